@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace cadenza {
+
+/// The whole file as bytes. Fails with NotFound or NotReadable.
+[[nodiscard]] Result<std::vector<std::byte>> readFile(const std::filesystem::path& path);
+
+/// Writes beside the target, fsyncs, renames over it: the target holds either the old bytes or the new ones.
+/// Fails with NotWritable or DiskFull and leaves no temporary file behind.
+[[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+[[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text);
+
+} // namespace cadenza

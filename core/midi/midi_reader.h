@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/midi/piece.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace cadenza::midi {
+
+enum class Strictness { Lenient, Strict };
+
+enum class Severity { Note, Warning, Error };
+
+/// Something about a file that a person may want to know, and where.
+struct Diagnostic {
+    Severity severity{Severity::Warning};
+    std::string what;
+    std::optional<int> track;              ///< from 0, when it belongs to one
+    std::optional<std::size_t> byteOffset; ///< from the start of the file
+};
+
+/// What a file holds: one piece, or several for format 2, and what was wrong with it, by byte offset.
+struct MidiReading {
+    std::vector<Piece> sequences; ///< at least one, each with at least one note, when lenient reading succeeded
+    std::vector<Diagnostic> diagnostics;
+    int format{1};     ///< 0, 1 or 2 as the header says
+    int division{480}; ///< the header's raw division word
+    int tracks{0};     ///< MTrk chunks found
+};
+
+/// Reads a Standard MIDI File (RP-001). Never throws on bad input; memory stays within a small multiple of the input.
+/// Lenient: gets the music out of whatever can be read; fails only with NotMidi or NoMusic.
+/// Strict: fails at the first breach, with its byte offset.
+[[nodiscard]] Result<MidiReading> readMidi(std::span<const std::byte> file,
+                                           Strictness strictness = Strictness::Lenient);
+
+} // namespace cadenza::midi

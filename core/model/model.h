@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/network_shape.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cadenza::model {
+
+/// Where a model comes from, for people: shown in the window and stored in the file.
+struct ModelCard {
+    std::string name;
+    std::string trainedOn; ///< for example "starter collection, 5 pieces, 2,913 notes"
+    std::string licence;
+    std::string attribution;
+    std::string command;                   ///< that made it
+    double seconds{0.0};                   ///< of training
+    double trainNll{0.0};                  ///< nats per note
+    double validNll{0.0};                  ///< nats per note; 0 when there was no validation music
+    std::vector<std::string> sourceHashes; ///< SHA-256 of each training file
+};
+
+/// Weights + encoding + what it was trained on. Immutable once shared; any thread.
+struct Model {
+    NetworkShape shape;
+    encoding::TimeBase timeBase{encoding::TimeBase::Beats};
+    std::vector<std::string> composers; ///< names of classes 1…; class 0 is "any"
+    ModelCard card;
+    std::map<std::string, std::vector<float>> parameters; ///< by name, as `parametersOf(shape)` lists them
+};
+
+enum class Precision { Float32, Float16 };
+
+/// Reads a safetensors file (https://github.com/huggingface/safetensors#format) after checking every rule of the
+/// format, the sizes, a checksum and that all values are finite. Fails with NotModel; a file from a stranger can at
+/// worst be refused, and memory stays within a small multiple of the file's size.
+[[nodiscard]] Result<std::shared_ptr<const Model>> readModel(const std::filesystem::path& path);
+
+/// Writes atomically. Fails with NotWritable or DiskFull.
+[[nodiscard]] Result<void> writeModel(const std::filesystem::path& path, const Model& model,
+                                      Precision precision = Precision::Float32);
+
+/// SHA-256 over sizes, encoding and weights: what a take names so that it can be made again.
+[[nodiscard]] std::string contentHash(const Model& model);
+
+} // namespace cadenza::model

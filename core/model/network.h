@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/encoding/event.h"
+#include "core/model/model.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace cadenza::model {
+
+/// Hidden and cell state of `batch` independent sequences.
+struct NetworkState {
+    int batch{0};
+    std::vector<float> hidden_lbh; ///< layers × batch × hidden
+    std::vector<float> cell_lbh;
+};
+
+/// The attributes of the next event drawn so far: what a head is conditioned on.
+struct PartialEvent {
+    std::uint8_t step{0};
+    std::uint8_t beat{0}; ///< beat class the step leads to
+    std::uint8_t part{0};
+    std::uint8_t pitch{0};
+    std::uint8_t duration{0};
+};
+
+/// The forward pass without libtorch: one step of a batch, and the heads one after the other.
+/// Weights are packed once at construction; const calls may run on several threads with states of their own.
+class Network {
+public:
+    explicit Network(std::shared_ptr<const Model> model);
+    ~Network();
+    Network(Network&&) noexcept;
+    Network& operator=(Network&&) noexcept;
+
+    [[nodiscard]] const Model& model() const;
+    [[nodiscard]] NetworkState initialState(int batch) const; ///< all zero
+
+    /// Feeds one event per sequence. `composers` has one class per sequence.
+    void step(NetworkState& state, std::span<const encoding::Event> events_b, std::span<const int> composers_b) const;
+
+    /// Unnormalised log-probabilities of sequence `b` after its last step, into `logits` (exactly the head's classes).
+    /// Masks are not applied here: see `maskPitches`.
+    void stepLogits(const NetworkState& state, int b, std::span<float> logits) const;
+    void partLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const;
+    void pitchLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const;
+    void durationLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const;
+    void velocityLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const;
+    void tempoLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const;
+    void pedalLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const;
+
+private:
+    struct Packed;
+    std::unique_ptr<const Packed> packed_;
+};
+
+/// Within one onset and part pitches ascend: sets the logits of impossible pitches to −infinity. Never all of them:
+/// where no pitch is left above, the step-0 class itself must not be drawn (see `mayShareOnset`).
+void maskPitches(const encoding::Event& previous, const PartialEvent& next, std::span<float> pitchLogits);
+[[nodiscard]] bool mayShareOnset(const encoding::Event& previous);
+
+} // namespace cadenza::model

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/playback/performance.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace cadenza::playback {
+
+enum class OutputKind { Synth, Midi };
+
+/// Something that can sound.
+struct OutputChoice {
+    OutputKind kind{OutputKind::Synth};
+    std::string name; ///< a MIDI port's name; for the synth empty
+    friend bool operator==(const OutputChoice&, const OutputChoice&) = default;
+};
+
+enum class Loudspeaker {
+    Opening,  ///< devices are being tried
+    Sounding, ///< a real device plays
+    Silent,   ///< nothing can sound: time runs and the playhead moves, and `PlayerState::problem` says why
+};
+
+/// A snapshot of the transport, for the window's timer.
+struct PlayerState {
+    bool playing{false};
+    Seconds position{0.0}; ///< from audio frames; never runs backwards while playing
+    Seconds length{0.0};
+    Loudspeaker loudspeaker{Loudspeaker::Opening};
+    std::string output;           ///< for example "PulseAudio · FluidR3Mono_GM.sf3"
+    std::optional<Error> problem; ///< why it is silent, or what just happened to the device
+    float peak{0.0F};             ///< output level since the last call, 0…1
+};
+
+/// Settings of the player that a person can change. Defaults try everything.
+struct PlayerOptions {
+    std::optional<std::filesystem::path> soundFont; ///< empty: ordered search, see soundfonts/README.md
+    bool forceSilent{false};                        ///< never open a device: tests and servers
+    float gain{0.6F};
+};
+
+/// The transport. Every call returns at once and may come from any one thread; devices are opened, and the event clock
+/// runs, on threads of its own.
+class Player {
+public:
+    explicit Player(PlayerOptions options = {});
+    ~Player(); ///< releases every sounding note first
+    Player(const Player&) = delete;
+    Player& operator=(const Player&) = delete;
+
+    /// Replaces what is played; stops what sounds. Position goes to 0.
+    void load(std::shared_ptr<const Performance> performance);
+    void play();
+    void pause();
+    void stop(); ///< pause and go to the start
+    void seek(Seconds position);
+    void setLoop(std::optional<std::pair<Seconds, Seconds>> range);
+    void setTempoScale(double scale); ///< 0.25–2
+    void setGain(float gain);
+    void panic(); ///< note-offs, CC64 0, CC120 and CC123 on all channels
+    /// A single note at once, for clicking a key: off again after `length`.
+    void strike(std::uint8_t pitch, std::uint8_t velocity, Seconds length);
+
+    void chooseOutput(OutputChoice choice);
+    [[nodiscard]] std::vector<OutputChoice> outputs() const; ///< what was there at the last look, about once a second
+    [[nodiscard]] PlayerState state();
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace cadenza::playback

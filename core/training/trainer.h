@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/encoding/event.h"
+#include "core/library/library.h"
+#include "core/training/learner.h"
+#include "core/training/training_config.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace cadenza::training {
+
+/// One piece as training reads it.
+struct CorpusPiece {
+    std::vector<encoding::Event> events;
+    int composer{0}; ///< class in `Corpus::composers`, from 1
+    bool validation{false};
+    std::string work; ///< movements of one work share it and stay on one side of the split
+};
+
+/// All the music of a run, encoded: a few bytes a note. Immutable and shared across threads.
+struct Corpus {
+    encoding::TimeBase timeBase{encoding::TimeBase::Beats};
+    std::vector<CorpusPiece> pieces;
+    std::vector<std::string> composers; ///< names of classes 1…
+    std::size_t trainNotes{0};
+    std::size_t validNotes{0};
+};
+using CorpusSnapshot = std::shared_ptr<const Corpus>;
+
+/// Encodes and splits by work, seeded. Fails with TooLittleMusic, WrongEncoding (mixed time bases) or Cancelled.
+[[nodiscard]] Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const TrainingConfig& config,
+                                                std::stop_token stop = {});
+
+/// One line of a run's history.
+struct TrainingReport {
+    double epoch{0.0};            ///< passes over the training notes so far
+    double progress{0.0};         ///< 0…1 of what was asked
+    std::uint64_t notes{0};       ///< trained on so far
+    double seconds{0.0};          ///< of training so far
+    double trainNll{0.0};         ///< nats per note since the last report
+    Tally train{};                ///< since the last report
+    std::optional<Tally> valid{}; ///< when this report evaluated
+    double learningRate{0.0};
+    double gradientNorm{0.0};
+    double notesPerSecond{0.0};
+    double peakMemoryMB{0.0};
+};
+/// Called on the training thread, every `reportEvery`; return quickly.
+using TrainingObserver = std::function<void(const TrainingReport&)>;
+
+enum class StopReason { Finished, Stopped, EarlyStopping };
+
+struct TrainingOutcome {
+    std::shared_ptr<const model::Model> model; ///< the best by validation loss, else the newest
+    StopReason reason{StopReason::Finished};
+    std::vector<TrainingReport> history;
+};
+
+/// Checks every field. Fails with InvalidSetting, naming it.
+[[nodiscard]] Result<void> validate(const TrainingConfig& config);
+
+/// Runs on the calling thread until done or stopped; `observe` is called on it. A stopped run returns its model too.
+[[nodiscard]] Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingConfig& config,
+                                            CorpusSnapshot corpus, std::stop_token stop,
+                                            const TrainingObserver& observe);
+
+} // namespace cadenza::training

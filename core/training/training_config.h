@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/model/network_shape.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace cadenza::training {
+
+enum class Device { Cpu, Cuda };
+
+/// Everything that decides a run. Validated by `validate`; passed by value.
+struct TrainingConfig {
+    model::NetworkShape shape{};    ///< `composers` is filled in from the corpus
+    int batch{16};                  ///< sequences side by side
+    int steps{64};                  ///< events per truncated backpropagation
+    double learningRate{2e-3};      ///< peak of the schedule
+    double gradientClip{1.0};       ///< L2 norm
+    double dropout{0.1};            ///< between layers and before the heads
+    bool transpose{true};           ///< −5…+6 semitones, drawn anew for each piece and epoch
+    std::optional<double> epochs{}; ///< passes over the training notes; whichever of the two ends first
+    std::optional<std::chrono::duration<double>> time{};
+    double validationShare{0.1}; ///< of the works, at least one when there are two or more
+    int patience{0};             ///< evaluations without improvement before stopping early; 0 never
+    std::chrono::duration<double> reportEvery{0.25};
+    std::chrono::duration<double> evaluateEvery{5.0};
+    std::uint64_t randomSeed{1};
+    int threads{0}; ///< 0: all cores
+    Device device{Device::Cpu};
+};
+
+} // namespace cadenza::training

@@ -1,0 +1,46 @@
+#include "ui/style/palette.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cadenza::ui {
+namespace {
+
+Palette darkPalette()
+{
+    return {Theme::Dark,      QColor(0x15171C), QColor(0x1C1F26), QColor(0x252932), QColor(0x343A46), QColor(0xE8EAEE),
+            QColor(0xA1A9B8), QColor(0x626A79), QColor(0xF0B64A), QColor(0x45C4C0), QColor(0xFF7A6B), QColor(0x7AA7FF),
+            QColor(0xC9A0FF), QColor(0x7CCB8A), QColor(0xE8C35A), QColor(0xF2777A)};
+}
+
+Palette lightPalette()
+{
+    return {Theme::Light,     QColor(0xF6F5F2), QColor(0xFFFFFF), QColor(0xFBFAF8), QColor(0xDEDAD2), QColor(0x20232A),
+            QColor(0x5C6370), QColor(0xA3A8B1), QColor(0x956000), QColor(0x007A7C), QColor(0xC43726), QColor(0x2F62C9),
+            QColor(0x7A43C2), QColor(0x2E7D3E), QColor(0x8A6100), QColor(0xB3261E)};
+}
+
+double luminance(const QColor& colour) // WCAG 2.1, relative luminance
+{
+    const auto linear = [](double channel) {
+        return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+} // namespace
+
+const Palette& Palette::of(Theme theme)
+{
+    static const Palette dark = darkPalette();
+    static const Palette light = lightPalette();
+    return theme == Theme::Dark ? dark : light;
+}
+
+double contrast(const QColor& a, const QColor& b)
+{
+    const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)});
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+} // namespace cadenza::ui
