@@ -1,0 +1,86 @@
+#include "ui/training/loss_series.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cadenza::ui {
+
+void LossSeries::append(double x, double y)
+{
+    if (!std::isfinite(x) || !std::isfinite(y))
+        return;
+    Q_ASSERT(points_.empty() || x >= points_.back().x);
+    if (points_.empty() || y < lowest_) {
+        lowest_ = y;
+        lowestIndex_ = points_.size();
+    }
+    highest_ = points_.empty() ? y : std::max(highest_, y);
+    points_.push_back({x, y});
+    smooth_.push_back(y);
+    smoothPoint(points_.size() - 1);
+}
+
+void LossSeries::clear()
+{
+    const double smoothing = smoothing_;
+    *this = LossSeries();
+    smoothing_ = smoothing;
+}
+
+void LossSeries::setSmoothing(double smoothing)
+{
+    smoothing_ = std::clamp(smoothing, 0.0, 0.999);
+    average_ = weight_ = 0.0;
+    for (std::size_t i = 0; i < points_.size(); ++i)
+        smoothPoint(i);
+}
+
+void LossSeries::smoothPoint(std::size_t index)
+{
+    average_ = smoothing_ * average_ + (1.0 - smoothing_) * points_[index].y;
+    weight_ = smoothing_ * weight_ + (1.0 - smoothing_);
+    smooth_[index] = average_ / weight_;
+}
+
+std::optional<std::size_t> LossSeries::lowestIndex() const
+{
+    return points_.empty() ? std::nullopt : std::optional(lowestIndex_);
+}
+
+std::optional<std::size_t> LossSeries::nearest(double x) const
+{
+    if (points_.empty())
+        return std::nullopt;
+    const auto after = std::ranges::lower_bound(points_, x, {}, &Point::x);
+    if (after == points_.begin())
+        return 0;
+    const auto before = after - 1;
+    const bool takeAfter = after != points_.end() && after->x - x < x - before->x;
+    return static_cast<std::size_t>((takeAfter ? after : before) - points_.begin());
+}
+
+std::vector<LossSeries::Column> LossSeries::columns(const ChartScale& scale, double width) const
+{
+    std::vector<Column> found;
+    std::size_t i = 0;
+    while (i < points_.size()) {
+        const double edge = (std::floor(scale.pixelOf(points_[i].x) / width + 1e-6) + 1.0) * width;
+        const double end = scale.valueAt(edge);
+        Column column{0.0, points_[i].y, points_[i].y, 0.0};
+        double count = 0.0;
+        do { // the first point belongs here whatever rounding says
+            column.x += points_[i].x;
+            column.low = std::min(column.low, points_[i].y);
+            column.high = std::max(column.high, points_[i].y);
+            column.smooth += smooth_[i];
+            ++count;
+            ++i;
+        } while (i < points_.size() && points_[i].x < end);
+        column.x /= count;
+        column.smooth /= count;
+        found.push_back(column);
+    }
+    return found;
+}
+
+} // namespace cadenza::ui
