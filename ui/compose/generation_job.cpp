@@ -102,3 +102,5 @@ void GenerationJob::conclude(const Result<std::vector<generation::Take>>& takes)
 }
 
 } // namespace cadenza::ui
+
+#include "moc_generation_job.cpp"

@@ -142,7 +142,7 @@ void LossChart::updateScales()
     up_ = ChartScale(verticalKind_, low, high, area.bottom(), area.top());
 }
 
-void LossChart::render()
+void LossChart::drawPicture()
 {
     const double ratio = devicePixelRatioF();
     picture_ = QPixmap(size() * ratio);
@@ -193,7 +193,7 @@ void LossChart::paintLine(QPainter& painter, std::size_t line) const
 {
     const QColor colour = currentPalette().*lines_[line].colour;
     const bool noisy = lines_[line].curve == Curve::Noisy;
-    const auto columns = series_[line].columns(across_, noisy ? 1.0 : 0.25);
+    const auto columns = series_[line].columns(across_, 1.0);
     if (noisy) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         for (const LossSeries::Column& column : columns) {
@@ -321,7 +321,7 @@ void LossChart::paintReadOut(QPainter& painter) const
 void LossChart::paintEvent(QPaintEvent*)
 {
     if (spoiled_ || picture_.devicePixelRatio() != devicePixelRatioF())
-        render();
+        drawPicture();
     QPainter painter(this);
     painter.drawPixmap(0, 0, picture_);
     if (!hasPoints()) {
@@ -359,3 +359,5 @@ void LossChart::changeEvent(QEvent* event)
 }
 
 } // namespace cadenza::ui
+
+#include "moc_loss_chart.cpp"

@@ -66,7 +66,7 @@ private:
     [[nodiscard]] QRectF plotArea() const;
     [[nodiscard]] std::pair<double, double> valueRange() const;
     void updateScales();
-    void render();
+    void drawPicture();
     void paintGrid(QPainter& painter) const;
     void paintLine(QPainter& painter, std::size_t line) const;
     void paintBest(QPainter& painter, std::size_t line) const;

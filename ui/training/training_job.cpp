@@ -92,3 +92,5 @@ void TrainingJob::conclude(const Result<training::TrainingOutcome>& outcome)
 }
 
 } // namespace cadenza::ui
+
+#include "moc_training_job.cpp"
