@@ -37,10 +37,60 @@ const Palette& Palette::of(Theme theme)
     return theme == Theme::Dark ? dark : light;
 }
 
+QPalette Palette::widgets() const
+{
+    QPalette colours;
+    colours.setColor(QPalette::Window, window);
+    colours.setColor(QPalette::WindowText, text);
+    colours.setColor(QPalette::Base, surface);
+    colours.setColor(QPalette::AlternateBase, raised);
+    colours.setColor(QPalette::Text, text);
+    colours.setColor(QPalette::PlaceholderText, secondaryText);
+    colours.setColor(QPalette::Button, raised);
+    colours.setColor(QPalette::ButtonText, text);
+    colours.setColor(QPalette::BrightText, error);
+    colours.setColor(QPalette::Highlight, selected());
+    colours.setColor(QPalette::HighlightedText, text);
+    colours.setColor(QPalette::ToolTipBase, raised);
+    colours.setColor(QPalette::ToolTipText, text);
+    colours.setColor(QPalette::Link, trainLoss);
+    colours.setColor(QPalette::LinkVisited, validLoss);
+    colours.setColor(QPalette::Light, raised);
+    colours.setColor(QPalette::Midlight, raised);
+    colours.setColor(QPalette::Mid, line);
+    colours.setColor(QPalette::Dark, line);
+    colours.setColor(QPalette::Shadow, window);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+        colours.setColor(QPalette::Disabled, role, disabledText);
+    return colours;
+}
+
+QColor Palette::hovered() const
+{
+    return mixed(raised, text, 0.06);
+}
+
+QColor Palette::selected() const
+{
+    return mixed(surface, text, 0.10);
+}
+
+QColor Palette::onAccent() const
+{
+    return theme == Theme::Dark ? window : surface;
+}
+
 double contrast(const QColor& a, const QColor& b)
 {
     const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)});
     return (lighter + 0.05) / (darker + 0.05);
+}
+
+QColor mixed(const QColor& a, const QColor& b, double amount)
+{
+    const auto channel = [amount](float from, float to) { return static_cast<float>(from + (to - from) * amount); };
+    return QColor::fromRgbF(channel(a.redF(), b.redF()), channel(a.greenF(), b.greenF()),
+                            channel(a.blueF(), b.blueF()));
 }
 
 } // namespace cadenza::ui

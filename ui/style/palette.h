@@ -22,12 +22,19 @@ struct Palette {
     [[nodiscard]] static const Palette& of(Theme theme);
     /// For Fusion.
     [[nodiscard]] QPalette widgets() const;
+
+    [[nodiscard]] QColor hovered() const;  ///< a row or button under the mouse
+    [[nodiscard]] QColor selected() const; ///< a chosen row; every text colour is readable on it
+    [[nodiscard]] QColor onAccent() const; ///< text on a filled amber, teal, blue or coral
 };
 
 /// WCAG 2.1 contrast ratio of two opaque colours, 1…21.
 [[nodiscard]] double contrast(const QColor& a, const QColor& b);
 
-/// The palette in force: follows `setTheme` in ui/style/theme.h.
+/// `amount` of `b` in `a`, 0…1, in sRGB.
+[[nodiscard]] QColor mixed(const QColor& a, const QColor& b, double amount);
+
+/// The palette in force: follows `applyTheme` in ui/style/theme.h. GUI thread.
 [[nodiscard]] const Palette& currentPalette();
 
 } // namespace cadenza::ui
