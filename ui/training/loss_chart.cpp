@@ -5,11 +5,10 @@
 #include <QEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +18,9 @@ namespace {
 constexpr double kLeft = 48.0, kTop = 30.0, kBottom = 40.0;
 constexpr double kBandOpacity = 0.16;
 constexpr double kLineWidth = 1.6;
-constexpr double kShortest = 5.0; ///< seconds the time axis shows at least
+constexpr double kBandPoints = 8.0;  ///< raw values that make a spread, where there is room for them
+constexpr double kWidestBand = 24.0; ///< pixels
+constexpr double kShortest = 5.0;    ///< seconds the time axis shows at least
 
 QString valueText(double value)
 {
@@ -119,14 +120,13 @@ QRectF LossChart::plotArea() const
 
 std::pair<double, double> LossChart::valueRange() const
 {
-    double low = 1e300;
-    double high = -1e300;
-    for (const LossSeries& series : series_) {
-        for (std::size_t i = 0; i < series.size(); ++i)
-            high = std::max(high, series.smoothAt(i)); // a single wild batch must not squeeze the curves
-        if (!series.empty())
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (const LossSeries& series : series_)
+        if (!series.empty()) {
             low = std::min(low, series.lowest());
-    }
+            high = std::max(high, series.highestSmooth()); // one wild batch must not squeeze the curves
+        }
     return roomyRange(low, std::max(low, high), verticalKind_);
 }
 
@@ -145,22 +145,25 @@ void LossChart::updateScales()
 void LossChart::drawPicture()
 {
     const double ratio = devicePixelRatioF();
-    picture_ = QPixmap(size() * ratio);
+    picture_ = QImage(size() * ratio, QImage::Format_ARGB32_Premultiplied);
     picture_.setDevicePixelRatio(ratio);
     picture_.fill(Qt::transparent);
     spoiled_ = false;
     if (!hasPoints())
         return;
     updateScales();
+    {
+        QPainter painter(&picture_);
+        paintGrid(painter);
+    }
+    for (std::size_t i = 0; i < lines_.size(); ++i)
+        drawLine(i);
     QPainter painter(&picture_);
-    paintGrid(painter);
-    painter.setClipRect(plotArea().adjusted(0, -measure::kTight, measure::kTight, measure::kTight));
-    for (std::size_t i = 0; i < lines_.size(); ++i)
-        paintLine(painter, i);
-    painter.setClipping(false);
-    for (std::size_t i = 0; i < lines_.size(); ++i)
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        paintDots(painter, i);
         if (lines_[i].best == Best::Lowest)
             paintBest(painter, i);
+    }
     paintEndLabels(painter);
 }
 
@@ -189,34 +192,41 @@ void LossChart::paintGrid(QPainter& painter) const
                      horizontalName_);
 }
 
-void LossChart::paintLine(QPainter& painter, std::size_t line) const
+std::vector<RasterPoint> LossChart::rasterPoints(std::size_t line, double columnWidth) const
 {
+    const double ratio = devicePixelRatioF();
+    std::vector<RasterPoint> points;
+    for (const LossSeries::Column& column : series_[line].columns(across_, columnWidth))
+        points.push_back({across_.pixelOf(column.x) * ratio, up_.pixelOf(column.smooth) * ratio,
+                          up_.pixelOf(column.high) * ratio, up_.pixelOf(column.low) * ratio});
+    return points;
+}
+
+void LossChart::drawLine(std::size_t line)
+{
+    const double ratio = devicePixelRatioF();
     const QColor colour = currentPalette().*lines_[line].colour;
-    const bool noisy = lines_[line].curve == Curve::Noisy;
-    const auto columns = series_[line].columns(across_, 1.0);
-    if (noisy) {
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        for (const LossSeries::Column& column : columns) {
-            const double top = std::max(up_.pixelOf(column.high), plotArea().top() - measure::kTight);
-            const double x = std::floor(across_.pixelOf(column.x));
-            painter.fillRect(QRectF(x, top, 1.0, std::max(1.0, up_.pixelOf(column.low) - top)),
-                             faded(colour, kBandOpacity));
-        }
+    const QRectF clip = plotArea().adjusted(0, -measure::kTight, 0, 0);
+    CurveRaster raster(picture_, QRectF(clip.topLeft() * ratio, clip.size() * ratio).toAlignedRect());
+    const auto points = rasterPoints(line, 1.0 / ratio);
+    if (lines_[line].curve == Curve::Noisy) {
+        const auto count = static_cast<double>(std::max<std::size_t>(1, series_[line].size()));
+        const double width = std::min(kBandPoints * clip.width() / count, kWidestBand);
+        raster.band(width <= 1.0 / ratio ? points : rasterPoints(line, width), faded(colour, kBandOpacity));
     }
-    QPolygonF curve;
-    curve.reserve(static_cast<qsizetype>(columns.size()));
-    for (const LossSeries::Column& column : columns)
-        curve.append({across_.pixelOf(column.x), up_.pixelOf(column.smooth)});
+    raster.line(points, colour, kLineWidth * ratio);
+}
+
+void LossChart::paintDots(QPainter& painter, std::size_t line) const
+{
+    const auto points = series_[line].points();
+    if (lines_[line].curve == Curve::Noisy || points.size() * 10 > static_cast<std::size_t>(width()))
+        return;
     painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.setPen(QPen(colour, kLineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(curve);
-    if (!noisy && columns.size() * 8 < static_cast<std::size_t>(width())) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colour);
-        for (const QPointF& point : curve)
-            painter.drawEllipse(point, 2.2, 2.2);
-    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(currentPalette().*lines_[line].colour);
+    for (const LossSeries::Point& point : points)
+        painter.drawEllipse(QPointF(across_.pixelOf(point.x), up_.pixelOf(point.y)), 2.2, 2.2);
 }
 
 void LossChart::paintBest(QPainter& painter, std::size_t line) const
@@ -239,8 +249,8 @@ void LossChart::paintBest(QPainter& painter, std::size_t line) const
     const QString text = tr("best %1").arg(valueText(point.y));
     const QRectF area = plotArea();
     const double x = std::clamp(at.x() - 40.0, area.left(), area.right() - 80.0);
-    const bool below = at.y() + 26.0 < area.bottom();
-    painter.drawText(QRectF(x, below ? at.y() + 9.0 : at.y() - 25.0, 80.0, 16.0), Qt::AlignCenter, text);
+    const bool above = at.y() - 26.0 > area.top(); // a falling curve leaves that side free
+    painter.drawText(QRectF(x, above ? at.y() - 25.0 : at.y() + 9.0, 80.0, 16.0), Qt::AlignCenter, text);
 }
 
 void LossChart::paintEndLabels(QPainter& painter) const
@@ -323,7 +333,7 @@ void LossChart::paintEvent(QPaintEvent*)
     if (spoiled_ || picture_.devicePixelRatio() != devicePixelRatioF())
         drawPicture();
     QPainter painter(this);
-    painter.drawPixmap(0, 0, picture_);
+    painter.drawImage(0, 0, picture_);
     if (!hasPoints()) {
         painter.setPen(currentPalette().secondaryText);
         painter.drawText(rect().adjusted(measure::kHuge, measure::kHuge, -measure::kHuge, -measure::kHuge),

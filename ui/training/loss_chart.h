@@ -2,9 +2,10 @@
 
 #include "ui/style/palette.h"
 #include "ui/training/chart_scale.h"
+#include "ui/training/curve_raster.h"
 #include "ui/training/loss_series.h"
 
-#include <QPixmap>
+#include <QImage>
 #include <QString>
 #include <QWidget>
 
@@ -68,7 +69,9 @@ private:
     void updateScales();
     void drawPicture();
     void paintGrid(QPainter& painter) const;
-    void paintLine(QPainter& painter, std::size_t line) const;
+    [[nodiscard]] std::vector<RasterPoint> rasterPoints(std::size_t line, double columnWidth) const;
+    void drawLine(std::size_t line);
+    void paintDots(QPainter& painter, std::size_t line) const;
     void paintBest(QPainter& painter, std::size_t line) const;
     void paintEndLabels(QPainter& painter) const;
     void paintReadOut(QPainter& painter) const;
@@ -79,7 +82,7 @@ private:
     double smoothing_{0.9};
     ScaleKind verticalKind_{ScaleKind::Linear};
     ChartScale across_, up_;
-    QPixmap picture_;
+    QImage picture_;
     bool spoiled_{true};
     std::optional<double> hover_; ///< pixel
 };

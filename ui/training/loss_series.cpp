@@ -15,6 +15,10 @@ void LossSeries::append(double x, double y)
         lowestIndex_ = points_.size();
     }
     highest_ = points_.empty() ? y : std::max(highest_, y);
+    if (points_.size() % kBlock == 0)
+        blocks_.push_back({y, y, 0.0});
+    blocks_.back().low = std::min(blocks_.back().low, y);
+    blocks_.back().high = std::max(blocks_.back().high, y);
     points_.push_back({x, y});
     smooth_.push_back(y);
     smoothPoint(points_.size() - 1);
@@ -31,6 +35,8 @@ void LossSeries::setSmoothing(double smoothing)
 {
     smoothing_ = std::clamp(smoothing, 0.0, 0.999);
     average_ = weight_ = 0.0;
+    for (Block& block : blocks_)
+        block.smoothSum = 0.0;
     for (std::size_t i = 0; i < points_.size(); ++i)
         smoothPoint(i);
 }
@@ -40,6 +46,8 @@ void LossSeries::smoothPoint(std::size_t index)
     average_ = smoothing_ * average_ + (1.0 - smoothing_) * points_[index].y;
     weight_ = smoothing_ * weight_ + (1.0 - smoothing_);
     smooth_[index] = average_ / weight_;
+    blocks_[index / kBlock].smoothSum += smooth_[index];
+    highestSmooth_ = index == 0 ? smooth_[index] : std::max(highestSmooth_, smooth_[index]);
 }
 
 std::optional<std::size_t> LossSeries::lowestIndex() const
@@ -59,25 +67,30 @@ std::optional<std::size_t> LossSeries::nearest(double x) const
     return static_cast<std::size_t>((takeAfter ? after : before) - points_.begin());
 }
 
+bool LossSeries::blockEndsBefore(std::size_t first, double x) const
+{
+    return first % kBlock == 0 && first + kBlock <= points_.size() && points_[first + kBlock - 1].x < x;
+}
+
 std::vector<LossSeries::Column> LossSeries::columns(const ChartScale& scale, double width) const
 {
     std::vector<Column> found;
     std::size_t i = 0;
     while (i < points_.size()) {
-        const double edge = (std::floor(scale.pixelOf(points_[i].x) / width + 1e-6) + 1.0) * width;
+        const std::size_t first = i;
+        const double edge = (std::floor(scale.pixelOf(points_[first].x) / width + 1e-6) + 1.0) * width;
         const double end = scale.valueAt(edge);
-        Column column{0.0, points_[i].y, points_[i].y, 0.0};
-        double count = 0.0;
+        Column column{0.0, points_[first].y, points_[first].y, 0.0};
         do { // the first point belongs here whatever rounding says
-            column.x += points_[i].x;
-            column.low = std::min(column.low, points_[i].y);
-            column.high = std::max(column.high, points_[i].y);
-            column.smooth += smooth_[i];
-            ++count;
-            ++i;
+            const bool whole = blockEndsBefore(i, end);
+            const Block part = whole ? blocks_[i / kBlock] : Block{points_[i].y, points_[i].y, smooth_[i]};
+            column.low = std::min(column.low, part.low);
+            column.high = std::max(column.high, part.high);
+            column.smooth += part.smoothSum;
+            i += whole ? kBlock : 1;
         } while (i < points_.size() && points_[i].x < end);
-        column.x /= count;
-        column.smooth /= count;
+        column.x = (points_[first].x + points_[i - 1].x) / 2.0;
+        column.smooth /= static_cast<double>(i - first);
         found.push_back(column);
     }
     return found;

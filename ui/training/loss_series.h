@@ -19,7 +19,7 @@ public:
     };
     /// What one pixel column shows: the spread of the raw values and the mean of the smoothed ones.
     struct Column {
-        double x{0.0}; ///< mean of its points
+        double x{0.0}; ///< the middle between its first and last point
         double low{0.0}, high{0.0};
         double smooth{0.0};
     };
@@ -40,6 +40,7 @@ public:
 
     [[nodiscard]] double lowest() const { return lowest_; } ///< of the raw values; 0 when empty
     [[nodiscard]] double highest() const { return highest_; }
+    [[nodiscard]] double highestSmooth() const { return highestSmooth_; }
     [[nodiscard]] std::optional<std::size_t> lowestIndex() const; ///< the first of the lowest points
     [[nodiscard]] std::optional<std::size_t> nearest(double x) const;
 
@@ -47,14 +48,23 @@ public:
     [[nodiscard]] std::vector<Column> columns(const ChartScale& scale, double width) const;
 
 private:
+    /// What `kBlock` consecutive points come to, so that a picture need not look at each of them again.
+    struct Block {
+        double low{0.0}, high{0.0};
+        double smoothSum{0.0};
+    };
+    static constexpr std::size_t kBlock = 32;
+
     void smoothPoint(std::size_t index);
+    [[nodiscard]] bool blockEndsBefore(std::size_t first, double x) const;
 
     std::vector<Point> points_;
     std::vector<double> smooth_;
+    std::vector<Block> blocks_;
     double smoothing_{0.9};
     double average_{0.0};
     double weight_{0.0};
-    double lowest_{0.0}, highest_{0.0};
+    double lowest_{0.0}, highest_{0.0}, highestSmooth_{0.0};
     std::size_t lowestIndex_{0};
 };
 
