@@ -1,0 +1,45 @@
+#include "ui/roll/roll_colours.h"
+
+#include <cmath>
+
+namespace cadenza::ui {
+namespace {
+
+/// Velocity as lightness within the hue: soft notes are nearer to the paper. Piano velocities crowd around 50 of 127,
+/// so the middle of the range gets most of the difference.
+QColor byVelocity(const QColor& hue, const QColor& paper, int velocity)
+{
+    const double loudness = std::pow(std::clamp((velocity - 16) / 90.0, 0.0, 1.0), 0.8);
+    return mixed(paper, hue, 0.46 + 0.54 * loudness);
+}
+
+} // namespace
+
+RollColours::RollColours(const Palette& palette)
+{
+    const bool dark = palette.theme == Theme::Dark;
+    const QColor black = mixed(palette.surface, palette.window, dark ? 0.62 : 1.0);
+    whiteRow = palette.surface.rgb();
+    blackRow = black.rgb();
+    octaveLine = mixed(palette.surface, palette.line, 0.55).rgb();
+    barLine = mixed(palette.line, palette.text, dark ? 0.10 : 0.14).rgb();
+    beatLine = mixed(palette.surface, palette.line, dark ? 0.62 : 0.70).rgb();
+    subdivisionLine = mixed(palette.surface, palette.line, dark ? 0.28 : 0.34).rgb();
+    ivory = dark ? mixed(palette.raised, palette.text, 0.72) : palette.surface;
+    ebony = dark ? palette.window : mixed(palette.text, palette.surface, 0.12);
+    keyLine = dark ? mixed(palette.raised, palette.window, 0.2) : palette.line;
+    keyLabel = dark ? palette.window : palette.secondaryText;
+
+    const QColor hues[] = {palette.music, palette.made};
+    for (std::size_t hue = 0; hue < 2; ++hue)
+        for (int velocity = 0; velocity < 128; ++velocity) {
+            const QColor full = byVelocity(hues[hue], palette.surface, velocity);
+            const QColor faded = mixed(palette.surface, full, dark ? 0.42 : 0.46);
+            const QColor ink = dark ? palette.window : palette.text;
+            const auto index = static_cast<std::size_t>(velocity);
+            notes_[hue][0][index] = {full.rgb(), mixed(full, ink, 0.45).rgb(), mixed(full, ink, 0.22).rgb()};
+            notes_[hue][1][index] = {faded.rgb(), mixed(faded, ink, 0.35).rgb(), mixed(faded, ink, 0.16).rgb()};
+        }
+}
+
+} // namespace cadenza::ui

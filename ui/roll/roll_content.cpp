@@ -1,0 +1,101 @@
+#include "ui/roll/roll_content.h"
+
+#include <algorithm>
+
+namespace cadenza::ui {
+
+RollContent::RollContent(std::shared_ptr<const midi::Piece> piece, std::span<const NoteRole> roles)
+    : piece_(std::move(piece))
+{
+    if (!piece_)
+        return;
+    time_.emplace(*piece_);
+    const auto placed = midi::notesInOrder(*piece_);
+    notes_.reserve(placed.size());
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        const midi::Note& note = placed[i].note;
+        notes_.push_back({note.onset.value, note.end().value, note.pitch, note.velocity,
+                          i < roles.size() ? roles[i] : NoteRole::Music});
+        endTick_ = std::max(endTick_, note.end().value);
+        longest_ = std::max(longest_, note.duration.value);
+    }
+    if (notes_.empty())
+        return;
+    const auto [low, high] = std::ranges::minmax(notes_, {}, &RollNote::pitch);
+    lowest_ = low.pitch;
+    highest_ = high.pitch;
+}
+
+std::size_t RollContent::firstOnsetFrom(double tick) const
+{
+    const auto found = std::ranges::lower_bound(notes_, tick, {},
+                                                [](const RollNote& note) { return static_cast<double>(note.onset); });
+    return static_cast<std::size_t>(found - notes_.begin());
+}
+
+NoteRange RollContent::touching(double from, double to) const
+{
+    const std::size_t first = firstOnsetFrom(from - static_cast<double>(longest_));
+    const std::size_t end = std::max(first, firstOnsetFrom(to));
+    return {first, end - first};
+}
+
+std::optional<std::size_t> RollContent::noteAt(double tick, int pitch) const
+{
+    const NoteRange range = touching(tick, tick + 1.0);
+    for (std::size_t i = range.end(); i-- > range.first;) {
+        const RollNote& note = notes_[i];
+        if (note.pitch == pitch && static_cast<double>(note.onset) <= tick && tick < static_cast<double>(note.end))
+            return i;
+    }
+    return std::nullopt;
+}
+
+std::vector<std::size_t> RollContent::soundingAt(double tick) const
+{
+    std::vector<std::size_t> sounding;
+    const NoteRange range = touching(tick, tick + 1.0);
+    for (std::size_t i = range.first; i < range.end(); ++i)
+        if (static_cast<double>(notes_[i].onset) <= tick && tick < static_cast<double>(notes_[i].end))
+            sounding.push_back(i);
+    return sounding;
+}
+
+std::size_t RollContent::nearestOnset(double tick) const
+{
+    if (notes_.empty())
+        return 0;
+    const std::size_t after = std::min(firstOnsetFrom(tick), notes_.size() - 1);
+    const std::size_t before = after == 0 ? 0 : firstOnsetFrom(static_cast<double>(notes_[after - 1].onset));
+    const auto distance = [&](std::size_t i) { return std::abs(static_cast<double>(notes_[i].onset) - tick); };
+    const std::size_t own = firstOnsetFrom(static_cast<double>(notes_[after].onset));
+    return distance(before) < distance(own) ? before : own;
+}
+
+std::size_t RollContent::previousOnset(std::size_t note) const
+{
+    if (notes_.empty())
+        return 0;
+    const std::size_t own = firstOnsetFrom(static_cast<double>(notes_[std::min(note, notes_.size() - 1)].onset));
+    return own == 0 ? 0 : firstOnsetFrom(static_cast<double>(notes_[own - 1].onset));
+}
+
+std::size_t RollContent::nextOnset(std::size_t note) const
+{
+    if (note >= notes_.size())
+        return notes_.size();
+    return firstOnsetFrom(static_cast<double>(notes_[note].onset) + 0.5);
+}
+
+double RollContent::tickAt(Seconds time) const
+{
+    if (!time_)
+        return 0.0;
+    const Tick tick = time_->tickAt(time);
+    const double start = time_->secondsAt(tick).count();
+    const double length = time_->secondsAt(tick + Tick{1}).count() - start;
+    const double fraction = length > 0.0 ? std::clamp((time.count() - start) / length, 0.0, 1.0) : 0.0;
+    return static_cast<double>(tick.value) + fraction;
+}
+
+} // namespace cadenza::ui

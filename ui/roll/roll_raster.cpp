@@ -1,0 +1,108 @@
+#include "ui/roll/roll_raster.h"
+
+#include "ui/roll/roll_grid.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cadenza::ui {
+namespace {
+
+void fill(QImage& image, QRect rect, QRgb colour)
+{
+    rect &= image.rect();
+    if (rect.isEmpty())
+        return;
+    for (int y = rect.top(); y <= rect.bottom(); ++y) {
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
+        std::fill(line + rect.left(), line + rect.right() + 1, colour);
+    }
+}
+
+/// Diagonal stripes that stay on the note while it scrolls: the pattern is anchored at the note's own corner.
+void hatch(QImage& image, const QRect& note, QRgb colour, int stripe)
+{
+    const QRect rect = note & image.rect();
+    const int period = stripe * 5;
+    for (int y = rect.top(); y <= rect.bottom(); ++y) {
+        auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
+        for (int x = rect.left(); x <= rect.right(); ++x)
+            if ((x - note.left() + y - note.top()) % period < stripe)
+                line[x] = colour;
+    }
+}
+
+void paintRows(QImage& image, const RollGeometry& geometry, const RollColours& colours, int line)
+{
+    image.fill(colours.whiteRow);
+    for (int pitch = geometry.lowest; pitch <= geometry.highest; ++pitch) {
+        const int top = geometry.topOf(pitch);
+        const int bottom = geometry.bottomOf(pitch);
+        if (isBlackKey(pitch))
+            fill(image, QRect(0, top, image.width(), bottom - top), colours.blackRow);
+        if (pitch % 12 == 0)
+            fill(image, QRect(0, bottom - line, image.width(), line), colours.octaveLine);
+    }
+}
+
+void paintGrid(QImage& image, const RollContent& content, const RollPicture& picture, const RollColours& colours,
+               int line)
+{
+    const QRgb byKind[] = {colours.barLine, colours.beatLine, colours.subdivisionLine};
+    // Weak lines first, so that a bar line is never painted over.
+    std::vector<GridLine> lines = gridLines(content.time(), content.piece()->ticksPerQuarter, picture.geometry,
+                                            picture.size.width(), picture.scale);
+    std::ranges::stable_sort(lines, std::ranges::greater{}, &GridLine::kind);
+    for (const GridLine& gridLine : lines)
+        fill(image, QRect(gridLine.x, 0, line, image.height()), byKind[static_cast<std::size_t>(gridLine.kind)]);
+}
+
+} // namespace
+
+QRect noteRect(const RollNote& note, const RollGeometry& geometry, double scale)
+{
+    const int narrowest = std::max(1, static_cast<int>(std::lround(2.0 * scale)));
+    const int left = static_cast<int>(std::floor(geometry.xOf(static_cast<double>(note.onset))));
+    const int right = static_cast<int>(std::floor(geometry.xOf(static_cast<double>(note.end))));
+    const int top = geometry.topOf(note.pitch);
+    const int row = std::max(1, geometry.bottomOf(note.pitch) - top);
+    const int gap = geometry.rowHeight >= 5.0 * scale ? std::max(1, static_cast<int>(std::lround(scale))) : 0;
+    return {left, top, std::max(right - left, narrowest), std::max(row - gap, narrowest)};
+}
+
+void paintRollNotes(QImage& image, const RollContent& content, const RollPicture& picture, const RollColours& colours)
+{
+    const RollGeometry& geometry = picture.geometry;
+    const NoteRange visible = content.touching(geometry.tickAt(0), geometry.tickAt(picture.size.width()));
+    const int edge = std::max(1, static_cast<int>(std::lround(picture.scale)));
+    const int roomForEdge = static_cast<int>(std::lround(3 * picture.scale));
+    const int roomForHatch = static_cast<int>(std::lround(4 * picture.scale));
+    const bool fades = picture.seed.has_value();
+    for (std::size_t i = visible.first; i < visible.end(); ++i) {
+        const RollNote& note = content.notes()[i];
+        const QRect rect = noteRect(note, geometry, picture.scale);
+        if (!rect.intersects(image.rect()))
+            continue;
+        const bool faded = fades && note.role != NoteRole::Made && !picture.seed->contains(i);
+        const auto& colour = colours.of(note.role, faded ? Emphasis::Faded : Emphasis::Full, note.velocity);
+        fill(image, rect, colour.body);
+        if (note.role == NoteRole::Made && rect.width() >= roomForHatch && rect.height() >= roomForHatch)
+            hatch(image, rect, colour.hatch, edge);
+        if (rect.width() >= roomForEdge)
+            fill(image, QRect(rect.left(), rect.top(), edge, rect.height()), colour.edge);
+    }
+}
+
+QImage paintRoll(const RollContent& content, const RollPicture& picture, const RollColours& colours)
+{
+    QImage image(picture.size, QImage::Format_RGB32);
+    const int line = std::max(1, static_cast<int>(std::floor(picture.scale)));
+    paintRows(image, picture.geometry, colours, line);
+    if (content.empty())
+        return image;
+    paintGrid(image, content, picture, colours, line);
+    paintRollNotes(image, content, picture, colours);
+    return image;
+}
+
+} // namespace cadenza::ui

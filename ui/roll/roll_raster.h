@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/roll/roll_colours.h"
+#include "ui/roll/roll_content.h"
+#include "ui/roll/roll_geometry.h"
+
+#include <QImage>
+
+#include <optional>
+
+namespace cadenza::ui {
+
+/// What to paint, all in device pixels.
+struct RollPicture {
+    RollGeometry geometry;
+    QSize size;
+    double scale{1.0};             ///< device pixels per device-independent pixel: line and pattern widths
+    std::optional<NoteRange> seed; ///< notes outside it are faded, unless the model made them
+};
+
+/// Paints key rows, grid lines and notes straight into the pixels of an opaque image: every edge is crisp at every
+/// scale, and a note costs nanoseconds. Returns an RGB32 image of `picture.size`. Any thread.
+[[nodiscard]] QImage paintRoll(const RollContent& content, const RollPicture& picture, const RollColours& colours);
+
+/// Only the notes, on `image` as it is: thumbnails have their own ground.
+void paintRollNotes(QImage& image, const RollContent& content, const RollPicture& picture, const RollColours& colours);
+
+/// The pixels of one note, clipped to nothing: at least 2 `scale` wide, a row high less the gap above the next.
+[[nodiscard]] QRect noteRect(const RollNote& note, const RollGeometry& geometry, double scale);
+
+[[nodiscard]] constexpr bool isBlackKey(int pitch)
+{
+    const int step = pitch % 12;
+    return step == 1 || step == 3 || step == 6 || step == 8 || step == 10;
+}
+
+} // namespace cadenza::ui
