@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/encoding/decoder.h"
 #include "core/encoding/event.h"
 #include "core/midi/piece.h"
 
 #include <cstddef>
-#include <span>
+#include <cstdint>
 #include <vector>
 
 namespace cadenza::encoding {
@@ -17,35 +17,19 @@ struct EventStream {
     std::vector<std::uint32_t> noteOf; ///< per event, the index of its note in `midi::notesInOrder`
 };
 
-/// Beats for music on the grid, performance time for the rest. Threshold and measure: DESIGN.md.
+/// Share of notes whose onset lies within 1/480 quarter of 24 steps per quarter; 1 for an empty piece.
+/// Sequenced music has 0.49 to 1 (all but two of 337 pieces over 0.77), a recording about 0.1.
+[[nodiscard]] double gridFit(const midi::Piece& piece);
+inline constexpr double kBeatsFromGridFit = 0.4;
+
+/// Beats for music on the grid (`gridFit` at least `kBeatsFromGridFit`), performance time for the rest.
 [[nodiscard]] TimeBase suitableTimeBase(const midi::Piece& piece);
 
-/// Encodes a piece. An empty piece gives an empty stream.
+/// Encodes a piece. An empty piece gives an empty stream. In beats every onset within 204 steps of the one before
+/// keeps its place on the grid; a longer rest is shortened by whole quarters. In performance time a step is rounded to
+/// its class and the rest carried into the next step, so that time never drifts.
+/// Tempo: the mean over the quarters from this onset's to the next onset's that has one. Pedal: see `Event::pedal`,
+/// sampled halfway to the next onset.
 [[nodiscard]] EventStream encode(const midi::Piece& piece, TimeBase timeBase);
-
-/// Turns events back into music, one event at a time, so that a take can be shown while it grows.
-/// Starts where `context` ends: the step of the first event counts from the context's last onset.
-class Decoder {
-public:
-    Decoder(TimeBase timeBase, const midi::Piece& context);
-
-    /// Appends the note of `event` (and its tempo and pedal) to the piece.
-    void append(const Event& event);
-    /// The context followed by all appended notes. Pedal is released at the end.
-    [[nodiscard]] const midi::Piece& piece() const { return piece_; }
-    /// Derived inputs of an event that would follow with step class `step`.
-    [[nodiscard]] std::uint8_t beatAfter(std::uint8_t step) const;
-    [[nodiscard]] std::uint8_t metre() const;
-
-private:
-    TimeBase timeBase_;
-    midi::Piece piece_;
-    Tick lastOnset_;
-    std::uint8_t lastTempo_{0};
-    bool pedalDown_{false};
-};
-
-/// A whole stream as a piece of its own that starts at 0.
-[[nodiscard]] midi::Piece decode(TimeBase timeBase, std::span<const Event> events);
 
 } // namespace cadenza::encoding
