@@ -17,11 +17,10 @@ std::int64_t ticksPerBeat(const midi::TimeSignature& signature, int ticksPerQuar
 
 int barLabelStep(double pixelsPerBar, double labelWidth)
 {
-    for (int decade = 1; decade < 1'000'000; decade *= 10)
-        for (const int step : {1, 2, 5})
-            if (step * decade * pixelsPerBar >= labelWidth)
-                return step * decade;
-    return 1'000'000;
+    int step = 1;
+    while (step < (1 << 20) && step * pixelsPerBar < labelWidth)
+        step *= 2;
+    return step;
 }
 
 std::vector<GridLine> gridLines(const midi::TempoMap& time, int ticksPerQuarter, const RollGeometry& geometry,

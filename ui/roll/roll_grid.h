@@ -17,12 +17,12 @@ struct GridLine {
     friend bool operator==(const GridLine&, const GridLine&) = default;
 };
 
-/// The lines between x = 0 and `width`, left to right: bars always (every 2nd, 4th, 5th, 10th … when they crowd), beats
+/// The lines between x = 0 and `width`, left to right: bars always (every 2nd, 4th, 8th … when they crowd), beats
 /// and sixteenths only when there is room for them. `scale` is pixels per device-independent pixel.
 [[nodiscard]] std::vector<GridLine> gridLines(const midi::TempoMap& time, int ticksPerQuarter,
                                               const RollGeometry& geometry, int width, double scale);
 
-/// Bars between two labels (1, 2, 5, 10, 20 …) so that labels of `labelWidth` do not touch.
+/// Bars between two labels (1, 2, 4, 8 …: phrases are built in twos) so that labels of `labelWidth` do not touch.
 [[nodiscard]] int barLabelStep(double pixelsPerBar, double labelWidth);
 
 } // namespace cadenza::ui

@@ -1,0 +1,14 @@
+#pragma once
+
+namespace cadenza::ui {
+
+class PianoRoll;
+
+/// Makes assistive technology meet the roll as a canvas whose value says how much music it shows and where the seed is.
+/// May be called often; acts once.
+void installAccessibleRoll();
+
+/// Tells listeners that the roll's value changed.
+void notifyAccessibleRoll(PianoRoll& roll);
+
+} // namespace cadenza::ui

@@ -1,0 +1,300 @@
+#include "ui/roll/piano_roll.h"
+
+#include "ui/roll/accessible_roll.h"
+#include "ui/roll/roll_raster.h"
+#include "ui/roll/roll_words.h"
+#include "ui/style/theme.h"
+
+#include <QEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cadenza::ui {
+namespace {
+
+constexpr int kFewestRows = 40;                          ///< a piece of one octave is not blown up to the full height
+constexpr double kOpeningQuarter = 30.0;                 ///< pixels per quarter when a long piece opens
+constexpr double kFollowFrom = 0.12, kFollowUntil = 0.9; ///< shares of the width between which the playhead runs
+
+} // namespace
+
+PianoRoll::PianoRoll(QWidget* parent) : QAbstractScrollArea(parent), emptyText_(tr("Choose a piece to see its notes."))
+{
+    installAccessibleRoll();
+    setObjectName(QStringLiteral("pianoRoll"));
+    setAccessibleName(tr("Piano roll"));
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    setMinimumSize(240, 160);
+    connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, &PianoRoll::invalidate);
+    arrange();
+}
+
+void PianoRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles)
+{
+    content_ = RollContent(std::move(piece), roles);
+    seed_.release();
+    seed_.setWindow({});
+    heat_.clear();
+    best_.clear();
+    playheadTick_.reset();
+    sounding_.clear();
+    hoveredNote_.reset();
+    stretched_ = false;
+    following_ = true;
+    opening_ = true;
+    arrange();
+    showOpening();
+    notifyAccessibleRoll(*this);
+}
+
+void PianoRoll::updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles)
+{
+    content_ = RollContent(std::move(piece), roles);
+    sounding_.clear();
+    hoveredNote_.reset();
+    if (seed_.window() && seed_.window()->end() > content_.notes().size())
+        seed_.setWindow({});
+    arrange();
+}
+
+void PianoRoll::setMode(RollMode mode)
+{
+    mode_ = mode;
+    viewport()->update();
+}
+
+void PianoRoll::setEmptyText(const QString& text)
+{
+    emptyText_ = text;
+    viewport()->update();
+}
+
+void PianoRoll::setSeedWindow(std::optional<NoteRange> window)
+{
+    if (window && (window->count == 0 || window->end() > content_.notes().size()))
+        window.reset();
+    if (window == seed_.window() || seed_.dragging())
+        return;
+    seed_.setWindow(window);
+    invalidate();
+    notifyAccessibleRoll(*this);
+}
+
+void PianoRoll::seedChanged()
+{
+    invalidate();
+    notifyAccessibleRoll(*this);
+    Q_EMIT seedMoved(seed_.window()->first, seed_.window()->count);
+}
+
+void PianoRoll::setHeat(std::vector<float> heat, std::size_t count)
+{
+    heat_ = std::move(heat);
+    heatCount_ = count;
+    arrange();
+}
+
+void PianoRoll::setBestWindows(std::vector<std::size_t> firstNotes)
+{
+    best_ = std::move(firstNotes);
+    viewport()->update(layout_.heat.adjusted(0, -RollLayout::kHeatGap, 0, RollLayout::kHeatGap));
+}
+
+void PianoRoll::setPlayhead(Seconds position, bool playing)
+{
+    if (content_.empty())
+        return;
+    if (playing && !playing_)
+        following_ = true;
+    playing_ = playing;
+    const double tick = content_.tickAt(position);
+    if (playheadTick_ != tick) {
+        if (playheadTick_)
+            updateStrip(*playheadTick_);
+        playheadTick_ = tick;
+        updateStrip(tick);
+    }
+    setSounding(playing ? content_.soundingAt(tick) : std::vector<std::size_t>());
+    if (playing && following_)
+        followPlayhead();
+}
+
+void PianoRoll::hidePlayhead()
+{
+    if (playheadTick_)
+        updateStrip(*playheadTick_);
+    playheadTick_.reset();
+    playing_ = false;
+    setSounding({});
+}
+
+void PianoRoll::setSounding(std::vector<std::size_t> sounding)
+{
+    if (sounding == sounding_)
+        return;
+    const auto repaint = [this](const std::vector<std::size_t>& changed, const std::vector<std::size_t>& kept) {
+        for (const std::size_t note : changed)
+            if (!std::ranges::binary_search(kept, note)) {
+                viewport()->update(placeOf(note).adjusted(-1, -1, 1, 1) & layout_.notes);
+                const int top = geometry_.topOf(content_.notes()[note].pitch) + layout_.keyboard.top();
+                const int row = static_cast<int>(std::ceil(geometry_.rowHeight));
+                viewport()->update(QRect(0, top - row, layout_.keyboard.width(), 3 * row) & layout_.keyboard);
+            }
+    };
+    repaint(sounding, sounding_);
+    repaint(sounding_, sounding);
+    sounding_ = std::move(sounding);
+}
+
+void PianoRoll::updateStrip(double tick)
+{
+    const int x = layout_.notes.left() + static_cast<int>(std::floor(geometry_.xOf(tick)));
+    viewport()->update(QRect(x - 7, 0, 15, layout_.ruler.height()));
+    viewport()->update(QRect(x - 2, layout_.notes.top(), 5, layout_.notes.height()));
+}
+
+void PianoRoll::followPlayhead()
+{
+    const double x = geometry_.xOf(*playheadTick_);
+    const double width = layout_.notes.width();
+    if (x >= 0.0 && x <= width * kFollowUntil)
+        return;
+    RollGeometry moved = geometry_;
+    moved.scrollX += x - width * kFollowFrom;
+    setView(moved);
+}
+
+void PianoRoll::fit()
+{
+    stretched_ = false;
+    opening_ = false;
+    following_ = true;
+    setView(RollGeometry::fitting(content_.endTick(), geometry_.lowest, geometry_.highest, layout_.notes.size()));
+}
+
+/// A short piece is seen whole; a long one opens at a readable width.
+void PianoRoll::showOpening()
+{
+    RollGeometry opening =
+        RollGeometry::fitting(content_.endTick(), geometry_.lowest, geometry_.highest, layout_.notes.size());
+    const int quarter = content_.piece() ? content_.piece()->ticksPerQuarter : 480;
+    opening.pixelsPerTick = std::max(opening.pixelsPerTick, kOpeningQuarter / quarter);
+    setView(opening);
+}
+
+void PianoRoll::showNotes(const NoteRange& range)
+{
+    if (range.count == 0 || range.end() > content_.notes().size())
+        return;
+    const auto [from, to] = SeedTool::ticksOf(range, content_);
+    const double width = layout_.notes.width();
+    const double needed = (to - from) * geometry_.pixelsPerTick;
+    const double left = geometry_.xOf(from);
+    if (left >= 0.05 * width && left + needed <= 0.95 * width)
+        return;
+    RollGeometry moved = geometry_;
+    moved.scrollX += left - std::max(0.05 * width, (width - needed) / 2.0);
+    setView(moved);
+}
+
+void PianoRoll::zoomBy(double factor)
+{
+    const double centre = playheadTick_ ? geometry_.xOf(*playheadTick_) : layout_.notes.width() / 2.0;
+    opening_ = false;
+    setView(geometry_.zoomedAt(centre >= 0 && centre <= layout_.notes.width() ? centre : layout_.notes.width() / 2.0,
+                               factor));
+}
+
+void PianoRoll::setView(const RollGeometry& geometry)
+{
+    const RollGeometry narrowest =
+        RollGeometry::fitting(content_.endTick(), geometry.lowest, geometry.highest, layout_.notes.size());
+    RollGeometry inside = geometry;
+    inside.pixelsPerTick = std::max(inside.pixelsPerTick, narrowest.pixelsPerTick);
+    geometry_ = inside.clamped(content_.endTick(), layout_.notes.size());
+    const double hiddenWidth = geometry_.contentWidth(content_.endTick()) - layout_.notes.width();
+    const double hiddenHeight = geometry_.contentHeight() - layout_.notes.height();
+    arranging_ = true;
+    horizontalScrollBar()->setRange(0, std::max(0, static_cast<int>(std::ceil(hiddenWidth - 0.5))));
+    horizontalScrollBar()->setPageStep(layout_.notes.width());
+    horizontalScrollBar()->setSingleStep(40);
+    horizontalScrollBar()->setValue(static_cast<int>(std::lround(geometry_.scrollX)));
+    verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(std::ceil(hiddenHeight - 0.5))));
+    verticalScrollBar()->setPageStep(layout_.notes.height());
+    verticalScrollBar()->setSingleStep(static_cast<int>(geometry_.rowHeight) * 2);
+    verticalScrollBar()->setValue(static_cast<int>(std::lround(geometry_.scrollY)));
+    arranging_ = false;
+    invalidate();
+    Q_EMIT viewChanged();
+}
+
+void PianoRoll::scrollContentsBy(int, int)
+{
+    if (arranging_)
+        return;
+    suspendFollowing();
+    opening_ = false;
+    geometry_.scrollX = horizontalScrollBar()->value();
+    geometry_.scrollY = verticalScrollBar()->value();
+    invalidate();
+    Q_EMIT viewChanged();
+}
+
+void PianoRoll::arrange()
+{
+    layout_ = RollLayout::of(viewport()->size(), !heat_.empty());
+    fitHeight();
+    setView(geometry_);
+}
+
+/// The rows of the piece, a few more around them, over the whole height: until the user stretches them.
+void PianoRoll::fitHeight()
+{
+    int lowest = content_.empty() ? 36 : content_.lowestPitch() - 3;
+    int highest = content_.empty() ? 84 : content_.highestPitch() + 3;
+    const int missing = std::max(0, kFewestRows - (highest - lowest + 1));
+    lowest = std::max(0, lowest - missing / 2);
+    highest = std::min(127, highest + (missing + 1) / 2);
+    geometry_.lowest = lowest;
+    geometry_.highest = highest;
+    if (!stretched_)
+        geometry_.rowHeight =
+            RollGeometry::fitting(content_.endTick(), lowest, highest, layout_.notes.size()).rowHeight;
+}
+
+void PianoRoll::resizeEvent(QResizeEvent*)
+{
+    arrange();
+    if (opening_ && !content_.empty())
+        showOpening();
+}
+
+void PianoRoll::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::LanguageChange)
+        invalidate();
+    QAbstractScrollArea::changeEvent(event);
+}
+
+void PianoRoll::invalidate()
+{
+    frame_ = {};
+    viewport()->update();
+}
+
+QRect PianoRoll::placeOf(std::size_t note) const
+{
+    return noteRect(content_.notes()[note], geometry_, 1.0).translated(layout_.notes.topLeft());
+}
+
+QImage PianoRoll::grabImage()
+{
+    return grab().toImage();
+}
+
+} // namespace cadenza::ui

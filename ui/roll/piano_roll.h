@@ -1,0 +1,135 @@
+#pragma once
+
+#include "ui/roll/roll_content.h"
+#include "ui/roll/roll_geometry.h"
+#include "ui/roll/roll_margins.h"
+#include "ui/roll/seed_tool.h"
+
+#include <QAbstractScrollArea>
+#include <QImage>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace cadenza::ui {
+
+/// What a click among the notes does.
+enum class RollMode {
+    Seeds,   ///< puts the seed window there, or takes hold of it
+    Reading, ///< moves the playhead there: takes and continuations are not cut by hand
+};
+
+/// The piano roll: notes on bars, a keyboard, a ruler, the seed window with its heat strip, the playhead.
+/// It knows no document: values come in, signals go out. GUI thread.
+class PianoRoll : public QAbstractScrollArea {
+    Q_OBJECT
+
+public:
+    explicit PianoRoll(QWidget* parent = nullptr);
+
+    /// `roles` by note index (`midi::notesInOrder`); notes beyond its end are Music. Forgets seed, heat and playhead.
+    void setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles = {});
+    /// The same music grown or with other roles: keeps the view.
+    void updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles);
+    void setMode(RollMode mode);
+    void setEmptyText(const QString& text);
+
+    void setSeedWindow(std::optional<NoteRange> window);
+    void setSeedWindow(std::size_t firstNote, std::size_t count) { setSeedWindow(NoteRange{firstNote, count}); }
+    [[nodiscard]] const std::optional<NoteRange>& seedWindow() const { return seed_.window(); }
+    [[nodiscard]] bool hasSeed() const { return seed_.window().has_value(); }
+    void setSeedLength(std::size_t notes) { seed_.setLength(notes); }
+
+    /// Scores of all windows of `count` notes by first note, 0…1; empty hides the strip.
+    void setHeat(std::vector<float> heat, std::size_t count = 64);
+    /// First notes of the windows marked by a diamond.
+    void setBestWindows(std::vector<std::size_t> firstNotes);
+
+    /// Moves the playhead; while playing the view follows until the user scrolls.
+    void setPlayhead(Seconds position, bool playing);
+    void hidePlayhead();
+    [[nodiscard]] bool isFollowing() const { return following_; }
+
+    void fit();
+    void zoomIn() { zoomBy(1.4); }
+    void zoomOut() { zoomBy(1 / 1.4); }
+    /// Scrolls so that the notes are seen, with room around them.
+    void showNotes(const NoteRange& range);
+
+    [[nodiscard]] const RollContent& content() const { return content_; }
+    [[nodiscard]] const RollGeometry& geometryOfNotes() const { return geometry_; }
+    [[nodiscard]] const RollLayout& places() const { return layout_; }
+    /// Where a note stands in the viewport.
+    [[nodiscard]] QRect placeOf(std::size_t note) const;
+    /// The roll as it is on screen.
+    [[nodiscard]] QImage grabImage();
+
+Q_SIGNALS:
+    void keyStruck(int pitch);
+    void seedMoved(std::size_t firstNote, std::size_t count);
+    void seedDropped(std::size_t firstNote, std::size_t count); ///< the drag or key that moved it has ended
+    void seekRequested(cadenza::Seconds position);
+    void heatHovered(std::size_t firstNote);
+    void viewChanged();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void changeEvent(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void arrange();
+    void fitHeight();
+    void showOpening();
+    void setView(const RollGeometry& geometry);
+    void zoomBy(double factor);
+    void invalidate();
+    void seedChanged();
+    void followPlayhead();
+    void suspendFollowing() { following_ = false; }
+    void hover(QPoint position);
+    void updateCursor(QPoint position);
+    void strike(int pitch);
+    void seekTo(int viewportX);
+    void updateStrip(double tick);
+    void setSounding(std::vector<std::size_t> sounding);
+
+    [[nodiscard]] RollView view() const;
+    [[nodiscard]] std::vector<RulerSpan> rulerSpans() const;
+    [[nodiscard]] std::optional<QRect> seedBand() const;
+    [[nodiscard]] QRect readOutRect(const QString& text) const;
+    void renderFrame();
+    void paintSounding(QPainter& painter) const;
+    void paintSeedBand(QPainter& painter) const;
+    void paintPlayhead(QPainter& painter) const;
+    void paintReadOut(QPainter& painter) const;
+    void paintEmptyState(QPainter& painter) const;
+
+    RollContent content_;
+    RollGeometry geometry_;
+    RollLayout layout_;
+    RollMode mode_{RollMode::Seeds};
+    QString emptyText_;
+    SeedTool seed_;
+    std::vector<float> heat_, heatColumns_;
+    std::size_t heatCount_{64};
+    std::vector<std::size_t> best_;
+
+    std::optional<double> playheadTick_;
+    bool playing_{false}, following_{true}, stretched_{false}, arranging_{false}, opening_{true};
+    std::vector<std::size_t> sounding_;
+    std::optional<std::size_t> hoveredNote_;
+    std::optional<int> hoveredKey_, struckKey_;
+    std::optional<QPoint> panFrom_;
+    QImage frame_; ///< rows, grid and notes of the view, in device pixels; null when out of date
+};
+
+} // namespace cadenza::ui

@@ -1,0 +1,200 @@
+#include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_words.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cadenza::ui {
+
+void PianoRoll::strike(int pitch)
+{
+    struckKey_ = pitch;
+    viewport()->update(layout_.keyboard);
+    Q_EMIT keyStruck(pitch);
+}
+
+void PianoRoll::seekTo(int viewportX)
+{
+    const double tick =
+        std::clamp(geometry_.tickAt(viewportX - layout_.notes.left()), 0.0, static_cast<double>(content_.endTick()));
+    following_ = true;
+    Q_EMIT seekRequested(content_.time().secondsAt(Tick{std::llround(tick)}));
+}
+
+void PianoRoll::mousePressEvent(QMouseEvent* event)
+{
+    const QPoint position = event->pos();
+    if (event->button() == Qt::MiddleButton) {
+        panFrom_ = position;
+        viewport()->setCursor(Qt::ClosedHandCursor);
+        return;
+    }
+    if (event->button() != Qt::LeftButton || content_.empty())
+        return;
+    const double x = position.x() - layout_.notes.left();
+    if (layout_.keyboard.contains(position)) {
+        strike(geometry_.pitchAt(position.y() - layout_.keyboard.top()));
+    } else if (layout_.ruler.contains(position)) {
+        seekTo(position.x());
+    } else if (layout_.notes.contains(position) || layout_.heat.contains(position)) {
+        if (mode_ == RollMode::Reading)
+            seekTo(position.x());
+        else if (seed_.press(x, content_, geometry_))
+            seedChanged();
+    }
+}
+
+void PianoRoll::mouseMoveEvent(QMouseEvent* event)
+{
+    const QPoint position = event->pos();
+    if (panFrom_) {
+        const QPoint moved = position - *panFrom_;
+        panFrom_ = position;
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - moved.x());
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - moved.y());
+    } else if (seed_.dragging()) {
+        if (seed_.drag(position.x() - layout_.notes.left(), content_, geometry_))
+            seedChanged();
+    } else if (struckKey_ && layout_.keyboard.contains(position)) {
+        const int pitch = geometry_.pitchAt(position.y() - layout_.keyboard.top());
+        if (pitch != *struckKey_)
+            strike(pitch);
+    } else if (event->buttons() & Qt::LeftButton && layout_.ruler.contains(position) && !content_.empty()) {
+        seekTo(position.x());
+    } else {
+        hover(position);
+    }
+}
+
+void PianoRoll::mouseReleaseEvent(QMouseEvent* event)
+{
+    panFrom_.reset();
+    if (struckKey_) {
+        struckKey_.reset();
+        viewport()->update(layout_.keyboard);
+    }
+    if (seed_.dragging()) {
+        seed_.release();
+        if (seed_.window())
+            Q_EMIT seedDropped(seed_.window()->first, seed_.window()->count);
+    }
+    updateCursor(event->pos());
+}
+
+void PianoRoll::hover(QPoint position)
+{
+    std::optional<std::size_t> note;
+    std::optional<int> key;
+    if (!content_.empty()) {
+        const int pitch = geometry_.pitchAt(position.y() - layout_.notes.top());
+        if (layout_.notes.contains(position))
+            note = content_.noteAt(geometry_.tickAt(position.x() - layout_.notes.left() + 0.5), pitch);
+        if (layout_.notes.contains(position) || layout_.keyboard.contains(position))
+            key = pitch;
+        if (layout_.heat.adjusted(0, -3, 0, 3).contains(position))
+            Q_EMIT heatHovered(content_.nearestOnset(geometry_.tickAt(position.x() - layout_.heat.left())));
+    }
+    const auto readOut = [this](const std::optional<std::size_t>& shown) {
+        if (!shown)
+            return;
+        viewport()->update(placeOf(*shown).adjusted(-2, -2, 2, 2));
+        viewport()->update(readOutRect(describeNote(content_.notes()[*shown], content_)).adjusted(-1, -1, 1, 1));
+    };
+    if (note != hoveredNote_) {
+        readOut(hoveredNote_);
+        hoveredNote_ = note;
+        readOut(hoveredNote_);
+    }
+    if (key != hoveredKey_) {
+        hoveredKey_ = key;
+        viewport()->update(layout_.keyboard);
+    }
+    updateCursor(position);
+}
+
+void PianoRoll::updateCursor(QPoint position)
+{
+    Qt::CursorShape shape = Qt::ArrowCursor;
+    if (layout_.keyboard.contains(position) || layout_.heat.contains(position)) {
+        shape = Qt::PointingHandCursor;
+    } else if (mode_ == RollMode::Seeds && layout_.notes.contains(position)) {
+        const SeedPart part = seed_.partAt(position.x() - layout_.notes.left(), content_, geometry_);
+        shape = part == SeedPart::None   ? Qt::ArrowCursor
+                : part == SeedPart::Band ? (seed_.dragging() ? Qt::ClosedHandCursor : Qt::OpenHandCursor)
+                                         : Qt::SizeHorCursor;
+    }
+    viewport()->setCursor(shape);
+}
+
+bool PianoRoll::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::Leave)
+        hover({-1, -1});
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void PianoRoll::wheelEvent(QWheelEvent* event)
+{
+    const QPoint turned = event->angleDelta();
+    const double notches = (turned.y() != 0 ? turned.y() : turned.x()) / 120.0;
+    const QPointF at = event->position() - QPointF(layout_.notes.topLeft());
+    event->accept();
+    if (event->modifiers() & Qt::ControlModifier && event->modifiers() & Qt::ShiftModifier) {
+        stretched_ = true;
+        setView(geometry_.stretchedAt(at.y(), std::pow(1.15, notches)));
+    } else if (event->modifiers() & Qt::ControlModifier) {
+        suspendFollowing();
+        opening_ = false;
+        setView(geometry_.zoomedAt(at.x(), std::pow(1.25, notches)));
+    } else {
+        // A plain wheel moves through time unless the rows are stretched beyond the height; shift always does.
+        const bool sideways =
+            event->modifiers() & Qt::ShiftModifier || turned.x() != 0 || verticalScrollBar()->maximum() == 0;
+        QScrollBar* bar = sideways ? horizontalScrollBar() : verticalScrollBar();
+        const QPoint pixels = event->pixelDelta();
+        const double distance = !pixels.isNull() ? (pixels.y() != 0 ? pixels.y() : pixels.x()) : notches * 80.0;
+        bar->setValue(bar->value() - static_cast<int>(std::lround(distance)));
+    }
+}
+
+void PianoRoll::keyPressEvent(QKeyEvent* event)
+{
+    const bool seeds = mode_ == RollMode::Seeds && !content_.empty();
+    const int direction = event->key() == Qt::Key_Left ? -1 : 1;
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        if (!seeds)
+            horizontalScrollBar()->setValue(horizontalScrollBar()->value() + direction * 80);
+        else if (event->modifiers() & Qt::ShiftModifier     ? seed_.lengthen(direction, content_)
+                 : event->modifiers() & Qt::ControlModifier ? seed_.stepBar(direction, content_)
+                                                            : seed_.step(direction, content_)) {
+            seedChanged();
+            showNotes(*seed_.window());
+            Q_EMIT seedDropped(seed_.window()->first, seed_.window()->count);
+        }
+        return;
+    case Qt::Key_Home: horizontalScrollBar()->setValue(0); return;
+    case Qt::Key_End: horizontalScrollBar()->setValue(horizontalScrollBar()->maximum()); return;
+    case Qt::Key_PageUp:
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - horizontalScrollBar()->pageStep() * 4 / 5);
+        return;
+    case Qt::Key_PageDown:
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + horizontalScrollBar()->pageStep() * 4 / 5);
+        return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: zoomIn(); return;
+    case Qt::Key_Minus: zoomOut(); return;
+    case Qt::Key_0: fit(); return;
+    case Qt::Key_Up: verticalScrollBar()->triggerAction(QScrollBar::SliderSingleStepSub); return;
+    case Qt::Key_Down: verticalScrollBar()->triggerAction(QScrollBar::SliderSingleStepAdd); return;
+    default: QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+} // namespace cadenza::ui

@@ -1,0 +1,195 @@
+#include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_raster.h"
+#include "ui/roll/roll_words.h"
+#include "ui/style/theme.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cadenza::ui {
+
+RollView PianoRoll::view() const
+{
+    return {content_, geometry_, layout_, currentPalette(), viewport()->devicePixelRatioF()};
+}
+
+void PianoRoll::renderFrame()
+{
+    const double ratio = viewport()->devicePixelRatioF();
+    const QSize size = (QSizeF(layout_.notes.size()) * ratio).toSize();
+    if (frame_.size() == size)
+        return;
+    frame_ = paintRoll(content_, {geometry_.scaled(ratio), size, ratio, seed_.window()}, RollColours(currentPalette()));
+    frame_.setDevicePixelRatio(ratio);
+    heatColumns_ = heatColumns(content_, heat_, geometry_, layout_.heat.width());
+}
+
+void PianoRoll::paintEvent(QPaintEvent* event)
+{
+    renderFrame();
+    QPainter painter(viewport());
+    const QRect dirty = event->region().boundingRect();
+    const QRect notes = dirty & layout_.notes;
+    if (!notes.isEmpty()) {
+        const double ratio = frame_.devicePixelRatio();
+        const QRect from = notes.translated(-layout_.notes.topLeft());
+        painter.drawImage(QRectF(notes), frame_, QRectF(QPointF(from.topLeft()) * ratio, QSizeF(from.size()) * ratio));
+        painter.setClipRect(layout_.notes);
+        paintSounding(painter);
+        paintSeedBand(painter);
+        painter.setClipping(false);
+    }
+    const RollView around = view();
+    if (dirty.intersects(layout_.keyboard)) {
+        std::vector<int> struck;
+        for (const std::size_t note : sounding_)
+            struck.push_back(content_.notes()[note].pitch);
+        if (struckKey_)
+            struck.push_back(*struckKey_);
+        paintKeyboard(painter, around, struck, hoveredKey_);
+    }
+    if (dirty.top() < layout_.ruler.bottom())
+        paintRuler(painter, around, rulerSpans());
+    if (dirty.bottom() > layout_.notes.bottom())
+        paintHeat(painter, around, heatColumns_, best_);
+    paintPlayhead(painter);
+    paintReadOut(painter);
+    if (content_.empty())
+        paintEmptyState(painter);
+    if (hasFocus() && dirty.contains(viewport()->rect())) {
+        painter.setPen(QPen(currentPalette().trainLoss, 1));
+        painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+std::vector<RulerSpan> PianoRoll::rulerSpans() const
+{
+    const Palette& palette = currentPalette();
+    std::vector<RulerSpan> spans;
+    const auto notes = content_.notes();
+    if (const auto& window = seed_.window()) {
+        const auto [from, to] = SeedTool::ticksOf(*window, content_);
+        const QString count = tr("Seed · %n note(s)", nullptr, static_cast<int>(window->count));
+        const bool scored = window->count == heatCount_ && window->first < heat_.size();
+        const QString score =
+            scored ? tr("%1 %").arg(std::lround(100.0 * static_cast<double>(heat_[window->first]))) : QString();
+        spans.push_back({from, to, palette.music, scored ? count + QStringLiteral(" · ") + score : count,
+                         scored ? score : tr("Seed")});
+    }
+    const auto stretchOf = [&](NoteRole role, const QColor& colour, const QString& name) {
+        const auto first = std::ranges::find(notes, role, &RollNote::role);
+        if (first == notes.end())
+            return;
+        std::int64_t end = first->end;
+        for (const RollNote& note : notes)
+            if (note.role == role)
+                end = std::max(end, role == NoteRole::Seed ? note.onset : note.end);
+        spans.push_back({static_cast<double>(first->onset), static_cast<double>(end), colour, name, {}});
+    };
+    if (!seed_.window())
+        stretchOf(NoteRole::Seed, palette.music, tr("Seed"));
+    stretchOf(NoteRole::Made, palette.made, tr("Continuation"));
+    return spans;
+}
+
+void PianoRoll::paintSounding(QPainter& painter) const
+{
+    const double ratio = viewport()->devicePixelRatioF();
+    const RollGeometry fine = geometry_.scaled(ratio);
+    const QColor colour = currentPalette().sounding;
+    for (const std::size_t note : sounding_) {
+        const QRect rect = noteRect(content_.notes()[note], fine, ratio);
+        painter.fillRect(QRectF(QPointF(rect.topLeft()) / ratio + layout_.notes.topLeft(), QSizeF(rect.size()) / ratio),
+                         colour);
+    }
+}
+
+std::optional<QRect> PianoRoll::seedBand() const
+{
+    if (!seed_.window() || content_.empty())
+        return std::nullopt;
+    const auto [from, to] = SeedTool::ticksOf(*seed_.window(), content_);
+    const int left = layout_.notes.left() + static_cast<int>(std::floor(geometry_.xOf(from)));
+    const int right = layout_.notes.left() + static_cast<int>(std::floor(geometry_.xOf(to)));
+    return QRect(left, layout_.notes.top(), std::max(2, right - left), layout_.notes.height());
+}
+
+void PianoRoll::paintSeedBand(QPainter& painter) const
+{
+    const auto band = seedBand();
+    if (!band)
+        return;
+    const Palette& palette = currentPalette();
+    QColor wash = palette.music;
+    wash.setAlphaF(palette.theme == Theme::Dark ? 0.10F : 0.09F);
+    painter.fillRect(*band, wash);
+    painter.fillRect(QRect(band->left(), band->top(), 1, band->height()), palette.music);
+    painter.fillRect(QRect(band->right(), band->top(), 1, band->height()), palette.music);
+    if (mode_ != RollMode::Seeds)
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette.surface, 1));
+    painter.setBrush(palette.music);
+    for (const int x : {band->left(), band->right()})
+        painter.drawRoundedRect(QRectF(x - 3, band->center().y() - 16, 7, 32), 3.5, 3.5);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void PianoRoll::paintPlayhead(QPainter& painter) const
+{
+    if (!playheadTick_)
+        return;
+    const double x = geometry_.xOf(*playheadTick_);
+    if (x < -1.0 || x > layout_.notes.width())
+        return;
+    const double ratio = viewport()->devicePixelRatioF();
+    const double left = layout_.notes.left() + std::floor(x * ratio) / ratio;
+    const QColor colour = currentPalette().sounding;
+    painter.fillRect(
+        QRectF(left, layout_.notes.top(), std::max(1.0, std::floor(1.5 * ratio) / ratio), layout_.notes.height()),
+        colour);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    const double tip = layout_.ruler.bottom() + 1;
+    painter.drawPolygon(QPolygonF({{left - 5, tip - 8}, {left + 6, tip - 8}, {left + 0.5, tip}}));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+QRect PianoRoll::readOutRect(const QString& text) const
+{
+    const int width = fontMetrics().horizontalAdvance(text) + 2 * measure::kSmall;
+    return {layout_.notes.right() - width - measure::kSmall, layout_.notes.bottom() - 24 - measure::kSmall, width, 24};
+}
+
+void PianoRoll::paintReadOut(QPainter& painter) const
+{
+    if (!hoveredNote_)
+        return;
+    const Palette& palette = currentPalette();
+    const QString text = describeNote(content_.notes()[*hoveredNote_], content_);
+    painter.save();
+    painter.setClipRect(layout_.notes);
+    painter.setPen(palette.text);
+    painter.drawRect(placeOf(*hoveredNote_).adjusted(-1, -1, 0, 0));
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF chip = readOutRect(text);
+    painter.setPen(QPen(palette.line, 1));
+    painter.setBrush(palette.raised);
+    painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), measure::kControlRadius, measure::kControlRadius);
+    painter.setPen(palette.text);
+    painter.setFont(figureFont(font()));
+    painter.drawText(chip, Qt::AlignCenter, text);
+    painter.restore();
+}
+
+void PianoRoll::paintEmptyState(QPainter& painter) const
+{
+    painter.setPen(currentPalette().secondaryText);
+    painter.drawText(layout_.notes.adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
+}
+
+} // namespace cadenza::ui

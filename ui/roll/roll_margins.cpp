@@ -1,0 +1,199 @@
+#include "ui/roll/roll_margins.h"
+
+#include "ui/roll/roll_colours.h"
+#include "ui/roll/roll_grid.h"
+#include "ui/roll/roll_raster.h"
+#include "ui/roll/roll_words.h"
+#include "ui/style/theme.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+#include <QPolygonF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cadenza::ui {
+namespace {
+
+QFont smallFont(const QPainter& painter)
+{
+    QFont font = figureFont(painter.font());
+    font.setPixelSize(measure::kSmallTextPixels);
+    return font;
+}
+
+void paintSpan(QPainter& painter, const RollView& view, const RulerSpan& span)
+{
+    const QRect& ruler = view.layout.ruler;
+    const double left = std::max(view.geometry.xOf(span.fromTick), 0.0) + ruler.left();
+    const double right = std::min<double>(view.geometry.xOf(span.toTick) + ruler.left(), ruler.right() + 1);
+    if (right - left < 2.0)
+        return;
+    const QRectF band(left, ruler.bottom() - 13, right - left, 14);
+    painter.fillRect(band, mixed(view.palette.surface, span.colour, 0.22));
+    painter.fillRect(QRectF(band.left(), band.bottom() - 2, band.width(), 2), span.colour);
+    const QFontMetrics metrics(painter.font());
+    for (const QString& label : {span.label, span.shortLabel})
+        if (!label.isEmpty() && metrics.horizontalAdvance(label) + 10 <= band.width()) {
+            painter.setPen(span.colour);
+            painter.drawText(band.adjusted(5, -1, -5, -2), Qt::AlignLeft | Qt::AlignVCenter, label);
+            return;
+        }
+}
+
+void paintBarNumbers(QPainter& painter, const RollView& view)
+{
+    const QRect& ruler = view.layout.ruler;
+    const auto lines =
+        gridLines(view.content.time(), view.content.piece()->ticksPerQuarter, view.geometry.scaled(view.ratio),
+                  static_cast<int>(ruler.width() * view.ratio), view.ratio);
+    const Tick bar = view.content.time().barStart(2) - view.content.time().barStart(1);
+    const double barPixels = static_cast<double>(bar.value) * view.geometry.pixelsPerTick;
+    const int step =
+        barLabelStep(barPixels, QFontMetrics(painter.font()).horizontalAdvance(QStringLiteral("0000")) + 8);
+    for (const GridLine& line : lines) {
+        if (line.kind == GridKind::Subdivision)
+            continue;
+        const double x = ruler.left() + line.x / view.ratio;
+        const bool labelled = line.kind == GridKind::Bar && (line.bar - 1) % step == 0;
+        const int height = labelled ? ruler.height() : (line.kind == GridKind::Bar ? 8 : 4);
+        painter.fillRect(QRectF(x, ruler.bottom() + 1 - height, 1 / view.ratio * std::floor(view.ratio), height),
+                         view.palette.line);
+        if (labelled) {
+            painter.setPen(view.palette.secondaryText);
+            painter.drawText(QRectF(x + 4, ruler.top() + 1, 60, 15), Qt::AlignLeft | Qt::AlignVCenter,
+                             QString::number(line.bar));
+        }
+    }
+}
+
+} // namespace
+
+RollLayout RollLayout::of(QSize viewport, bool withHeat)
+{
+    const int bottom = withHeat ? kHeatHeight + 2 * kHeatGap : 0;
+    const int width = std::max(1, viewport.width() - kKeyboardWidth);
+    const int height = std::max(1, viewport.height() - kRulerHeight - bottom);
+    RollLayout layout;
+    layout.ruler = QRect(kKeyboardWidth, 0, width, kRulerHeight);
+    layout.keyboard = QRect(0, kRulerHeight, kKeyboardWidth, height);
+    layout.notes = QRect(kKeyboardWidth, kRulerHeight, width, height);
+    if (withHeat)
+        layout.heat = QRect(kKeyboardWidth, kRulerHeight + height + kHeatGap, width, kHeatHeight);
+    return layout;
+}
+
+void paintRuler(QPainter& painter, const RollView& view, std::span<const RulerSpan> spans)
+{
+    const QRect& ruler = view.layout.ruler;
+    painter.save();
+    painter.fillRect(QRect(0, 0, ruler.right() + 1, ruler.height()), view.palette.surface);
+    painter.setClipRect(ruler, Qt::IntersectClip);
+    painter.setFont(smallFont(painter));
+    if (!view.content.empty()) {
+        paintBarNumbers(painter, view);
+        for (const RulerSpan& span : spans)
+            paintSpan(painter, view, span);
+    }
+    painter.restore();
+    painter.fillRect(QRect(0, ruler.bottom(), ruler.right() + 1, 1), view.palette.line);
+}
+
+void paintKeyboard(QPainter& painter, const RollView& view, std::span<const int> struck, std::optional<int> hovered)
+{
+    const QRect& strip = view.layout.keyboard;
+    const RollColours colours(view.palette);
+    painter.save();
+    painter.setClipRect(strip, Qt::IntersectClip);
+    painter.fillRect(strip, colours.ivory);
+    painter.setFont(smallFont(painter));
+    const auto isStruck = [&](int pitch) { return std::ranges::find(struck, pitch) != struck.end(); };
+    const auto rowOf = [&](int pitch) {
+        const int top = view.geometry.topOf(pitch);
+        return QRect(strip.left(), strip.top() + top, strip.width(), view.geometry.bottomOf(pitch) - top);
+    };
+    for (int pitch = view.geometry.lowest; pitch <= view.geometry.highest; ++pitch) {
+        const QRect row = rowOf(pitch);
+        if (isBlackKey(pitch)) {
+            // The line between two white keys runs behind the black one.
+            painter.fillRect(QRect(row.left(), row.center().y(), row.width(), 1), colours.keyLine);
+            QRect key = row;
+            key.setWidth(strip.width() * 3 / 5);
+            painter.fillRect(key, isStruck(pitch)    ? view.palette.sounding
+                                  : hovered == pitch ? mixed(colours.ebony, view.palette.music, 0.5)
+                                                     : colours.ebony);
+            continue;
+        }
+        if (isStruck(pitch) || hovered == pitch)
+            painter.fillRect(row,
+                             isStruck(pitch) ? view.palette.sounding : mixed(colours.ivory, view.palette.music, 0.35));
+        if (pitch % 12 == 0 || pitch % 12 == 5)
+            painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), colours.keyLine);
+    }
+    painter.setPen(colours.keyLabel);
+    const int labelHeight = QFontMetrics(painter.font()).height();
+    for (int pitch = (view.geometry.lowest + 11) / 12 * 12; pitch <= view.geometry.highest; pitch += 12) {
+        const QRect row = rowOf(pitch);
+        const int every = 12 * view.geometry.rowHeight >= labelHeight ? 12 : 24;
+        if (pitch % every == 0)
+            painter.drawText(QRect(row.left(), row.center().y() - labelHeight / 2, row.width() - 5, labelHeight),
+                             Qt::AlignRight | Qt::AlignVCenter, pitchName(pitch));
+    }
+    painter.restore();
+    painter.fillRect(QRect(strip.right(), strip.top(), 1, strip.height()), view.palette.line);
+}
+
+void paintHeat(QPainter& painter, const RollView& view, std::span<const float> columns,
+               std::span<const std::size_t> best)
+{
+    const QRect& strip = view.layout.heat;
+    if (strip.isEmpty())
+        return;
+    painter.fillRect(
+        QRect(0, strip.top() - RollLayout::kHeatGap, strip.right() + 1, strip.height() + 2 * RollLayout::kHeatGap),
+        view.palette.surface);
+    for (int x = 0; x < static_cast<int>(columns.size()); ++x)
+        if (columns[static_cast<std::size_t>(x)] >= 0.0F)
+            painter.fillRect(QRect(strip.left() + x, strip.top(), 1, strip.height()),
+                             mixed(view.palette.surface, view.palette.music,
+                                   0.06 + 0.74 * std::pow(columns[static_cast<std::size_t>(x)], 1.6)));
+    painter.save();
+    painter.setClipRect(strip.adjusted(0, -RollLayout::kHeatGap, 0, RollLayout::kHeatGap), Qt::IntersectClip);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(view.palette.surface, 1.5));
+    painter.setBrush(view.palette.text);
+    for (const std::size_t first : best) {
+        if (first >= view.content.notes().size())
+            continue;
+        const double x = strip.left() + view.geometry.xOf(static_cast<double>(view.content.notes()[first].onset));
+        const double y = strip.center().y() + 0.5;
+        painter.drawPolygon(QPolygonF({{x, y - 6}, {x + 5, y}, {x, y + 6}, {x - 5, y}}));
+    }
+    painter.restore();
+}
+
+std::vector<float> heatColumns(const RollContent& content, std::span<const float> heat, const RollGeometry& geometry,
+                               int width)
+{
+    std::vector<float> columns(static_cast<std::size_t>(std::max(0, width)), -1.0F);
+    const std::size_t count = std::min(heat.size(), content.notes().size());
+    if (count == 0)
+        return columns;
+    const auto [low, high] = std::ranges::minmax(heat);
+    const float range = std::max(high - low, 1e-6F);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t next = std::min(i + 1, content.notes().size() - 1);
+        const double from = geometry.xOf(static_cast<double>(content.notes()[i].onset));
+        const double to = geometry.xOf(static_cast<double>(content.notes()[next].onset));
+        if (to < 0.0 || from >= width)
+            continue;
+        const int last = std::min(width - 1, static_cast<int>(std::max(from, to - 1.0)));
+        for (int x = std::max(0, static_cast<int>(from)); x <= last; ++x)
+            columns[static_cast<std::size_t>(x)] =
+                std::max(columns[static_cast<std::size_t>(x)], (heat[i] - low) / range);
+    }
+    return columns;
+}
+
+} // namespace cadenza::ui

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "ui/roll/roll_content.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace cadenza::ui {
+
+/// "C4" is middle C (60); black keys are named with a sharp.
+[[nodiscard]] QString pitchName(int pitch);
+
+/// "12:3": bar and beat.
+[[nodiscard]] QString barAndBeat(const midi::BarPosition& position);
+
+/// For the read-out: "C♯5 · bar 12, beat 3 · 0.5 quarters · velocity 64".
+[[nodiscard]] QString describeNote(const RollNote& note, const RollContent& content);
+
+/// What a screen reader says of the roll: how much music there is, and where the seed lies.
+[[nodiscard]] QString describeRoll(const RollContent& content, const std::optional<NoteRange>& seed);
+
+/// "0:31" or "1:02:07".
+[[nodiscard]] QString clockTime(Seconds time);
+
+} // namespace cadenza::ui
