@@ -9,11 +9,13 @@
 
 namespace cadenza::model {
 
-/// Hidden and cell state of `batch` independent sequences.
+/// What `batch` independent sequences remember, and what they lead to. A value: copying it forks the sequences.
 struct NetworkState {
     int batch{0};
     std::vector<float> hidden_lbh; ///< layers × batch × hidden
     std::vector<float> cell_lbh;
+    std::vector<float> heads_bv; ///< every head's share of the logits that depends on the hidden state alone
+    std::vector<float> gates_bg; ///< room to work in
 };
 
 /// The attributes of the next event drawn so far: what a head is conditioned on.
@@ -27,8 +29,10 @@ struct PartialEvent {
 
 /// The forward pass without libtorch: one step of a batch, and the heads one after the other.
 /// Weights are packed once at construction; const calls may run on several threads with states of their own.
+/// A sequence's numbers do not depend on how many others share its batch, to the last bit on one processor.
 class Network {
 public:
+    /// Precondition: the model has every parameter of its shape, as `readModel` checks.
     explicit Network(std::shared_ptr<const Model> model);
     ~Network();
     Network(Network&&) noexcept;
@@ -36,6 +40,10 @@ public:
 
     [[nodiscard]] const Model& model() const;
     [[nodiscard]] NetworkState initialState(int batch) const; ///< all zero
+    /// `batch` sequences that all continue sequence `b` of `state`.
+    [[nodiscard]] NetworkState fork(const NetworkState& state, int b, int batch) const;
+    /// Makes sequence `b` of `state` continue where sequence `otherB` of `other` stands.
+    void restore(NetworkState& state, int b, const NetworkState& other, int otherB) const;
 
     /// Feeds one event per sequence. `composers` has one class per sequence.
     void step(NetworkState& state, std::span<const encoding::Event> events_b, std::span<const int> composers_b) const;

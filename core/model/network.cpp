@@ -1,0 +1,392 @@
+#include "core/model/network.h"
+
+#include "core/model/step_kernels.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <functional>
+#include <limits>
+#include <string>
+
+namespace cadenza::model {
+namespace {
+
+using encoding::Event;
+
+/// An attribute of an event that has an embedding of its own.
+enum Attribute { Step, Part, Pitch, Duration, Velocity, Tempo, Pedal, Beat, Metre, Composer, kAttributes };
+
+struct AttributeSpec {
+    const char* name;
+    int classes; ///< 0 where the model's shape says it
+    int width;
+};
+using Shape = NetworkShape;
+constexpr std::array<AttributeSpec, kAttributes> kAttributeSpecs{{
+    {"step", encoding::kStepClasses, Shape::kStepEmbedding},
+    {"part", encoding::kPartClasses, Shape::kPartEmbedding},
+    {"pitch", encoding::kPitchClasses, Shape::kPitchEmbedding},
+    {"duration", encoding::kDurationClasses, Shape::kDurationEmbedding},
+    {"velocity", encoding::kVelocityClasses, Shape::kVelocityEmbedding},
+    {"tempo", encoding::kTempoClasses, Shape::kTempoEmbedding},
+    {"pedal", encoding::kPedalClasses, Shape::kPedalEmbedding},
+    {"beat", encoding::kBeatClasses, Shape::kBeatEmbedding},
+    {"metre", encoding::kMetreClasses, Shape::kMetreEmbedding},
+    {"composer", 0, Shape::kComposerEmbedding},
+}};
+
+/// A predicted attribute and the attributes of the next event that it is conditioned on, in the order of its weights.
+struct HeadSpec {
+    Attribute predicts;
+    int conditions;
+    std::array<Attribute, 5> on;
+};
+enum Head { StepHead, PartHead, PitchHead, DurationHead, VelocityHead, TempoHead, PedalHead, kHeads };
+constexpr std::array<HeadSpec, kHeads> kHeadSpecs{{
+    {Step, 0, {}},
+    {Part, 2, {Step, Beat}},
+    {Pitch, 3, {Step, Beat, Part}},
+    {Duration, 4, {Step, Beat, Part, Pitch}},
+    {Velocity, 5, {Step, Beat, Part, Pitch, Duration}},
+    {Tempo, 2, {Step, Beat}},
+    {Pedal, 2, {Step, Beat}},
+}};
+
+/// A vector for every class of an attribute.
+struct Table {
+    std::size_t width{0};
+    std::vector<float> values;
+    [[nodiscard]] const float* row(std::size_t index) const { return values.data() + index * width; }
+};
+
+struct PackedHead {
+    std::size_t offset{0}; ///< into a row of `heads_bv`
+    std::size_t classes{0};
+    std::vector<Table> conditions; ///< one per condition: what each class adds to the logits
+};
+
+void add(float* to, const float* from, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        to[i] += from[i];
+}
+
+/// Where output `row` of a gate matrix [4h] stands among panels of 16 units × 4 gates.
+std::size_t gatePlace(std::size_t row, std::size_t hidden)
+{
+    const std::size_t gate = row / hidden;
+    const std::size_t unit = row % hidden;
+    return unit / kLanes * kPanel + gate * kLanes + unit % kLanes;
+}
+
+using Place = std::function<std::size_t(std::size_t row)>;
+
+/// Columns `first` … `first + inputs − 1` of a row-major matrix, packed with its outputs rearranged by `place`.
+struct Columns {
+    const std::vector<float>& matrix;
+    std::size_t stride;
+    std::size_t first;
+    std::size_t count;
+    [[nodiscard]] std::size_t rows() const { return matrix.size() / stride; }
+    [[nodiscard]] float at(std::size_t row, std::size_t column) const { return matrix[row * stride + first + column]; }
+};
+
+PackedMatrix makePacked(std::size_t inputs, std::size_t outputs)
+{
+    PackedMatrix packed{inputs, (outputs + kPanel - 1) / kPanel, {}};
+    packed.weights.assign(packed.panels * inputs * kPanel, 0.0F);
+    return packed;
+}
+
+void packInto(PackedMatrix& packed, const Columns& columns, const Place& place)
+{
+    for (std::size_t row = 0; row < columns.rows(); ++row) {
+        const std::size_t to = place(row);
+        float* panel = packed.weights.data() + to / kPanel * packed.inputs * kPanel + to % kPanel;
+        for (std::size_t i = 0; i < columns.count; ++i)
+            panel[i * kPanel] = columns.at(row, i);
+    }
+}
+
+/// What every class of an embedded attribute contributes to the outputs of a matrix: embedding · columnsᵀ.
+Table contributions(const std::vector<float>& embedding, const Columns& columns, std::size_t width, const Place& place)
+{
+    const std::size_t classes = embedding.size() / columns.count;
+    Table table{width, std::vector<float>(classes * width, 0.0F)};
+    for (std::size_t c = 0; c < classes; ++c)
+        for (std::size_t row = 0; row < columns.rows(); ++row) {
+            double sum = 0.0;
+            for (std::size_t i = 0; i < columns.count; ++i)
+                sum += double{embedding[c * columns.count + i]} * columns.at(row, i);
+            table.values[c * width + place(row)] = static_cast<float>(sum);
+        }
+    return table;
+}
+
+} // namespace
+
+struct Network::Packed {
+    std::shared_ptr<const Model> model;
+    std::size_t hidden{0};
+    std::size_t layers{0};
+    std::size_t gateWidth{0};                 ///< 4h, padded to whole panels
+    std::size_t headWidth{0};                 ///< all heads, padded to whole panels
+    std::array<Table, kAttributes> inputs;    ///< what each class adds to the gates of layer 0
+    std::vector<std::vector<float>> gateBias; ///< per layer
+    std::vector<PackedMatrix> inputWeights;   ///< per layer; layer 0 has none: its inputs are gathered
+    std::vector<PackedMatrix> recurrentWeights;
+    PackedMatrix headWeights;
+    std::vector<float> headBias;
+    std::array<PackedHead, kHeads> heads;
+
+    explicit Packed(std::shared_ptr<const Model> from);
+
+    [[nodiscard]] const std::vector<float>& parameter(const std::string& name) const
+    {
+        return model->parameters.at(name);
+    }
+    [[nodiscard]] const std::vector<float>& embedding(Attribute attribute) const
+    {
+        return parameter(std::string(kAttributeSpecs[attribute].name) + ".embed");
+    }
+    void packInputs();
+    void packLayer(std::size_t layer);
+    void packHeads();
+    void packHead(Head which);
+
+    void gatherInputs(const Event& event, int composer, float* gates) const;
+    void runLayer(NetworkState& state, std::size_t layer) const;
+    void runHeads(NetworkState& state) const;
+    void logits(const NetworkState& state, int b, Head which, const PartialEvent& next, std::span<float> out) const;
+};
+
+Network::Packed::Packed(std::shared_ptr<const Model> from)
+    : model(std::move(from)), hidden(static_cast<std::size_t>(model->shape.hidden)),
+      layers(static_cast<std::size_t>(model->shape.layers)), gateWidth((hidden + kLanes - 1) / kLanes * kPanel)
+{
+    packInputs();
+    for (std::size_t layer = 0; layer < layers; ++layer)
+        packLayer(layer);
+    packHeads();
+}
+
+void Network::Packed::packInputs()
+{
+    const auto& weights = parameter("lstm.0.weight_ih");
+    std::size_t first = 0;
+    for (int attribute = 0; attribute < kAttributes; ++attribute) {
+        const auto width = static_cast<std::size_t>(kAttributeSpecs[attribute].width);
+        const Columns columns{weights, static_cast<std::size_t>(Shape::inputSize()), first, width};
+        inputs[attribute] = contributions(embedding(static_cast<Attribute>(attribute)), columns, gateWidth,
+                                          [this](std::size_t row) { return gatePlace(row, hidden); });
+        first += width;
+    }
+}
+
+void Network::Packed::packLayer(std::size_t layer)
+{
+    const std::string name = "lstm." + std::to_string(layer);
+    const Place place = [this](std::size_t row) { return gatePlace(row, hidden); };
+    const auto pack = [&](const std::string& which) {
+        auto packed = makePacked(hidden, gateWidth);
+        packInto(packed, {parameter(name + which), hidden, 0, hidden}, place);
+        return packed;
+    };
+    inputWeights.push_back(layer == 0 ? PackedMatrix{} : pack(".weight_ih"));
+    recurrentWeights.push_back(pack(".weight_hh"));
+    std::vector<float> bias(gateWidth, 0.0F);
+    const auto& unpacked = parameter(name + ".bias");
+    for (std::size_t row = 0; row < unpacked.size(); ++row)
+        bias[place(row)] = unpacked[row];
+    gateBias.push_back(std::move(bias));
+}
+
+void Network::Packed::packHeads()
+{
+    std::size_t outputs = 0;
+    for (int which = 0; which < kHeads; ++which) {
+        heads[which].offset = outputs;
+        heads[which].classes = static_cast<std::size_t>(kAttributeSpecs[kHeadSpecs[which].predicts].classes);
+        outputs += heads[which].classes;
+    }
+    headWeights = makePacked(hidden, outputs);
+    headWidth = headWeights.panels * kPanel;
+    headBias.assign(headWidth, 0.0F);
+    for (int which = 0; which < kHeads; ++which)
+        packHead(static_cast<Head>(which));
+}
+
+void Network::Packed::packHead(Head which)
+{
+    auto& head = heads[which];
+    const auto& spec = kHeadSpecs[which];
+    const std::string name = std::string("head.") + kAttributeSpecs[spec.predicts].name;
+    const auto& weights = parameter(name + ".weight");
+    const std::size_t stride = weights.size() / head.classes;
+    packInto(headWeights, {weights, stride, 0, hidden}, [&](std::size_t row) { return head.offset + row; });
+    std::ranges::copy(parameter(name + ".bias"), headBias.begin() + static_cast<std::ptrdiff_t>(head.offset));
+    std::size_t first = hidden;
+    for (int i = 0; i < spec.conditions; ++i) {
+        const auto width = static_cast<std::size_t>(kAttributeSpecs[spec.on[i]].width);
+        head.conditions.push_back(contributions(embedding(spec.on[i]), {weights, stride, first, width}, head.classes,
+                                                [](std::size_t row) { return row; }));
+        first += width;
+    }
+    assert(first == stride);
+}
+
+void Network::Packed::gatherInputs(const Event& event, int composer, float* gates) const
+{
+    std::ranges::copy(gateBias[0], gates);
+    const std::array<std::size_t, kAttributes> classes{
+        event.step,  event.part,  event.pitch, event.duration, event.velocity,
+        event.tempo, event.pedal, event.beat,  event.metre,    static_cast<std::size_t>(composer)};
+    for (int attribute = 0; attribute < kAttributes; ++attribute)
+        add(gates, inputs[attribute].row(classes[attribute]), gateWidth);
+}
+
+void Network::Packed::runLayer(NetworkState& state, std::size_t layer) const
+{
+    const auto& kernels = stepKernels();
+    const auto batch = static_cast<std::size_t>(state.batch);
+    float* hiddenHere = state.hidden_lbh.data() + layer * batch * hidden;
+    float* cellHere = state.cell_lbh.data() + layer * batch * hidden;
+    float* gates = state.gates_bg.data();
+    if (layer > 0) {
+        for (std::size_t b = 0; b < batch; ++b)
+            std::ranges::copy(gateBias[layer], gates + b * gateWidth);
+        kernels.accumulate(inputWeights[layer], {hiddenHere - batch * hidden, hidden, batch}, gates, gateWidth);
+    }
+    kernels.accumulate(recurrentWeights[layer], {hiddenHere, hidden, batch}, gates, gateWidth);
+    for (std::size_t b = 0; b < batch; ++b)
+        kernels.applyGates(gates + b * gateWidth, hidden, cellHere + b * hidden, hiddenHere + b * hidden);
+}
+
+void Network::Packed::runHeads(NetworkState& state) const
+{
+    const auto batch = static_cast<std::size_t>(state.batch);
+    for (std::size_t b = 0; b < batch; ++b)
+        std::ranges::copy(headBias, state.heads_bv.begin() + static_cast<std::ptrdiff_t>(b * headWidth));
+    const float* top = state.hidden_lbh.data() + (layers - 1) * batch * hidden;
+    stepKernels().accumulate(headWeights, {top, hidden, batch}, state.heads_bv.data(), headWidth);
+}
+
+void Network::Packed::logits(const NetworkState& state, int b, Head which, const PartialEvent& next,
+                             std::span<float> out) const
+{
+    const auto& head = heads[which];
+    assert(out.size() == head.classes);
+    const float* own = state.heads_bv.data() + static_cast<std::size_t>(b) * headWidth + head.offset;
+    std::copy_n(own, head.classes, out.begin());
+    const std::array<std::size_t, 5> classes{next.step, next.beat, next.part, next.pitch, next.duration};
+    for (std::size_t i = 0; i < head.conditions.size(); ++i)
+        add(out.data(), head.conditions[i].row(classes[i]), head.classes);
+}
+
+Network::Network(std::shared_ptr<const Model> model) : packed_(std::make_unique<const Packed>(std::move(model))) {}
+Network::~Network() = default;
+Network::Network(Network&&) noexcept = default;
+Network& Network::operator=(Network&&) noexcept = default;
+
+const Model& Network::model() const
+{
+    return *packed_->model;
+}
+
+NetworkState Network::initialState(int batch) const
+{
+    const auto rows = static_cast<std::size_t>(batch);
+    NetworkState state;
+    state.batch = batch;
+    state.hidden_lbh.assign(packed_->layers * rows * packed_->hidden, 0.0F);
+    state.cell_lbh.assign(packed_->layers * rows * packed_->hidden, 0.0F);
+    state.heads_bv.assign(rows * packed_->headWidth, 0.0F);
+    state.gates_bg.assign(rows * packed_->gateWidth, 0.0F);
+    packed_->runHeads(state);
+    return state;
+}
+
+void Network::restore(NetworkState& state, int b, const NetworkState& other, int otherB) const
+{
+    const auto copyRow = [&](std::vector<float>& to, const std::vector<float>& from, std::size_t plane,
+                             std::size_t width) {
+        const auto row = [&](int batch, int index) {
+            return static_cast<std::ptrdiff_t>(
+                (plane * static_cast<std::size_t>(batch) + static_cast<std::size_t>(index)) * width);
+        };
+        std::copy_n(from.begin() + row(other.batch, otherB), width, to.begin() + row(state.batch, b));
+    };
+    for (std::size_t layer = 0; layer < packed_->layers; ++layer) {
+        copyRow(state.hidden_lbh, other.hidden_lbh, layer, packed_->hidden);
+        copyRow(state.cell_lbh, other.cell_lbh, layer, packed_->hidden);
+    }
+    copyRow(state.heads_bv, other.heads_bv, 0, packed_->headWidth);
+}
+
+NetworkState Network::fork(const NetworkState& state, int b, int batch) const
+{
+    NetworkState forked = initialState(batch);
+    for (int i = 0; i < batch; ++i)
+        restore(forked, i, state, b);
+    return forked;
+}
+
+void Network::step(NetworkState& state, std::span<const Event> events_b, std::span<const int> composers_b) const
+{
+    assert(events_b.size() == static_cast<std::size_t>(state.batch) && composers_b.size() == events_b.size());
+    for (std::size_t b = 0; b < events_b.size(); ++b)
+        packed_->gatherInputs(events_b[b], composers_b[b], state.gates_bg.data() + b * packed_->gateWidth);
+    for (std::size_t layer = 0; layer < packed_->layers; ++layer)
+        packed_->runLayer(state, layer);
+    packed_->runHeads(state);
+}
+
+void Network::stepLogits(const NetworkState& state, int b, std::span<float> logits) const
+{
+    packed_->logits(state, b, StepHead, {}, logits);
+}
+
+void Network::partLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const
+{
+    packed_->logits(state, b, PartHead, next, logits);
+}
+
+void Network::pitchLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const
+{
+    packed_->logits(state, b, PitchHead, next, logits);
+}
+
+void Network::durationLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const
+{
+    packed_->logits(state, b, DurationHead, next, logits);
+}
+
+void Network::velocityLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const
+{
+    packed_->logits(state, b, VelocityHead, next, logits);
+}
+
+void Network::tempoLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const
+{
+    packed_->logits(state, b, TempoHead, next, logits);
+}
+
+void Network::pedalLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const
+{
+    packed_->logits(state, b, PedalHead, next, logits);
+}
+
+void maskPitches(const Event& previous, const PartialEvent& next, std::span<float> pitchLogits)
+{
+    if (next.step != 0 || next.part != previous.part || previous.pitch + 1 >= encoding::kPitchClasses)
+        return;
+    std::fill_n(pitchLogits.begin(), previous.pitch + 1, -std::numeric_limits<float>::infinity());
+}
+
+bool mayShareOnset(const Event& previous)
+{
+    return previous.pitch + 1 < encoding::kPitchClasses;
+}
+
+} // namespace cadenza::model
