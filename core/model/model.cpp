@@ -1,0 +1,246 @@
+#include "core/model/model.h"
+
+#include "core/base/file.h"
+#include "core/model/half.h"
+#include "core/model/safetensors.h"
+#include "core/model/sha256.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+namespace cadenza::model {
+namespace {
+
+using Json = nlohmann::ordered_json;
+static_assert(std::endian::native == std::endian::little, "weights are stored as they lie in memory");
+
+constexpr std::string_view kFormat = "cadenza-model";
+constexpr int kFileVersion = 1;
+constexpr int kMaxHidden = 4096;
+constexpr int kMaxLayers = 8;
+constexpr int kMaxComposers = 4096;
+
+std::unexpected<Error> broken(std::string rule)
+{
+    return failure(Fault::NotModel, {}, std::move(rule));
+}
+
+std::string_view nameOf(encoding::TimeBase timeBase)
+{
+    return timeBase == encoding::TimeBase::Beats ? "beats" : "performance";
+}
+
+std::string descriptionOf(const Model& model)
+{
+    const Json card{{"name", model.card.name},
+                    {"trainedOn", model.card.trainedOn},
+                    {"licence", model.card.licence},
+                    {"attribution", model.card.attribution},
+                    {"command", model.card.command},
+                    {"seconds", model.card.seconds},
+                    {"trainNll", model.card.trainNll},
+                    {"validNll", model.card.validNll},
+                    {"sourceHashes", model.card.sourceHashes}};
+    const Json description{
+        {"encoding", {{"version", encoding::kEncodingVersion}, {"timeBase", nameOf(model.timeBase)}}},
+        {"network",
+         {{"hidden", model.shape.hidden}, {"layers", model.shape.layers}, {"composers", model.shape.composers}}},
+        {"composers", model.composers},
+        {"card", card}};
+    return description.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// Reads what `descriptionOf` wrote. Throws nlohmann's exceptions where a key is missing or of another kind.
+Result<Model> modelDescribedBy(const std::string& text)
+{
+    const Json description = Json::parse(text);
+    const Json& coding = description.at("encoding");
+    const Json& network = description.at("network");
+    const Json& card = description.at("card");
+    Model model;
+    if (coding.at("version").get<int>() != encoding::kEncodingVersion)
+        return failure(Fault::WrongEncoding, {}, "its encoding is of another version of Cadenza");
+    const auto timeBase = coding.at("timeBase").get<std::string>();
+    if (timeBase != "beats" && timeBase != "performance")
+        return broken("unknown time base");
+    model.timeBase = timeBase == "beats" ? encoding::TimeBase::Beats : encoding::TimeBase::Performance;
+    model.shape = {network.at("hidden").get<int>(), network.at("layers").get<int>(),
+                   network.at("composers").get<int>()};
+    model.composers = description.at("composers").get<std::vector<std::string>>();
+    model.card = {card.at("name").get<std::string>(),
+                  card.at("trainedOn").get<std::string>(),
+                  card.at("licence").get<std::string>(),
+                  card.at("attribution").get<std::string>(),
+                  card.at("command").get<std::string>(),
+                  card.at("seconds").get<double>(),
+                  card.at("trainNll").get<double>(),
+                  card.at("validNll").get<double>(),
+                  card.at("sourceHashes").get<std::vector<std::string>>()};
+    return model;
+}
+
+/// The rule that the sizes break, if any.
+std::optional<std::string> faultOf(const Model& model)
+{
+    const NetworkShape& shape = model.shape;
+    if (shape.hidden < 1 || shape.hidden > kMaxHidden)
+        return "the hidden size is outside 1…4096";
+    if (shape.layers < 1 || shape.layers > kMaxLayers)
+        return "the number of layers is outside 1…8";
+    if (shape.composers < 1 || shape.composers > kMaxComposers)
+        return "the number of composers is outside 1…4096";
+    if (model.composers.size() + 1 != static_cast<std::size_t>(shape.composers))
+        return "the composers' names do not match their number";
+    return std::nullopt;
+}
+
+std::vector<float> valuesOf(const StoredTensor& tensor)
+{
+    if (tensor.dtype == "F32") {
+        std::vector<float> values(tensor.bytes.size() / sizeof(float));
+        std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+        return values;
+    }
+    std::vector<std::uint16_t> halves(tensor.bytes.size() / sizeof(std::uint16_t));
+    std::memcpy(halves.data(), tensor.bytes.data(), tensor.bytes.size());
+    std::vector<float> values(halves.size());
+    std::ranges::transform(halves, values.begin(), floatOf);
+    return values;
+}
+
+Result<void> fillParameters(Model& model, const TensorFile& file)
+{
+    std::map<std::string_view, const StoredTensor*> stored;
+    for (const StoredTensor& tensor : file.tensors)
+        stored[tensor.name] = &tensor;
+    const auto specs = parametersOf(model.shape);
+    if (stored.size() != specs.size())
+        return broken("it does not hold exactly the network's parameters");
+    for (const ParameterSpec& spec : specs) {
+        const auto found = stored.find(spec.name);
+        if (found == stored.end())
+            return broken("a parameter is missing: " + spec.name);
+        if (found->second->shape != spec.shape)
+            return broken("a parameter has another size: " + spec.name);
+        auto values = valuesOf(*found->second);
+        if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
+            return broken("a weight is not a number: " + spec.name);
+        model.parameters.emplace(spec.name, std::move(values));
+    }
+    return {};
+}
+
+std::string checksumOf(std::string_view description, std::span<const std::byte> payload)
+{
+    return Sha256().add(description).add(payload).hex();
+}
+
+Result<std::shared_ptr<const Model>> modelIn(std::span<const std::byte> bytes)
+{
+    const auto file = parseTensorFile(bytes);
+    if (!file)
+        return std::unexpected(file.error());
+    const auto& metadata = file->metadata;
+    const auto textOf = [&](const char* key) {
+        const auto found = metadata.find(key);
+        return found == metadata.end() ? std::string() : found->second;
+    };
+    if (textOf("format") != kFormat)
+        return broken("it is not marked as a Cadenza model");
+    if (textOf("version") != std::to_string(kFileVersion))
+        return broken("it is of another version of Cadenza");
+    const std::string description = textOf("model");
+    if (textOf("sha256") != checksumOf(description, file->payload))
+        return broken("the checksum does not match: the file is damaged");
+    try {
+        auto model = modelDescribedBy(description);
+        if (!model)
+            return std::unexpected(model.error());
+        if (auto fault = faultOf(*model))
+            return broken(std::move(*fault));
+        if (auto filled = fillParameters(*model, *file); !filled)
+            return std::unexpected(filled.error());
+        return std::make_shared<const Model>(std::move(*model));
+    } catch (const nlohmann::json::exception& exception) {
+        return broken(exception.what());
+    }
+}
+
+void appendValues(std::vector<std::byte>& payload, const std::vector<float>& values, Precision precision)
+{
+    if (precision == Precision::Float32) {
+        const auto bytes = std::as_bytes(std::span(values));
+        payload.insert(payload.end(), bytes.begin(), bytes.end());
+        return;
+    }
+    std::vector<std::uint16_t> halves(values.size());
+    std::ranges::transform(values, halves.begin(), halfOf);
+    const auto bytes = std::as_bytes(std::span(halves));
+    payload.insert(payload.end(), bytes.begin(), bytes.end());
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Model>> readModel(const std::filesystem::path& path)
+{
+    const auto bytes = readFile(path);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    auto model = modelIn(*bytes);
+    if (!model)
+        model.error().subject = path.string();
+    return model;
+}
+
+Result<void> writeModel(const std::filesystem::path& path, const Model& model, Precision precision)
+{
+    assert(!faultOf(model));
+    const auto specs = parametersOf(model.shape);
+    std::vector<std::byte> payload;
+    std::vector<std::size_t> ends;
+    for (const ParameterSpec& spec : specs) {
+        assert(model.parameters.at(spec.name).size() == spec.elements());
+        appendValues(payload, model.parameters.at(spec.name), precision);
+        ends.push_back(payload.size());
+    }
+    std::vector<StoredTensor> tensors;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        tensors.push_back({specs[i].name, precision == Precision::Float16 ? "F16" : "F32", specs[i].shape,
+                           std::span(payload).subspan(at, ends[i] - at)});
+        at = ends[i];
+    }
+    const std::string description = descriptionOf(model);
+    const std::string header = tensorFileHeader({{"format", std::string(kFormat)},
+                                                 {"version", std::to_string(kFileVersion)},
+                                                 {"model", description},
+                                                 {"sha256", checksumOf(description, payload)}},
+                                                tensors);
+    const auto headerBytes = std::as_bytes(std::span(header));
+    payload.insert(payload.begin(), headerBytes.begin(), headerBytes.end());
+    return writeFileAtomically(path, payload);
+}
+
+std::string contentHash(const Model& model)
+{
+    Sha256 hash;
+    hash.add(std::to_string(encoding::kEncodingVersion) + ' ' + std::string(nameOf(model.timeBase)));
+    for (const std::string& composer : model.composers)
+        hash.add('\n' + composer);
+    for (const ParameterSpec& spec : parametersOf(model.shape)) {
+        hash.add('\n' + spec.name);
+        for (const std::size_t size : spec.shape)
+            hash.add(' ' + std::to_string(size));
+        hash.add(std::as_bytes(std::span(model.parameters.at(spec.name))));
+    }
+    return hash.hex();
+}
+
+} // namespace cadenza::model
