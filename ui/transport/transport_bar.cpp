@@ -1,0 +1,235 @@
+#include "ui/transport/transport_bar.h"
+
+#include "ui/style/icon.h"
+#include "ui/style/theme.h"
+#include "ui/transport/level_meter.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSlider>
+#include <QToolButton>
+#include <QWhatsThis>
+
+#include <utility>
+
+namespace cadenza::ui {
+namespace {
+
+constexpr int kSlowestPercent = 25;
+constexpr int kFastestPercent = 200;
+constexpr int kIcon = 20;
+
+QString percentText(int percent)
+{
+    return TransportBar::tr("%1 %").arg(percent);
+}
+
+} // namespace
+
+TransportBar::TransportBar(QWidget* parent) : QWidget(parent), row_(new QHBoxLayout(this))
+{
+    setObjectName(QStringLiteral("transportBar"));
+    setFixedHeight(52);
+    asSurface(this);
+    row_->setContentsMargins(measure::kMedium, 0, measure::kMedium, 0);
+    row_->setSpacing(measure::kSmall);
+    buildButtons();
+    buildFigures();
+    buildTempo();
+    row_->addSpacing(measure::kLarge);
+    buildOutput();
+
+    connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, &TransportBar::retint);
+    setCued({});
+    setBar(std::nullopt);
+    setOutputs({});
+    setState({});
+    retint();
+}
+
+QToolButton* TransportBar::addButton(const QString& iconName, const QString& text, const QString& objectName)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(objectName);
+    button->setAccessibleName(text);
+    button->setToolTip(text);
+    button->setIcon(icon(iconName));
+    button->setIconSize({kIcon, kIcon});
+    row_->addWidget(button);
+    return button;
+}
+
+void TransportBar::buildButtons()
+{
+    toStart_ = addButton(QStringLiteral("skip-back"), tr("To the start (Home)"), QStringLiteral("toStartButton"));
+    connect(toStart_, &QToolButton::clicked, this, &TransportBar::toStartRequested);
+    play_ = addButton(QStringLiteral("play"), tr("Play (Space)"), QStringLiteral("playButton"));
+    connect(play_, &QToolButton::clicked, this, &TransportBar::playToggled);
+    loop_ = addButton(QStringLiteral("loop"), tr("Repeat"), QStringLiteral("loopButton"));
+    loop_->setCheckable(true);
+    connect(loop_, &QToolButton::toggled, this, &TransportBar::loopToggled);
+}
+
+void TransportBar::buildFigures()
+{
+    row_->addSpacing(measure::kSmall);
+    const auto label = [this](const char* objectName, const QString& accessibleName, const QString& widest) {
+        auto* text = asFigure(new QLabel(this));
+        text->setObjectName(QLatin1String(objectName));
+        text->setAccessibleName(accessibleName);
+        text->setMinimumWidth(text->fontMetrics().horizontalAdvance(widest));
+        row_->addWidget(text);
+        return text;
+    };
+    bar_ = label("barLabel", tr("Bar and beat"), QStringLiteral("000:00"));
+    bar_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    time_ = asSecondary(label("timeLabel", tr("Time and length"), QStringLiteral("00:00 / 00:00")));
+    level_ = new LevelMeter(this);
+    row_->addWidget(level_);
+    silent_ = label("silentLabel", tr("Silent"), tr("Silent"));
+    silent_->setText(tr("Silent"));
+    row_->addSpacing(measure::kSmall);
+
+    cued_ = asSecondary(new QLabel(this));
+    cued_->setObjectName(QStringLiteral("cuedLabel"));
+    cued_->setTextFormat(Qt::PlainText);
+    cued_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the first to give way when it is narrow
+    row_->addWidget(cued_, 1);
+}
+
+void TransportBar::buildTempo()
+{
+    row_->addWidget(asSecondary(new QLabel(tr("Tempo"), this)));
+    tempo_ = new QSlider(Qt::Horizontal, this);
+    tempo_->setObjectName(QStringLiteral("tempoSlider"));
+    tempo_->setAccessibleName(tr("Tempo in per cent"));
+    tempo_->setToolTip(tr("Tempo, 25 to 200 %"));
+    tempo_->setRange(kSlowestPercent, kFastestPercent);
+    tempo_->setValue(100);
+    tempo_->setPageStep(5);
+    tempo_->setFixedWidth(96);
+    row_->addWidget(tempo_);
+    tempoText_ = asFigure(new QLabel(percentText(100), this));
+    tempoText_->setMinimumWidth(tempoText_->fontMetrics().horizontalAdvance(percentText(kFastestPercent)));
+    row_->addWidget(tempoText_);
+    connect(tempo_, &QSlider::valueChanged, this, [this](int percent) {
+        tempoText_->setText(percentText(percent));
+        Q_EMIT tempoScaleChanged(percent / 100.0);
+    });
+}
+
+void TransportBar::buildOutput()
+{
+    soundIcon_ = new QLabel(this);
+    row_->addWidget(soundIcon_);
+    sound_ = new QLabel(this);
+    sound_->setObjectName(QStringLiteral("soundLabel"));
+    sound_->setAccessibleName(tr("Sound"));
+    sound_->setTextFormat(Qt::PlainText);
+    row_->addWidget(sound_);
+    mend_ = asQuiet(new QPushButton(tr("How to mend"), this));
+    mend_->setObjectName(QStringLiteral("mendButton"));
+    row_->addWidget(mend_);
+    connect(mend_, &QPushButton::clicked, this, &TransportBar::showMend);
+
+    output_ = new QComboBox(this);
+    output_->setObjectName(QStringLiteral("outputChoice"));
+    output_->setAccessibleName(tr("Output"));
+    output_->setToolTip(tr("Where to play: the synthesizer or a MIDI device"));
+    output_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    row_->addWidget(output_);
+    connect(output_, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT outputChosen(outputs_[static_cast<std::size_t>(index)]); });
+    panic_ = addButton(QStringLiteral("panic"), tr("Panic: silence every note"), QStringLiteral("panicButton"));
+    connect(panic_, &QToolButton::clicked, this, &TransportBar::panicRequested);
+}
+
+void TransportBar::setState(const playback::PlayerState& state)
+{
+    if (state.playing != playing_)
+        showPlayIcon(state.playing);
+    time_->setText(tr("%1 / %2").arg(clockText(state.position), clockText(state.length)));
+    level_->setPeak(state.peak);
+    showSound(soundStatus(state));
+}
+
+void TransportBar::showPlayIcon(bool playing)
+{
+    playing_ = playing;
+    play_->setIcon(icon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
+    play_->setToolTip(playing ? tr("Pause (Space)") : tr("Play (Space)"));
+    play_->setAccessibleName(play_->toolTip());
+}
+
+void TransportBar::showSound(const SoundStatus& status)
+{
+    if (status.kind == status_.kind && status.words == status_.words)
+        return;
+    status_ = status;
+    const bool silent = status.kind == SoundStatus::Kind::Silent;
+    sound_->setText(status.words);
+    sound_->setToolTip(silent ? status.mend : status.words);
+    mend_->setVisible(silent && !status.mend.isEmpty());
+    silent_->setVisible(silent);
+    level_->setVisible(!silent);
+    retint();
+}
+
+void TransportBar::retint()
+{
+    const Palette& palette = currentPalette();
+    const bool silent = status_.kind == SoundStatus::Kind::Silent;
+    const QColor colour = silent ? palette.warning : palette.secondaryText;
+    sound_->setStyleSheet(QStringLiteral("color: %1").arg(colour.name()));
+    silent_->setStyleSheet(QStringLiteral("color: %1; font-weight: 600").arg(palette.warning.name()));
+    soundIcon_->setPixmap(iconPixmap(silent ? QStringLiteral("speaker-off") : QStringLiteral("speaker"), colour, 16,
+                                     devicePixelRatioF()));
+}
+
+void TransportBar::showMend()
+{
+    QWhatsThis::showText(mend_->mapToGlobal(QPoint(0, 0)), status_.mend, mend_);
+}
+
+void TransportBar::setBar(std::optional<midi::BarPosition> bar)
+{
+    bar_->setText(bar ? QStringLiteral("%1:%2").arg(bar->bar).arg(bar->beat) : QStringLiteral("–:–"));
+}
+
+void TransportBar::setCued(const QString& what)
+{
+    cued_->setText(what);
+    cued_->setToolTip(what);
+    for (QToolButton* button : {toStart_, play_, loop_})
+        button->setEnabled(!what.isEmpty());
+}
+
+void TransportBar::setOutputs(const std::vector<playback::OutputChoice>& outputs)
+{
+    auto wanted = outputs;
+    if (wanted.empty())
+        wanted.emplace_back();
+    if (wanted == outputs_)
+        return;
+    const QString current = output_->currentText();
+    outputs_ = std::move(wanted);
+    output_->clear();
+    for (const auto& output : outputs_)
+        output_->addItem(nameOf(output));
+    if (const int index = output_->findText(current); index >= 0)
+        output_->setCurrentIndex(index);
+}
+
+bool TransportBar::loops() const
+{
+    return loop_->isChecked();
+}
+
+QString TransportBar::soundWords() const
+{
+    return sound_->text();
+}
+
+} // namespace cadenza::ui
