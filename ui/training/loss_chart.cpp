@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace cadenza::ui {
 namespace {
 
-constexpr double kLeft = 48.0, kTop = 30.0, kBottom = 40.0;
+constexpr double kLeft = 44.0, kTop = 40.0, kBottom = 40.0;
 constexpr double kBandOpacity = 0.16;
 constexpr double kLineWidth = 1.6;
 constexpr double kBandPoints = 8.0;  ///< raw values that make a spread, where there is room for them
@@ -186,8 +186,7 @@ void LossChart::paintGrid(QPainter& painter) const
         painter.drawText(QRectF(x - 40, area.bottom() + 5, 80, 14), Qt::AlignHCenter | Qt::AlignTop, tick.label);
     }
     painter.setPen(palette.secondaryText);
-    painter.drawText(QRectF(measure::kSmall, 2, width() - measure::kLarge, 20), Qt::AlignLeft | Qt::AlignVCenter,
-                     verticalName_);
+    painter.drawText(QRectF(0, 4, width() - measure::kLarge, 20), Qt::AlignLeft | Qt::AlignVCenter, verticalName_);
     painter.drawText(QRectF(area.left(), height() - 18, area.width(), 16), Qt::AlignRight | Qt::AlignVCenter,
                      horizontalName_);
 }
@@ -318,8 +317,8 @@ void LossChart::paintReadOut(QPainter& painter) const
     const QString text = readOutAt(seconds);
     const QFont small = smallFont(font());
     const double wide = QFontMetricsF(small).horizontalAdvance(text) + measure::kLarge;
-    const QRectF card(std::clamp(x - wide / 2.0, area.left(), std::max(area.left(), width() - wide - 4.0)), 2.0, wide,
-                      22.0);
+    const QRectF card(std::clamp(x - wide / 2.0, area.left(), std::max(area.left(), width() - wide - 4.0)), area.top(),
+                      wide, 22.0);
     painter.setPen(QPen(palette.line, 1.0));
     painter.setBrush(palette.raised);
     painter.drawRoundedRect(card, measure::kTight, measure::kTight);

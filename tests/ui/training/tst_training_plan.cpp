@@ -1,0 +1,116 @@
+#include "ui/style/theme.h"
+#include "ui/training/training_plan.h"
+
+#include <QAbstractButton>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace cadenza;
+using namespace cadenza::ui;
+using namespace Qt::StringLiterals;
+
+class TestTrainingPlan : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aPresetSetsEveryField();
+    void expertFieldsChangeTheConfig();
+    void aFieldGoesBackToThePresetsValue();
+    void warnsOfLittleOrMixedMusic();
+    void saysWhatToDoWithoutMusic();
+    void everyControlHasANameForEveryone();
+};
+
+void TestTrainingPlan::initTestCase()
+{
+    applyTheme(*qApp, Theme::Dark);
+}
+
+void TestTrainingPlan::aPresetSetsEveryField()
+{
+    TrainingPlan plan;
+    for (const TrainingPreset preset : kTrainingPresets) {
+        plan.findChild<QAbstractButton*>(u"preset"_s + nameOf(preset))->click();
+        const training::TrainingConfig expected = configOf(preset);
+        const training::TrainingConfig actual = plan.config();
+        QCOMPARE(actual.shape.hidden, expected.shape.hidden);
+        QCOMPARE(actual.shape.layers, expected.shape.layers);
+        QCOMPARE(actual.time->count(), expected.time->count());
+        QCOMPARE(actual.epochs.has_value(), expected.epochs.has_value());
+        QCOMPARE(actual.learningRate, expected.learningRate);
+        QCOMPARE(actual.dropout, expected.dropout);
+        QCOMPARE(actual.transpose, expected.transpose);
+        QCOMPARE(actual.validationShare, expected.validationShare);
+        QCOMPARE(actual.randomSeed, expected.randomSeed);
+        QCOMPARE(actual.evaluateEvery.count(), expected.evaluateEvery.count());
+    }
+}
+
+void TestTrainingPlan::expertFieldsChangeTheConfig()
+{
+    TrainingPlan plan;
+    plan.findChild<QDoubleSpinBox*>(u"hiddenSize"_s)->setValue(128);
+    plan.findChild<QDoubleSpinBox*>(u"trainingMinutes"_s)->setValue(0); // "no limit"
+    plan.findChild<QDoubleSpinBox*>(u"epochs"_s)->setValue(3);
+    plan.findChild<QAbstractButton*>(u"transpose"_s)->setChecked(false);
+    QCOMPARE(plan.config().shape.hidden, 128);
+    QVERIFY(!plan.config().time);
+    QCOMPARE(plan.config().epochs, std::optional(3.0));
+    QVERIFY(!plan.config().transpose);
+}
+
+void TestTrainingPlan::aFieldGoesBackToThePresetsValue()
+{
+    TrainingPlan plan;
+    plan.choose(TrainingPreset::Thorough);
+    auto* field = plan.findChild<QDoubleSpinBox*>(u"hiddenSize"_s);
+    auto* reset = plan.findChild<QToolButton*>(u"hiddenSizeReset"_s);
+    QVERIFY(reset->isHidden());
+    field->setValue(64);
+    QVERIFY(!reset->isHidden());
+    reset->click();
+    QCOMPARE(plan.config().shape.hidden, configOf(TrainingPreset::Thorough).shape.hidden);
+    QVERIFY(reset->isHidden());
+}
+
+void TestTrainingPlan::warnsOfLittleOrMixedMusic()
+{
+    QCOMPARE(warningAbout({}), QString());
+    QCOMPARE(warningAbout({.pieces = 30, .composers = 3, .notes = 60'000}), QString());
+    QVERIFY(warningAbout({.pieces = 5, .composers = 3, .notes = 3'000}).contains(u"little music"_s));
+    QVERIFY(warningAbout({.pieces = 30, .composers = 3, .notes = 60'000, .mixedTimeBases = true})
+                .contains(u"follow the beat"_s));
+}
+
+void TestTrainingPlan::saysWhatToDoWithoutMusic()
+{
+    TrainingPlan plan;
+    QVERIFY(plan.findChild<QLabel*>(u"materialPieces"_s)->text().contains(u"Add a folder"_s));
+    auto* add = plan.findChild<QAbstractButton*>(u"trainingAddMusic"_s);
+    QVERIFY(!add->isHidden());
+    const QSignalSpy asked(&plan, &TrainingPlan::addMusicRequested);
+    add->click();
+    QCOMPARE(asked.size(), 1);
+    plan.setMaterial({.pieces = 1, .composers = 1, .notes = 535});
+    QVERIFY(add->isHidden());
+    QCOMPARE(plan.findChild<QLabel*>(u"materialPieces"_s)->text(), u"1 piece by 1 composer"_s);
+}
+
+void TestTrainingPlan::everyControlHasANameForEveryone()
+{
+    TrainingPlan plan;
+    for (const QWidget* control : plan.findChildren<QWidget*>()) {
+        const bool inner = control->objectName().startsWith(u"qt_"_s);
+        if (control->focusPolicy() == Qt::NoFocus || inner)
+            continue;
+        QVERIFY2(!control->objectName().isEmpty(), control->metaObject()->className());
+        QVERIFY2(!control->accessibleName().isEmpty(), qPrintable(control->objectName()));
+    }
+}
+
+QTEST_MAIN(TestTrainingPlan)
+#include "tst_training_plan.moc"

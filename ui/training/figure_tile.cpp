@@ -1,0 +1,58 @@
+#include "ui/training/figure_tile.h"
+
+#include "ui/style/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace cadenza::ui {
+namespace {
+
+QLabel* smallLabel(const QString& text)
+{
+    auto* label = asSecondary(new QLabel(text));
+    QFont font = label->font();
+    font.setPixelSize(measure::kSmallTextPixels);
+    label->setFont(font);
+    return label;
+}
+
+} // namespace
+
+FigureTile::FigureTile(const QString& objectName, const QString& name, const QString& unit, QWidget* parent)
+    : QWidget(parent), name_(name), unit_(unit), number_(new QLabel), unitLabel_(smallLabel(unit))
+{
+    setObjectName(objectName);
+    QFont font = number_->font();
+    font.setPixelSize(20);
+    number_->setFont(font);
+    asFigure(number_);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(measure::kTight);
+    line->addWidget(number_, 0, Qt::AlignBaseline);
+    line->addWidget(unitLabel_, 0, Qt::AlignBaseline);
+    line->addStretch();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(smallLabel(name));
+    column->addLayout(line);
+    setFigure({});
+}
+
+void FigureTile::setFigure(const QString& figure)
+{
+    number_->setText(figure.isEmpty() ? QStringLiteral("–") : figure);
+    unitLabel_->setVisible(!figure.isEmpty());
+    setAccessibleName(figure.isEmpty() ? name_ : name_ + u' ' + figure + u' ' + unit_);
+}
+
+QString FigureTile::figure() const
+{
+    return number_->text();
+}
+
+} // namespace cadenza::ui
+
+#include "moc_figure_tile.cpp"

@@ -1,0 +1,143 @@
+#include "ui/training/run_list.h"
+
+#include "ui/style/icon.h"
+#include "ui/style/setting_row.h"
+#include "ui/style/theme.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace cadenza::ui {
+namespace {
+
+constexpr int kSummaryRole = Qt::UserRole;
+constexpr int kHasModelRole = Qt::UserRole + 1;
+constexpr int kLineHeight = 52;
+
+/// Two lines: the run's name, and in smaller letters how it went.
+class RunDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {160, kLineHeight}; }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const Palette& palette = currentPalette();
+        const bool chosen = option.state & QStyle::State_Selected;
+        const bool hovered = option.state & QStyle::State_MouseOver;
+        const QRect card = option.rect.adjusted(measure::kSmall, 1, -measure::kSmall, -1);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        if (chosen || hovered) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(chosen ? palette.selected() : palette.hovered());
+            painter->drawRoundedRect(card, measure::kControlRadius, measure::kControlRadius);
+        }
+        const QRect text = card.adjusted(measure::kSmall, 7, -measure::kSmall, -7);
+        painter->setFont(option.font);
+        painter->setPen(palette.text);
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignTop, index.data(Qt::DisplayRole).toString());
+        QFont small = option.font;
+        small.setPixelSize(measure::kSmallTextPixels);
+        painter->setFont(small);
+        painter->setPen(palette.secondaryText);
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom, index.data(kSummaryRole).toString());
+        painter->restore();
+    }
+};
+
+} // namespace
+
+RunList::RunList(QWidget* parent)
+    : QWidget(parent), list_(new QListWidget),
+      empty_(explanationLabel(tr("Every training is listed here, so that you can compare runs and go back to an "
+                                 "earlier model."))),
+      use_(new QPushButton(tr("Use this model")))
+{
+    setObjectName(u"runsPanel"_s);
+    asSurface(this);
+    list_->setObjectName(u"runList"_s);
+    list_->setAccessibleName(tr("Runs"));
+    list_->setItemDelegate(new RunDelegate(list_));
+    list_->setMouseTracking(true);
+    use_->setObjectName(u"useRunModel"_s);
+    use_->setAccessibleName(tr("Use the model of this run"));
+    use_->setToolTip(tr("Compose with the model of the chosen run"));
+    use_->setIcon(icon(u"model"_s));
+    auto* title = asHeading(new QLabel(tr("Runs")));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, measure::kLarge, 0, measure::kLarge);
+    column->setSpacing(measure::kSmall);
+    const auto indented = [column](QWidget* widget) {
+        auto* line = new QHBoxLayout;
+        line->setContentsMargins(measure::kLarge, 0, measure::kLarge, 0);
+        line->addWidget(widget);
+        column->addLayout(line);
+    };
+    indented(title);
+    indented(empty_);
+    column->addWidget(list_, 1);
+    indented(use_);
+    setMinimumWidth(180);
+    connect(list_, &QListWidget::currentRowChanged, this, [this](int row) {
+        showCurrent();
+        if (row >= 0)
+            Q_EMIT chosen(currentIndex());
+    });
+    connect(use_, &QPushButton::clicked, this, [this] { Q_EMIT modelRequested(currentIndex()); });
+    showCurrent();
+}
+
+void RunList::add(const QString& name, const QString& summary)
+{
+    auto* item = new QListWidgetItem(name);
+    item->setData(kSummaryRole, summary);
+    item->setData(kHasModelRole, false);
+    list_->insertItem(0, item);
+    list_->setCurrentRow(0);
+    showCurrent();
+}
+
+void RunList::setSummary(std::size_t index, const QString& summary)
+{
+    if (auto* item = list_->item(static_cast<int>(count() - 1 - index))) {
+        item->setData(kSummaryRole, summary);
+        item->setData(Qt::AccessibleDescriptionRole, summary);
+    }
+}
+
+void RunList::setHasModel(std::size_t index, bool hasModel)
+{
+    if (auto* item = list_->item(static_cast<int>(count() - 1 - index)))
+        item->setData(kHasModelRole, hasModel);
+    showCurrent();
+}
+
+std::size_t RunList::count() const
+{
+    return static_cast<std::size_t>(list_->count());
+}
+
+std::size_t RunList::currentIndex() const
+{
+    return count() - 1 - static_cast<std::size_t>(list_->currentRow());
+}
+
+void RunList::showCurrent()
+{
+    const auto* item = list_->currentItem();
+    empty_->setVisible(count() == 0);
+    use_->setVisible(count() > 0);
+    use_->setEnabled(item && item->data(kHasModelRole).toBool());
+}
+
+} // namespace cadenza::ui
+
+#include "moc_run_list.cpp"

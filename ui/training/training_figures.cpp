@@ -1,0 +1,87 @@
+#include "ui/training/training_figures.h"
+
+#include "ui/style/theme.h"
+#include "ui/training/accuracy_bars.h"
+#include "ui/training/chart_scale.h"
+#include "ui/training/figure_tile.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLocale>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace cadenza::ui {
+namespace {
+
+QString decimals(double value, int places)
+{
+    return QString::number(value, 'f', places);
+}
+
+double share(double right, const training::Tally& tally)
+{
+    return tally.notes > 0.0 ? right / tally.notes : -1.0;
+}
+
+} // namespace
+
+TrainingFigures::TrainingFigures(QWidget* parent)
+    : QWidget(parent), trainLoss_(new FigureTile(u"figureTrainLoss"_s, tr("Training loss"), tr("nats"))),
+      validLoss_(new FigureTile(u"figureValidLoss"_s, tr("Validation loss"), tr("nats"))),
+      best_(new FigureTile(u"figureBest"_s, tr("Best validation"), tr("nats"))),
+      passes_(new FigureTile(u"figurePasses"_s, tr("Passes"), QString())),
+      speed_(new FigureTile(u"figureSpeed"_s, tr("Speed"), tr("notes/s"))),
+      memory_(new FigureTile(u"figureMemory"_s, tr("Memory"), tr("MB"))),
+      elapsed_(new FigureTile(u"figureElapsed"_s, tr("Trained for"), tr("min:s"))),
+      left_(new FigureTile(u"figureLeft"_s, tr("Time left"), tr("min:s"))), accuracy_(new AccuracyBars)
+{
+    passes_->setToolTip(tr("How many times the model has heard all the music"));
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(measure::kHuge);
+    grid->setVerticalSpacing(measure::kMedium);
+    FigureTile* const tiles[2][4] = {{trainLoss_, validLoss_, best_, passes_}, {elapsed_, left_, speed_, memory_}};
+    for (int row = 0; row < 2; ++row)
+        for (int column = 0; column < 4; ++column) {
+            grid->addWidget(tiles[row][column], row, column, Qt::AlignLeft | Qt::AlignTop);
+            grid->setColumnStretch(column, 1);
+        }
+    auto* line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(measure::kHuge);
+    line->addLayout(grid, 4);
+    line->addWidget(accuracy_, 3);
+    show(TrainingStory());
+}
+
+void TrainingFigures::show(const TrainingStory& story)
+{
+    const auto& last = story.last();
+    const auto& valid = story.lastValidation();
+    trainLoss_->setFigure(last ? decimals(last->trainNll, 2) : QString());
+    validLoss_->setFigure(valid ? decimals(valid->nllPerNote(), 2) : QString());
+    best_->setFigure(story.best() ? decimals(*story.best(), 2) : QString());
+    passes_->setFigure(last ? decimals(last->epoch, 1) : QString());
+    speed_->setFigure(last ? QLocale().toString(std::lround(last->notesPerSecond)) : QString());
+    memory_->setFigure(last && last->peakMemoryMB > 0 ? QLocale().toString(std::lround(last->peakMemoryMB))
+                                                      : QString());
+    elapsed_->setFigure(last ? clockText(last->seconds) : QString());
+    left_->setFigure(story.secondsLeft() ? clockText(*story.secondsLeft()) : QString());
+    showAccuracy(story);
+}
+
+void TrainingFigures::showAccuracy(const TrainingStory& story)
+{
+    const training::Tally train = story.last() ? story.last()->train : training::Tally();
+    const training::Tally valid = story.lastValidation().value_or(training::Tally());
+    accuracy_->setRows({{tr("Pitch"), share(train.pitchRight, train), share(valid.pitchRight, valid)},
+                        {tr("Timing"), share(train.stepRight, train), share(valid.stepRight, valid)},
+                        {tr("Duration"), share(train.durationRight, train), share(valid.durationRight, valid)},
+                        {tr("Velocity"), share(train.velocityRight, train), share(valid.velocityRight, valid)}});
+}
+
+} // namespace cadenza::ui
+
+#include "moc_training_figures.cpp"

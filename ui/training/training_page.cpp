@@ -1,0 +1,274 @@
+#include "ui/training/training_page.h"
+
+#include "core/base/explain.h"
+#include "ui/style/icon.h"
+#include "ui/style/message_bar.h"
+#include "ui/style/theme.h"
+#include "ui/training/loss_chart.h"
+#include "ui/training/run_list.h"
+#include "ui/training/training_figures.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSlider>
+#include <QSplitter>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace cadenza::ui {
+namespace {
+
+constexpr std::size_t kTrainLine = 0, kValidLine = 1;
+constexpr int kProgressSteps = 1000;
+
+void setPrimary(QPushButton* button, bool primary)
+{
+    if (primary)
+        asPrimary(button, Accent::Training);
+    else
+        button->setProperty("primary", QVariant());
+    button->style()->unpolish(button); // the style sheet looks at properties only then
+    button->style()->polish(button);
+}
+
+QString runSummary(const TrainingStory& story)
+{
+    const QString length = story.last() ? clockText(story.last()->seconds) : u"0:00"_s;
+    return story.best() ? QObject::tr("%1 · best %2").arg(length).arg(*story.best(), 0, 'f', 2) : length;
+}
+
+} // namespace
+
+TrainingPage::TrainingPage(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(u"trainingPage"_s);
+    setAccessibleName(tr("Train"));
+    plan_ = new TrainingPlan;
+    list_ = new RunList;
+    message_ = new MessageBar;
+    splitter_ = new QSplitter(Qt::Horizontal);
+    splitter_->setObjectName(u"trainingSplitter"_s);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    column->addWidget(progress_);
+    column->addWidget(splitter_, 1);
+    for (QWidget* part : std::initializer_list<QWidget*>{plan_, makeMiddle(), list_})
+        splitter_->addWidget(part);
+    splitter_->setStretchFactor(1, 1);
+    splitter_->setSizes({300, 700, 220});
+    connect(plan_, &TrainingPlan::addMusicRequested, this, &TrainingPage::addMusicRequested);
+    connect(list_, &RunList::chosen, this, &TrainingPage::showRun);
+    connect(list_, &RunList::modelRequested, this,
+            [this](std::size_t index) { Q_EMIT modelChosen(runs_[index].model); });
+    showState();
+}
+
+QWidget* TrainingPage::makeHeader()
+{
+    auto* header = new QWidget;
+    auto* title = asHeading(new QLabel(tr("Train a model")));
+    state_ = asSecondary(new QLabel);
+    state_->setObjectName(u"trainingState"_s);
+    state_->setWordWrap(true);
+    main_ = new QPushButton;
+    main_->setObjectName(u"trainButton"_s);
+    connect(main_, &QPushButton::clicked, this, &TrainingPage::pressMain);
+    auto* runs = new QToolButton;
+    runs->setObjectName(u"showRuns"_s);
+    runs->setAccessibleName(tr("Show the runs"));
+    runs->setToolTip(tr("Show or hide the runs"));
+    runs->setIcon(icon(u"panel-right"_s));
+    runs->setCheckable(true);
+    runs->setChecked(true);
+    connect(runs, &QToolButton::toggled, list_, &QWidget::setVisible);
+    progress_ = new QProgressBar;
+    progress_->setObjectName(u"trainingProgress"_s);
+    progress_->setAccessibleName(tr("Training progress"));
+    progress_->setRange(0, kProgressSteps);
+    progress_->setTextVisible(false);
+    progress_->setProperty("thin", true);
+    setFocusProxy(main_);
+
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(title);
+    words->addWidget(state_);
+    auto* line = new QHBoxLayout(header);
+    line->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kMedium);
+    line->setSpacing(measure::kMedium);
+    line->addLayout(words, 1);
+    line->addWidget(runs);
+    line->addWidget(main_);
+    return header;
+}
+
+QWidget* TrainingPage::makeMiddle()
+{
+    chart_ = new LossChart;
+    chart_->setLines({{tr("training"), &Palette::trainLoss, LossChart::Curve::Noisy, LossChart::Best::Unmarked},
+                      {tr("validation"), &Palette::validLoss, LossChart::Curve::Sparse, LossChart::Best::Lowest}});
+    chart_->setEmptyText(tr("Press Train and watch the model learn here: the lower the curves, the better it foresees "
+                            "the next note. Validation is measured on music it has not trained on."));
+    figures_ = new TrainingFigures;
+    auto* middle = new QWidget;
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(measure::kLarge, measure::kSmall, measure::kLarge, measure::kLarge);
+    column->setSpacing(measure::kSmall);
+    column->addWidget(message_);
+    auto* overlay = new QGridLayout; // the dials of the chart share the line with the name of its axis
+    overlay->setContentsMargins(0, 0, 0, 0);
+    overlay->addWidget(chart_, 0, 0);
+    chartBar_ = makeChartBar();
+    overlay->addWidget(chartBar_, 0, 0, Qt::AlignTop | Qt::AlignRight);
+    column->addLayout(overlay, 1);
+    column->addSpacing(measure::kSmall);
+    column->addWidget(figures_);
+    return middle;
+}
+
+QWidget* TrainingPage::makeChartBar()
+{
+    auto* bar = new QWidget;
+    auto* label = asSecondary(new QLabel(tr("Smoothing")));
+    auto* smoothing = new QSlider(Qt::Horizontal);
+    smoothing->setObjectName(u"smoothing"_s);
+    smoothing->setAccessibleName(tr("Smoothing of the training curve"));
+    smoothing->setRange(0, 99);
+    smoothing->setValue(90);
+    smoothing->setFixedWidth(110);
+    connect(smoothing, &QSlider::valueChanged, chart_, [this](int value) { chart_->setSmoothing(value / 100.0); });
+    auto* logarithmic = asQuiet(new QPushButton(tr("Log scale")));
+    logarithmic->setObjectName(u"logScale"_s);
+    logarithmic->setAccessibleName(tr("Logarithmic scale"));
+    logarithmic->setCheckable(true);
+    connect(logarithmic, &QPushButton::toggled, chart_,
+            [this](bool on) { chart_->setVerticalScale(on ? ScaleKind::Logarithmic : ScaleKind::Linear); });
+    auto* line = new QHBoxLayout(bar);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(measure::kSmall);
+    line->addWidget(label);
+    line->addWidget(smoothing);
+    line->addWidget(logarithmic);
+    return bar;
+}
+
+void TrainingPage::setMaterial(const TrainingMaterial& material)
+{
+    plan_->setMaterial(material);
+    showState();
+}
+
+training::TrainingConfig TrainingPage::config() const
+{
+    return plan_->config();
+}
+
+void TrainingPage::pressMain()
+{
+    if (!story_.running()) {
+        Q_EMIT trainRequested(config());
+        return;
+    }
+    story_.askedToStop();
+    showState();
+    Q_EMIT stopRequested();
+}
+
+void TrainingPage::runStarted()
+{
+    message_->dismiss();
+    story_.start();
+    runs_.push_back({tr("Run %1 · %2").arg(runs_.size() + 1).arg(nameOf(plan_->preset())), {}, nullptr});
+    list_->add(runs_.back().name, tr("preparing"));
+    showState();
+}
+
+void TrainingPage::addReports(const std::vector<training::TrainingReport>& reports)
+{
+    if (runs_.empty())
+        return;
+    const bool shown = list_->currentIndex() + 1 == runs_.size();
+    for (const training::TrainingReport& report : reports) {
+        story_.add(report);
+        runs_.back().history.push_back(report);
+        if (shown)
+            plot(report);
+    }
+    list_->setSummary(runs_.size() - 1, runSummary(story_));
+    showState();
+}
+
+void TrainingPage::runFinished(const training::TrainingOutcome& outcome)
+{
+    story_.finish(outcome.reason);
+    if (!runs_.empty()) {
+        runs_.back().model = outcome.model;
+        list_->setSummary(runs_.size() - 1, runSummary(story_));
+        list_->setHasModel(runs_.size() - 1, outcome.model != nullptr);
+    }
+    showState();
+}
+
+void TrainingPage::runFailed(const Error& error)
+{
+    story_.fail();
+    if (!runs_.empty())
+        list_->setSummary(runs_.size() - 1, tr("failed"));
+    if (error.fault != Fault::Cancelled)
+        message_->show(MessageKind::Error, QString::fromStdString(explain(error)));
+    showState();
+}
+
+void TrainingPage::showState()
+{
+    const TrainingMaterial& material = plan_->material();
+    const bool running = story_.running();
+    const bool ready = material.pieces > 0 && !material.mixedTimeBases;
+    const QString words = story_.words();
+    state_->setText(!words.isEmpty() ? words
+                    : ready          ? tr("Ready to learn. You can stop at any moment and keep what it has learnt.")
+                                     : tr("Choose music to learn from first."));
+    state_->setAccessibleName(state_->text());
+    main_->setText(!running                                           ? tr("Train")
+                   : story_.phase() == TrainingStory::Phase::Stopping ? tr("Stopping…")
+                                                                      : tr("Stop"));
+    main_->setAccessibleName(running ? tr("Stop training") : tr("Train"));
+    main_->setIcon(running ? icon(u"stop"_s) : icon(u"train"_s, ready ? Tint::OnAccent : Tint::Secondary));
+    main_->setEnabled(running ? story_.phase() != TrainingStory::Phase::Stopping : ready);
+    if (main_->property("primary").isValid() == running)
+        setPrimary(main_, !running);
+    progress_->setValue(running ? static_cast<int>(story_.progress() * kProgressSteps) : 0);
+    plan_->setEnabled(!running);
+    figures_->show(story_);
+    figures_->setVisible(!runs_.empty()); // nothing to say before the first run
+    chartBar_->setVisible(!runs_.empty());
+}
+
+void TrainingPage::showRun(std::size_t index)
+{
+    if (index >= runs_.size())
+        return;
+    chart_->clear();
+    for (const training::TrainingReport& report : runs_[index].history)
+        plot(report);
+}
+
+void TrainingPage::plot(const training::TrainingReport& report)
+{
+    if (report.train.notes > 0.0)
+        chart_->append(kTrainLine, report.seconds, report.trainNll);
+    if (report.valid && report.valid->notes > 0.0)
+        chart_->append(kValidLine, report.seconds, report.valid->nllPerNote());
+}
+
+} // namespace cadenza::ui
+
+#include "moc_training_page.cpp"

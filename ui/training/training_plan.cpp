@@ -1,0 +1,156 @@
+#include "ui/training/training_plan.h"
+
+#include "ui/style/choice_card.h"
+#include "ui/style/icon.h"
+#include "ui/style/theme.h"
+#include "ui/training/chart_scale.h"
+#include "ui/training/expert_settings.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace cadenza::ui {
+namespace {
+
+constexpr std::size_t kLittle = 20'000; ///< notes; below, a model soon knows its music by heart
+
+QString counted(std::size_t count, const QString& one, const QString& many)
+{
+    return QLocale().toString(static_cast<qulonglong>(count)) + u' ' + (count == 1 ? one : many);
+}
+
+QLabel* heading(const QString& text)
+{
+    return asHeading(new QLabel(text));
+}
+
+} // namespace
+
+QString warningAbout(const TrainingMaterial& material)
+{
+    if (material.pieces == 0)
+        return {};
+    if (material.mixedTimeBases)
+        return QObject::tr("Some of these pieces follow the beat and some do not. One model cannot learn both: choose "
+                           "pieces of one kind.");
+    if (material.notes < kLittle)
+        return QObject::tr("This is little music: the model will soon know it by heart. 20,000 notes or more make it "
+                           "freer.");
+    return {};
+}
+
+TrainingPlan::TrainingPlan(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(u"trainingPlan"_s);
+    setAccessibleName(tr("What to learn from and how long"));
+    asSurface(this);
+    expert_ = new ExpertSettings;
+    auto* contents = new QWidget;
+    contents->setProperty("plain", true);
+    auto* column = new QVBoxLayout(contents);
+    column->setContentsMargins(measure::kLarge, measure::kLarge, measure::kLarge, measure::kLarge);
+    column->setSpacing(measure::kSmall);
+    column->addWidget(heading(tr("Learn from")));
+    column->addWidget(makeMaterial());
+    column->addSpacing(measure::kMedium);
+    column->addWidget(heading(tr("How long")));
+    column->addWidget(makePresets());
+    column->addSpacing(measure::kSmall);
+    column->addWidget(expert_);
+    column->addStretch();
+
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(u"trainingPlanScroll"_s);
+    scroll->setAccessibleName(tr("Training settings"));
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(contents);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scroll);
+    setMinimumWidth(260);
+    choose(TrainingPreset::Quick);
+    setMaterial({});
+}
+
+QWidget* TrainingPlan::makeMaterial()
+{
+    auto* box = new QWidget;
+    pieces_ = new QLabel;
+    pieces_->setObjectName(u"materialPieces"_s);
+    pieces_->setWordWrap(true);
+    notes_ = asSecondary(asFigure(new QLabel));
+    notes_->setObjectName(u"materialNotes"_s);
+    warning_ = new QLabel;
+    warning_->setObjectName(u"materialWarning"_s);
+    warning_->setWordWrap(true);
+    addMusic_ = new QPushButton(tr("Add music"));
+    addMusic_->setObjectName(u"trainingAddMusic"_s);
+    addMusic_->setAccessibleName(tr("Add music to learn from"));
+    addMusic_->setIcon(icon(u"add"_s));
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(measure::kTight);
+    for (QWidget* widget : std::initializer_list<QWidget*>{pieces_, notes_, warning_})
+        column->addWidget(widget);
+    column->addWidget(addMusic_, 0, Qt::AlignLeft);
+    connect(addMusic_, &QPushButton::clicked, this, &TrainingPlan::addMusicRequested);
+    connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, [this] { setMaterial(material_); });
+    return box;
+}
+
+QWidget* TrainingPlan::makePresets()
+{
+    auto* box = new QWidget;
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(measure::kSmall);
+    for (const TrainingPreset preset : kTrainingPresets) {
+        auto* card = new ChoiceCard(nameOf(preset), durationOf(preset), promiseOf(preset), &Palette::trainLoss);
+        card->setObjectName(u"preset"_s + nameOf(preset));
+        connect(card, &ChoiceCard::clicked, this, [this, preset] { choose(preset); });
+        column->addWidget(card);
+        cards_.push_back(card);
+    }
+    return box;
+}
+
+void TrainingPlan::choose(TrainingPreset preset)
+{
+    preset_ = preset;
+    cards_[static_cast<std::size_t>(preset)]->setChecked(true);
+    expert_->setStandard(configOf(preset));
+    Q_EMIT presetChosen();
+}
+
+void TrainingPlan::setMaterial(const TrainingMaterial& material)
+{
+    material_ = material;
+    const bool empty = material.pieces == 0;
+    pieces_->setText(empty ? tr("There is no music yet. Add a folder, a zip or MIDI files to learn from.")
+                           : counted(material.pieces, tr("piece"), tr("pieces")) + u" by "_s
+                                 + counted(material.composers, tr("composer"), tr("composers")));
+    notes_->setText(counted(material.notes, tr("note"), tr("notes")) + u" · "_s + clockText(material.length.count()));
+    notes_->setVisible(!empty);
+    const QString warning = warningAbout(material);
+    warning_->setText(warning);
+    warning_->setVisible(!warning.isEmpty());
+    warning_->setStyleSheet(u"color: "_s + currentPalette().warning.name());
+    addMusic_->setVisible(empty);
+}
+
+training::TrainingConfig TrainingPlan::config() const
+{
+    return expert_->config();
+}
+
+} // namespace cadenza::ui
+
+#include "moc_training_plan.cpp"

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/training/training_config.h"
+#include "ui/training/training_preset.h"
+
+#include <QWidget>
+
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
+class QLabel;
+class QPushButton;
+
+namespace cadenza::ui {
+
+class ChoiceCard;
+class ExpertSettings;
+
+/// What there is to learn from.
+struct TrainingMaterial {
+    std::size_t pieces{0};
+    std::size_t composers{0};
+    std::size_t notes{0};
+    std::chrono::duration<double> length{0.0};
+    bool mixedTimeBases{false}; ///< some pieces follow the beat, some do not: one model cannot learn both
+};
+
+/// What a person should know about the material before training on it; empty when all is well.
+[[nodiscard]] QString warningAbout(const TrainingMaterial& material);
+
+/// The left side of the training page: what to learn from, how long, and every dial for experts.
+class TrainingPlan : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TrainingPlan(QWidget* parent = nullptr);
+
+    void setMaterial(const TrainingMaterial& material);
+    [[nodiscard]] const TrainingMaterial& material() const { return material_; }
+    [[nodiscard]] TrainingPreset preset() const { return preset_; }
+    void choose(TrainingPreset preset);
+    [[nodiscard]] training::TrainingConfig config() const;
+
+Q_SIGNALS:
+    void addMusicRequested();
+    void presetChosen();
+
+private:
+    [[nodiscard]] QWidget* makeMaterial();
+    [[nodiscard]] QWidget* makePresets();
+
+    TrainingMaterial material_;
+    TrainingPreset preset_{TrainingPreset::Quick};
+    QLabel* pieces_{nullptr};
+    QLabel* notes_{nullptr};
+    QLabel* warning_{nullptr};
+    QPushButton* addMusic_{nullptr};
+    std::vector<ChoiceCard*> cards_;
+    ExpertSettings* expert_{nullptr};
+};
+
+} // namespace cadenza::ui
