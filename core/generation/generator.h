@@ -2,13 +2,15 @@
 
 #include "core/base/result.h"
 #include "core/encoding/event.h"
+#include "core/generation/loop_guard.h"
+#include "core/generation/settings.h"
 #include "core/midi/piece.h"
 #include "core/model/network.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -16,46 +18,57 @@
 
 namespace cadenza::generation {
 
-/// How one attribute is drawn from its distribution.
-struct AttributeSampling {
-    double temperature{1.0}; ///< > 0
-    double topP{1.0};        ///< nucleus sampling, 0…1
-    int topK{0};             ///< 0: all
-    double minP{0.0};        ///< drop what is less likely than this share of the likeliest
+/// A pitch the network could have chosen.
+struct Alternative {
+    std::uint8_t pitch{0};
+    float probability{0.0F}; ///< under the network, given the step and part that were drawn
+    friend bool operator==(const Alternative&, const Alternative&) = default;
+};
+inline constexpr std::size_t kAlternatives = 5;
+
+/// What is known about one generated note.
+struct NoteInsight {
+    float surprise{0.0F}; ///< nats of its step, pitch, duration and velocity under the network, before wishes and dials
+    std::array<Alternative, kAlternatives> likeliest{}; ///< most probable first
+    friend bool operator==(const NoteInsight&, const NoteInsight&) = default;
 };
 
-/// Every dial of a take. The defaults suit small models.
-struct GenerationSettings {
-    AttributeSampling step{.temperature = 0.8, .topP = 0.95};
-    AttributeSampling part{};
-    AttributeSampling pitch{.temperature = 1.0, .minP = 0.04};
-    AttributeSampling duration{.temperature = 0.8, .topP = 0.95};
-    AttributeSampling velocity{.temperature = 0.7};
-    AttributeSampling tempo{.temperature = 0.7};
-    AttributeSampling pedal{.temperature = 0.7};
-    int composer{0};        ///< class of the model; 0 is "any"
-    bool includeSeed{true}; ///< whether an exported take begins with its seed
-};
-
-/// One continuation of a seed: always reproducible from what it names.
+/// One continuation of a seed: always reproducible from what it names, to the last bit on processors with the same
+/// vector instructions; elsewhere the stored notes are what counts.
 struct Take {
     std::string modelHash;
-    std::uint64_t randomSeed{0};
+    std::uint64_t randomSeed{0}; ///< as asked for; together with `index` it decides every draw
+    std::size_t index{0};        ///< of the take among those of `randomSeed`
     GenerationSettings settings;
     std::vector<encoding::Event> events; ///< the continuation alone
     std::vector<float> surprise;         ///< nats of each note under the model
-    midi::Piece piece;                   ///< seed and continuation
-    std::size_t seedNotes{0};            ///< notes of `piece` (in order) that come from the seed
+    std::vector<NoteInsight> insights;   ///< one per event
+    std::vector<Intervention> interventions;
+    midi::Piece piece;        ///< seed and continuation
+    std::size_t seedNotes{0}; ///< notes of `piece` (in order) that come from the seed
 };
 
-/// Hears each note as it is made: take index and the take so far. Called on the generating thread.
+/// Hears each note once it is certain: take index and the note. With the loop guard on that is 16 notes after it was
+/// drawn, because it may be taken back until then. Called on the generating thread.
 using TakeListener = std::function<void(std::size_t take, const encoding::Event& event)>;
 
-/// `takes` continuations of `notes` notes. Take i draws from the random seed `randomSeed` and i, so it is the same
-/// whether made alone or beside others. Fails with WrongEncoding, TooLittleMusic, InvalidSetting or Cancelled.
+/// The fewest notes that can be continued.
+inline constexpr std::size_t kShortestSeed = 4;
+inline constexpr std::size_t kMostTakes = 64;
+
+/// `takes` continuations of `notes` notes, in one batched pass. Take i draws from the random seed `randomSeed` and i,
+/// so it is the same whether made alone or beside others. Runs on the calling thread.
+/// Fails with WrongEncoding (the seed suits the other time base), TooLittleMusic (a seed under `kShortestSeed` notes),
+/// InvalidSetting (a dial, the composer, no notes, no takes or more than `kMostTakes`) or Cancelled.
 [[nodiscard]] Result<std::vector<Take>> generate(const model::Network& network, const midi::Piece& seed,
                                                  const GenerationSettings& settings, std::size_t notes,
                                                  std::size_t takes, std::uint64_t randomSeed, std::stop_token stop = {},
                                                  const TakeListener& listen = {});
+
+/// Only take `index` of those that `generate` would make.
+[[nodiscard]] Result<Take> generateOne(const model::Network& network, const midi::Piece& seed,
+                                       const GenerationSettings& settings, std::size_t notes, std::size_t index,
+                                       std::uint64_t randomSeed, std::stop_token stop = {},
+                                       const TakeListener& listen = {});
 
 } // namespace cadenza::generation

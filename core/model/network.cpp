@@ -155,6 +155,7 @@ struct Network::Packed {
     void packHeads();
     void packHead(Head which);
 
+    [[nodiscard]] NetworkState blankState(int batch) const;
     void gatherInputs(const Event& event, int composer, float* gates) const;
     void runLayer(NetworkState& state, std::size_t layer) const;
     void runHeads(NetworkState& state) const;
@@ -294,15 +295,21 @@ const Model& Network::model() const
     return *packed_->model;
 }
 
-NetworkState Network::initialState(int batch) const
+NetworkState Network::Packed::blankState(int batch) const
 {
     const auto rows = static_cast<std::size_t>(batch);
     NetworkState state;
     state.batch = batch;
-    state.hidden_lbh.assign(packed_->layers * rows * packed_->hidden, 0.0F);
-    state.cell_lbh.assign(packed_->layers * rows * packed_->hidden, 0.0F);
-    state.heads_bv.assign(rows * packed_->headWidth, 0.0F);
-    state.gates_bg.assign(rows * packed_->gateWidth, 0.0F);
+    state.hidden_lbh.assign(layers * rows * hidden, 0.0F);
+    state.cell_lbh.assign(layers * rows * hidden, 0.0F);
+    state.heads_bv.assign(rows * headWidth, 0.0F);
+    state.gates_bg.assign(rows * gateWidth, 0.0F);
+    return state;
+}
+
+NetworkState Network::initialState(int batch) const
+{
+    auto state = packed_->blankState(batch);
     packed_->runHeads(state);
     return state;
 }
@@ -326,7 +333,7 @@ void Network::restore(NetworkState& state, int b, const NetworkState& other, int
 
 NetworkState Network::fork(const NetworkState& state, int b, int batch) const
 {
-    NetworkState forked = initialState(batch);
+    auto forked = packed_->blankState(batch);
     for (int i = 0; i < batch; ++i)
         restore(forked, i, state, b);
     return forked;

@@ -1,0 +1,210 @@
+#include "core/generation/take_builder.h"
+
+#include "core/generation/sampler.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cadenza::generation {
+namespace {
+
+using encoding::Event;
+using model::PartialEvent;
+
+/// The generator of take `index`: the words of two generators mixed, so that neighbouring seeds share nothing.
+Random randomFor(std::uint64_t randomSeed, std::size_t index)
+{
+    Random base(randomSeed);
+    const std::uint64_t word = base.next();
+    Random spread(word + 0x9E3779B97F4A7C15u * (index + 1));
+    return Random(spread.next());
+}
+
+AttributeSampling warmer(AttributeSampling sampling, double factor)
+{
+    sampling.temperature *= factor;
+    return sampling;
+}
+
+std::array<Alternative, kAlternatives> likeliestOf(std::span<const double> probabilities)
+{
+    std::array<Alternative, kAlternatives> likeliest{};
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+        const Alternative here{static_cast<std::uint8_t>(i), static_cast<float>(probabilities[i])};
+        const auto place = std::ranges::find_if(
+            likeliest, [&](const Alternative& other) { return here.probability > other.probability; });
+        if (place == likeliest.end())
+            continue;
+        std::move_backward(place, likeliest.end() - 1, likeliest.end());
+        *place = here;
+    }
+    return likeliest;
+}
+
+template <std::size_t classes>
+using Logits = std::array<float, classes>;
+
+} // namespace
+
+TakeBuilder::TakeBuilder(const model::Network& network, const EncodedSeed& seed, const GenerationSettings& settings,
+                         std::uint64_t randomSeed, std::size_t index)
+    : network_(network), seed_(seed), random_(randomFor(randomSeed, index)), guard_(settings.loopGuard)
+{
+    take_.randomSeed = randomSeed;
+    take_.index = index;
+    take_.settings = settings;
+    take_.seedNotes = seed.notes;
+    for (const auto& event : seed.events)
+        guard_.hear(event);
+    replay();
+}
+
+/// Makes the decoder and the mask anew from the seed and the notes drawn so far.
+void TakeBuilder::replay()
+{
+    const auto timeBase = network_.model().timeBase;
+    mask_.emplace(timeBase, take_.settings.constraints);
+    decoder_.emplace(timeBase, seed_.piece);
+    for (const auto& event : seed_.events)
+        mask_->hear(event);
+    for (const auto& event : take_.events) {
+        mask_->hear(event);
+        decoder_->append(event);
+    }
+    last_ = take_.events.empty() ? seed_.events.back() : take_.events.back();
+}
+
+void TakeBuilder::remember(const model::NetworkState& state, int row)
+{
+    history_.push_back(network_.fork(state, row, 1));
+    if (history_.size() > LoopGuard::kTakenBack + 1)
+        history_.pop_front();
+}
+
+void TakeBuilder::takeBack(model::NetworkState& state, int row)
+{
+    constexpr std::size_t count = LoopGuard::kTakenBack;
+    network_.restore(state, row, history_[history_.size() - 1 - count], 0);
+    history_.resize(history_.size() - count);
+    take_.events.resize(take_.events.size() - count);
+    take_.insights.resize(take_.events.size());
+    guard_.takeBack(count);
+    take_.interventions.push_back({take_.events.size(), InterventionKind::TakenBack});
+    replay();
+}
+
+Event TakeBuilder::drawNext(model::NetworkState& state, int row)
+{
+    if (take_.settings.loopGuard.enabled) {
+        remember(state, row);
+        if (history_.size() > LoopGuard::kTakenBack && guard_.stuck())
+            takeBack(state, row);
+    }
+    NoteInsight insight;
+    const Event event = draw(state, row, insight);
+    take_.events.push_back(event);
+    take_.insights.push_back(insight);
+    guard_.hear(event);
+    mask_->hear(event);
+    decoder_->append(event);
+    last_ = event;
+    return event;
+}
+
+Event TakeBuilder::draw(const model::NetworkState& state, int row, NoteInsight& insight)
+{
+    const auto& dials = take_.settings;
+    Event event;
+    double surprise = 0.0;
+    const auto choose = [&](std::span<const float> own, std::span<const float> masked, const AttributeSampling& how) {
+        const std::size_t chosen = generation::draw(distributionOf(masked, how), random_);
+        surprise += surpriseOf(own, chosen);
+        return static_cast<std::uint8_t>(chosen);
+    };
+
+    Logits<encoding::kStepClasses> steps{};
+    network_.stepLogits(state, row, steps);
+    const auto ownSteps = steps;
+    double entropy = entropyOf(distributionOf(ownSteps, {}));
+    mask_->maskSteps(steps);
+    event.step = choose(ownSteps, steps, warmer(dials.step, guard_.temperatureFactor()));
+    event.beat = decoder_->beatAfter(event.step);
+    event.metre = dials.constraints.metre ? static_cast<std::uint8_t>(*dials.constraints.metre) : decoder_->metre();
+    PartialEvent next{.step = event.step, .beat = event.beat};
+
+    Logits<encoding::kPartClasses> parts{};
+    network_.partLogits(state, row, next, parts);
+    mask_->maskParts(next, parts);
+    next.part = event.part = static_cast<std::uint8_t>(generation::draw(distributionOf(parts, dials.part), random_));
+
+    drawPitch(state, row, next, event, insight, entropy);
+    next.pitch = event.pitch;
+    surprise += insight.surprise;
+
+    Logits<encoding::kDurationClasses> durations{};
+    network_.durationLogits(state, row, next, durations);
+    const auto ownDurations = durations;
+    mask_->maskDurations(durations);
+    next.duration = event.duration = choose(ownDurations, durations, dials.duration);
+
+    Logits<encoding::kVelocityClasses> velocities{};
+    network_.velocityLogits(state, row, next, velocities);
+    event.velocity = choose(velocities, velocities, dials.velocity);
+
+    Logits<encoding::kTempoClasses> tempi{};
+    network_.tempoLogits(state, row, next, tempi);
+    const std::size_t tempo = generation::draw(distributionOf(tempi, dials.tempo), random_);
+    event.tempo = decoder_->beginsQuarter(event.step) ? static_cast<std::uint8_t>(tempo) : last_.tempo;
+
+    Logits<encoding::kPedalClasses> pedals{};
+    network_.pedalLogits(state, row, next, pedals);
+    const std::size_t pedal = generation::draw(distributionOf(pedals, dials.pedal), random_);
+    event.pedal = event.step != 0 ? static_cast<std::uint8_t>(pedal) : last_.pedal;
+
+    insight.surprise = static_cast<float>(surprise);
+    guard_.hearEntropy(entropy);
+    const bool warm = guard_.temperatureFactor() > 1.0;
+    if (warm && !warming_)
+        take_.interventions.push_back({take_.events.size(), InterventionKind::Warmed});
+    warming_ = warm;
+    return event;
+}
+
+/// Leaves the pitch in `event`, and its surprise and alternatives in `insight`.
+void TakeBuilder::drawPitch(const model::NetworkState& state, int row, const PartialEvent& next, Event& event,
+                            NoteInsight& insight, double& entropy)
+{
+    Logits<encoding::kPitchClasses> own{};
+    network_.pitchLogits(state, row, next, own);
+    model::maskPitches(last_, next, own);
+    const auto probabilities = distributionOf(own, {});
+    entropy += entropyOf(probabilities);
+    insight.likeliest = likeliestOf(probabilities);
+    auto masked = own;
+    mask_->maskPitches(next, masked);
+    const bool weighed = guard_.weigh(next.step, masked);
+    if (weighed && !weighing_)
+        take_.interventions.push_back({take_.events.size(), InterventionKind::Weighed});
+    weighing_ = weighed;
+    const auto how = warmer(take_.settings.pitch, guard_.temperatureFactor());
+    event.pitch = static_cast<std::uint8_t>(generation::draw(distributionOf(masked, how), random_));
+    insight.surprise = static_cast<float>(surpriseOf(own, event.pitch));
+}
+
+std::size_t TakeBuilder::certainNotes(bool complete) const
+{
+    if (complete || !take_.settings.loopGuard.enabled)
+        return take_.events.size();
+    return take_.events.size() - std::min(take_.events.size(), LoopGuard::kTakenBack);
+}
+
+Take TakeBuilder::finish(std::string modelHash) &&
+{
+    take_.modelHash = std::move(modelHash);
+    for (const auto& insight : take_.insights)
+        take_.surprise.push_back(insight.surprise);
+    take_.piece = decoder_->finished();
+    return std::move(take_);
+}
+
+} // namespace cadenza::generation

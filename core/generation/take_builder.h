@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/base/random.h"
+#include "core/encoding/decoder.h"
+#include "core/generation/constraint_mask.h"
+#include "core/generation/generator.h"
+
+#include <deque>
+#include <optional>
+
+namespace cadenza::generation {
+
+/// A seed as the network reads it, shared by all takes on it.
+struct EncodedSeed {
+    midi::Piece piece;
+    std::vector<encoding::Event> events;
+    std::size_t notes{0};
+};
+
+/// One take while it grows: draws note after note from a network state that belongs to its row of a batch.
+class TakeBuilder {
+public:
+    TakeBuilder(const model::Network& network, const EncodedSeed& seed, const GenerationSettings& settings,
+                std::uint64_t randomSeed, std::size_t index);
+
+    /// Draws the next note from row `row` of `state` and returns what to feed that row. When the guard takes notes
+    /// back, the row is set back to where it stood and the note is drawn from there.
+    [[nodiscard]] encoding::Event drawNext(model::NetworkState& state, int row);
+
+    [[nodiscard]] std::size_t notes() const { return take_.events.size(); }
+    /// Notes that will not be taken back any more; all of them when `complete`.
+    [[nodiscard]] std::size_t certainNotes(bool complete) const;
+    [[nodiscard]] const encoding::Event& note(std::size_t index) const { return take_.events[index]; }
+    [[nodiscard]] std::size_t index() const { return take_.index; }
+    [[nodiscard]] Take finish(std::string modelHash) &&;
+
+private:
+    void replay();
+    void remember(const model::NetworkState& state, int row);
+    void takeBack(model::NetworkState& state, int row);
+    [[nodiscard]] encoding::Event draw(const model::NetworkState& state, int row, NoteInsight& insight);
+    void drawPitch(const model::NetworkState& state, int row, const model::PartialEvent& next, encoding::Event& event,
+                   NoteInsight& insight, double& entropy);
+
+    const model::Network& network_;
+    const EncodedSeed& seed_;
+    Take take_;
+    Random random_;
+    LoopGuard guard_;
+    std::optional<ConstraintMask> mask_;
+    std::optional<encoding::Decoder> decoder_;
+    encoding::Event last_;
+    std::deque<model::NetworkState> history_; ///< before each of the last notes, oldest first
+    bool weighing_{false};
+    bool warming_{false};
+};
+
+} // namespace cadenza::generation
