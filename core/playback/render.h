@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/playback/performance.h"
+#include "core/playback/soundfont.h"
 
 #include <filesystem>
 #include <functional>
@@ -22,8 +23,5 @@ using AudioConsumer = std::function<Result<void>(std::span<const float> stereo)>
 [[nodiscard]] Result<void> renderAudio(const Performance& performance, std::optional<std::filesystem::path> soundFont,
                                        const AudioConsumer& consume, std::stop_token stop = {},
                                        const ProgressSink& progress = {});
-
-/// The SoundFont that would be used: the user's choice, the program's soundfonts/ folder, then the system's.
-[[nodiscard]] Result<std::filesystem::path> findSoundFont(std::optional<std::filesystem::path> chosen = {});
 
 } // namespace cadenza::playback
