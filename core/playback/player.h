@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/playback/message_sink.h"
 #include "core/playback/performance.h"
 
 #include <filesystem>
@@ -17,7 +18,7 @@ enum class OutputKind { Synth, Midi };
 /// Something that can sound.
 struct OutputChoice {
     OutputKind kind{OutputKind::Synth};
-    std::string name; ///< a MIDI port's name; for the synth empty
+    std::string name{}; ///< a MIDI port's name, or kVirtualPortName; for the synth empty
     friend bool operator==(const OutputChoice&, const OutputChoice&) = default;
 };
 
@@ -40,9 +41,17 @@ struct PlayerState {
 
 /// Settings of the player that a person can change. Defaults try everything.
 struct PlayerOptions {
-    std::optional<std::filesystem::path> soundFont; ///< empty: ordered search, see soundfonts/README.md
-    bool forceSilent{false};                        ///< never open a device: tests and servers
+    std::optional<std::filesystem::path> soundFont{}; ///< empty: ordered search, see soundfonts/README.md
+    bool forceSilent{false};                          ///< never open a device: tests and servers
     float gain{0.6F};
+    bool reverb{true};
+    bool chorus{true};
+    int polyphony{256};
+    int periodFrames{256}; ///< of the audio device; 64, 256 and 512 are what people need
+    int periods{4};
+    std::string driver{};                    ///< empty: the first that opens, see PlayerState::output
+    Seconds extraLatency{0.0};               ///< of the instrument or loudspeaker: the playhead waits for it
+    std::shared_ptr<MessageSink> listener{}; ///< with forceSilent: hears what would have sounded
 };
 
 /// The transport. Every call returns at once and may come from any one thread; devices are opened, and the event clock
@@ -62,12 +71,20 @@ public:
     void seek(Seconds position);
     void setLoop(std::optional<std::pair<Seconds, Seconds>> range);
     void setTempoScale(double scale); ///< 0.25–2
+    void setTranspose(int semitones); ///< drums stay as they are
+    void setMetronome(bool on);
+    void setMuted(int part, bool muted); ///< parts as in TimedMessage; `load` forgets mutes and solos
+    void setSolo(int part, bool solo);
     void setGain(float gain);
     void panic(); ///< note-offs, CC64 0, CC120 and CC123 on all channels
     /// A single note at once, for clicking a key: off again after `length`.
     void strike(std::uint8_t pitch, std::uint8_t velocity, Seconds length);
 
-    void chooseOutput(OutputChoice choice);
+    /// What a keyboard sends, to be heard at once. From one thread, which need not be the one of the other calls.
+    void playThrough(ChannelMessage message) noexcept;
+
+    void chooseOutput(OutputChoice choice); ///< the current one again: try its devices anew
+    void setSoundFont(std::optional<std::filesystem::path> soundFont);
     [[nodiscard]] std::vector<OutputChoice> outputs() const; ///< what was there at the last look, about once a second
     [[nodiscard]] PlayerState state();
 
