@@ -164,6 +164,7 @@ void PianoRoll::followPlayhead()
     const double width = layout_.notes.width();
     if (x >= 0.0 && x <= width * kFollowUntil)
         return;
+    opening_ = false;
     RollGeometry moved = geometry_;
     moved.scrollX += x - width * kFollowFrom;
     setView(moved);
@@ -197,6 +198,7 @@ void PianoRoll::showNotes(const NoteRange& range)
     const double left = geometry_.xOf(from);
     if (left >= 0.05 * width && left + needed <= 0.95 * width)
         return;
+    opening_ = false;
     RollGeometry moved = geometry_;
     moved.scrollX += left - std::max(0.05 * width, (width - needed) / 2.0);
     setView(moved);

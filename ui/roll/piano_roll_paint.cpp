@@ -60,8 +60,9 @@ void PianoRoll::paintEvent(QPaintEvent* event)
     if (content_.empty())
         paintEmptyState(painter);
     if (hasFocus() && dirty.contains(viewport()->rect())) {
-        painter.setPen(QPen(currentPalette().trainLoss, 1));
-        painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
+        painter.setPen(QPen(currentPalette().trainLoss, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
     }
 }
 
@@ -72,7 +73,7 @@ std::vector<RulerSpan> PianoRoll::rulerSpans() const
     const auto notes = content_.notes();
     if (const auto& window = seed_.window()) {
         const auto [from, to] = SeedTool::ticksOf(*window, content_);
-        const QString count = tr("Seed · %n note(s)", nullptr, static_cast<int>(window->count));
+        const QString count = tr("Seed · %1 notes").arg(window->count);
         const bool scored = window->count == heatCount_ && window->first < heat_.size();
         const QString score =
             scored ? tr("%1 %").arg(std::lround(100.0 * static_cast<double>(heat_[window->first]))) : QString();
@@ -130,12 +131,13 @@ void PianoRoll::paintSeedBand(QPainter& painter) const
     painter.fillRect(QRect(band->right(), band->top(), 1, band->height()), palette.music);
     if (mode_ != RollMode::Seeds)
         return;
+    painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(palette.surface, 1));
     painter.setBrush(palette.music);
     for (const int x : {band->left(), band->right()})
         painter.drawRoundedRect(QRectF(x - 3, band->center().y() - 16, 7, 32), 3.5, 3.5);
-    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.restore();
 }
 
 void PianoRoll::paintPlayhead(QPainter& painter) const
@@ -151,12 +153,13 @@ void PianoRoll::paintPlayhead(QPainter& painter) const
     painter.fillRect(
         QRectF(left, layout_.notes.top(), std::max(1.0, std::floor(1.5 * ratio) / ratio), layout_.notes.height()),
         colour);
+    painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     const double tip = layout_.ruler.bottom() + 1;
     painter.drawPolygon(QPolygonF({{left - 5, tip - 8}, {left + 6, tip - 8}, {left + 0.5, tip}}));
-    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.restore();
 }
 
 QRect PianoRoll::readOutRect(const QString& text) const
@@ -174,6 +177,7 @@ void PianoRoll::paintReadOut(QPainter& painter) const
     painter.save();
     painter.setClipRect(layout_.notes);
     painter.setPen(palette.text);
+    painter.setBrush(Qt::NoBrush);
     painter.drawRect(placeOf(*hoveredNote_).adjusted(-1, -1, 0, 0));
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF chip = readOutRect(text);

@@ -34,7 +34,7 @@ RollColours::RollColours(const Palette& palette)
     for (std::size_t hue = 0; hue < 2; ++hue)
         for (int velocity = 0; velocity < 128; ++velocity) {
             const QColor full = byVelocity(hues[hue], palette.surface, velocity);
-            const QColor faded = mixed(palette.surface, full, dark ? 0.42 : 0.46);
+            const QColor faded = mixed(palette.surface, full, dark ? 0.48 : 0.50);
             const QColor ink = dark ? palette.window : palette.text;
             const auto index = static_cast<std::size_t>(velocity);
             notes_[hue][0][index] = {full.rgb(), mixed(full, ink, 0.45).rgb(), mixed(full, ink, 0.22).rgb()};

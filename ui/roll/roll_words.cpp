@@ -4,6 +4,7 @@
 #include <QLocale>
 
 #include <array>
+#include <cmath>
 
 namespace cadenza::ui {
 namespace {
@@ -13,14 +14,30 @@ QString translated(const char* text)
     return QCoreApplication::translate("PianoRoll", text);
 }
 
-QString quarters(double value)
+/// Written values a played length is close to, in quarters.
+struct WrittenLength {
+    double quarters;
+    const char* name;
+};
+constexpr WrittenLength kWritten[] = {{4.0, QT_TRANSLATE_NOOP("PianoRoll", "whole note")},
+                                      {3.0, QT_TRANSLATE_NOOP("PianoRoll", "dotted half")},
+                                      {2.0, QT_TRANSLATE_NOOP("PianoRoll", "half note")},
+                                      {1.5, QT_TRANSLATE_NOOP("PianoRoll", "dotted quarter")},
+                                      {1.0, QT_TRANSLATE_NOOP("PianoRoll", "quarter")},
+                                      {0.75, QT_TRANSLATE_NOOP("PianoRoll", "dotted eighth")},
+                                      {0.5, QT_TRANSLATE_NOOP("PianoRoll", "eighth")},
+                                      {1.0 / 3.0, QT_TRANSLATE_NOOP("PianoRoll", "triplet eighth")},
+                                      {0.25, QT_TRANSLATE_NOOP("PianoRoll", "sixteenth")},
+                                      {1.0 / 6.0, QT_TRANSLATE_NOOP("PianoRoll", "triplet sixteenth")},
+                                      {0.125, QT_TRANSLATE_NOOP("PianoRoll", "thirty-second")}};
+
+/// "dotted eighth" when the length is within 4 % of one, else "0.62 quarters".
+QString lengthInWords(double quarters)
 {
-    QString text = QLocale().toString(value, 'f', 2);
-    while (text.endsWith(u'0'))
-        text.chop(1);
-    if (!text.isEmpty() && !text.back().isDigit())
-        text.chop(1);
-    return text;
+    for (const WrittenLength& written : kWritten)
+        if (std::abs(quarters - written.quarters) <= 0.04 * written.quarters)
+            return translated(written.name);
+    return translated("%1 quarters").arg(QLocale().toString(quarters, 'g', 2));
 }
 
 } // namespace
@@ -41,11 +58,11 @@ QString describeNote(const RollNote& note, const RollContent& content)
 {
     const midi::BarPosition at = content.time().barAt(Tick{note.onset});
     const double length = static_cast<double>(note.end - note.onset) / content.piece()->ticksPerQuarter;
-    return translated("%1 · bar %2, beat %3 · %4 quarters · velocity %5")
+    return translated("%1 · bar %2, beat %3 · %4 · velocity %5")
         .arg(pitchName(note.pitch))
         .arg(at.bar)
         .arg(at.beat)
-        .arg(quarters(length))
+        .arg(lengthInWords(length))
         .arg(note.velocity);
 }
 

@@ -14,7 +14,7 @@ namespace cadenza::ui {
 /// "12:3": bar and beat.
 [[nodiscard]] QString barAndBeat(const midi::BarPosition& position);
 
-/// For the read-out: "C♯5 · bar 12, beat 3 · 0.5 quarters · velocity 64".
+/// For the read-out: "C♯5 · bar 12, beat 3 · eighth · velocity 64".
 [[nodiscard]] QString describeNote(const RollNote& note, const RollContent& content);
 
 /// What a screen reader says of the roll: how much music there is, and where the seed lies.
