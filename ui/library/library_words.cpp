@@ -1,0 +1,63 @@
+#include "ui/library/library_words.h"
+
+#include "core/midi/tempo_map.h"
+#include "ui/library/piece_model.h"
+#include "ui/roll/roll_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cadenza::ui {
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("LibraryPage", text);
+}
+
+/// Quarters a minute over the whole piece: with rubato the first tempo event says little.
+double meanTempo(const library::Entry& entry)
+{
+    const double quarters = static_cast<double>(entry.piece->end().value) / entry.piece->ticksPerQuarter;
+    return entry.length.count() > 0.0 ? 60.0 * quarters / entry.length.count() : 0.0;
+}
+
+} // namespace
+
+QString factsOf(const library::Entry& entry)
+{
+    QStringList facts;
+    if (!entry.composer.empty())
+        facts << QString::fromStdString(entry.composer);
+    facts << translated("%1 notes").arg(QLocale().toString(static_cast<qulonglong>(entry.notes)));
+    facts << clockTime(entry.length);
+    if (entry.piece) {
+        if (const QString key = keyInWords(*entry.piece); !key.isEmpty())
+            facts << key;
+        const auto& metres = entry.piece->timeSignatures;
+        if (!metres.empty())
+            facts << QStringLiteral("%1/%2").arg(metres.front().numerator).arg(metres.front().denominator);
+        facts << QStringLiteral("♩ = %1").arg(std::lround(meanTempo(entry)));
+    }
+    const auto troubles = std::ranges::count_if(entry.diagnostics, [](const midi::Diagnostic& diagnostic) {
+        return diagnostic.severity != midi::Severity::Note;
+    });
+    if (troubles > 0)
+        facts << (troubles == 1 ? translated("1 warning") : translated("%1 warnings").arg(troubles));
+    return facts.join(QStringLiteral(" · "));
+}
+
+QString seedPlace(const RollContent& content, const NoteRange& range)
+{
+    const auto barOf = [&](std::size_t note) { return content.time().barAt(Tick{content.notes()[note].onset}).bar; };
+    const int from = barOf(range.first);
+    const int to = barOf(range.end() - 1);
+    const QString bars = from == to ? translated("Bar %1").arg(from) : translated("Bars %1–%2").arg(from).arg(to);
+    return bars + QStringLiteral(" · ") + translated("%1 notes").arg(range.count);
+}
+
+} // namespace cadenza::ui

@@ -1,0 +1,151 @@
+#include "ui/library/piece_tree.h"
+
+#include "ui/library/piece_filter.h"
+#include "ui/library/piece_model.h"
+#include "ui/roll/roll_words.h"
+#include "ui/style/icon.h"
+#include "ui/style/theme.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QScopedValueRollback>
+#include <QToolButton>
+#include <QTreeView>
+
+namespace cadenza::ui {
+namespace {
+
+constexpr int kOpenUpTo = 60; ///< pieces; a larger collection starts with its composers folded
+
+QTreeView* makeTree(QAbstractItemModel* shown)
+{
+    auto* tree = new QTreeView;
+    tree->setObjectName(QStringLiteral("pieceTree"));
+    tree->setAccessibleName(PieceTree::tr("Pieces by composer"));
+    tree->setModel(shown);
+    tree->setUniformRowHeights(true);
+    tree->setSortingEnabled(true);
+    tree->sortByColumn(PieceModel::Title, Qt::AscendingOrder);
+    tree->setIndentation(16);
+    tree->setTextElideMode(Qt::ElideRight);
+    tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tree->header()->setStretchLastSection(false);
+    tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    tree->header()->setSectionResizeMode(PieceModel::Title, QHeaderView::Stretch);
+    tree->header()->setSortIndicatorShown(false);
+    return tree;
+}
+
+} // namespace
+
+PieceTree::PieceTree(QWidget* parent)
+    : QWidget(parent), model_(new PieceModel(this)), shown_(new PieceFilter(this)), field_(new QLineEdit(this)),
+      tree_(nullptr), totals_(asFigure(asSecondary(new QLabel(this))))
+{
+    setObjectName(QStringLiteral("library"));
+    asSurface(this);
+    shown_->setSourceModel(model_);
+    tree_ = makeTree(shown_);
+    field_->setObjectName(QStringLiteral("pieceFilter"));
+    field_->setAccessibleName(tr("Filter pieces"));
+    field_->setPlaceholderText(tr("Filter by title, composer or key"));
+    field_->setClearButtonEnabled(true);
+    field_->addAction(icon(QStringLiteral("search"), Tint::Secondary), QLineEdit::LeadingPosition);
+    totals_->setObjectName(QStringLiteral("libraryTotals"));
+    totals_->setWordWrap(true);
+
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(measure::kMedium, measure::kSmall, measure::kSmall, measure::kSmall);
+    top->setSpacing(measure::kTight);
+    top->addWidget(field_, 1);
+    top->addWidget(addButton());
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(measure::kMedium, measure::kSmall, measure::kMedium, measure::kSmall);
+    foot->addWidget(totals_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(tree_, 1);
+    column->addLayout(foot);
+
+    connect(field_, &QLineEdit::textChanged, this, &PieceTree::filter);
+    connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
+        const library::Entry* entry = model_->entry(shown_->mapToSource(current));
+        if (entry && !silent_)
+            Q_EMIT pieceSelected(entry->id);
+    });
+}
+
+QWidget* PieceTree::addButton()
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("addMusic"));
+    button->setIcon(icon(QStringLiteral("add")));
+    button->setIconSize({16, 16});
+    button->setToolTip(tr("Add music"));
+    button->setAccessibleName(tr("Add music"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(button);
+    menu->addAction(icon(QStringLiteral("folder")), tr("Add folder…"), this, &PieceTree::addFolderRequested);
+    menu->addAction(icon(QStringLiteral("zip")), tr("Add zip or MIDI files…"), this, &PieceTree::addFilesRequested);
+    menu->addSeparator();
+    menu->addAction(icon(QStringLiteral("library")), tr("Add the starter collection"), this,
+                    &PieceTree::starterRequested);
+    button->setMenu(menu);
+    return button;
+}
+
+void PieceTree::setLibrary(const library::Library& library)
+{
+    const QScopedValueRollback quiet(silent_, true);
+    model_->setLibrary(library);
+    if (model_->entries().size() <= kOpenUpTo)
+        tree_->expandAll();
+    showTotals();
+}
+
+void PieceTree::select(const std::string& id)
+{
+    const QModelIndex index = shown_->mapFromSource(model_->indexOf(id));
+    if (!index.isValid() || index == tree_->currentIndex())
+        return;
+    const QScopedValueRollback quiet(silent_, true);
+    tree_->setCurrentIndex(index);
+    tree_->scrollTo(index);
+}
+
+void PieceTree::filter(const QString& text)
+{
+    shown_->setText(text);
+    if (!text.isEmpty())
+        tree_->expandAll();
+    showTotals();
+}
+
+void PieceTree::showTotals()
+{
+    std::size_t pieces = 0;
+    std::size_t notes = 0;
+    Seconds length{0.0};
+    const int composers = shown_->rowCount();
+    for (int c = 0; c < composers; ++c) {
+        const QModelIndex composer = shown_->index(c, 0);
+        for (int row = 0; row < shown_->rowCount(composer); ++row) {
+            const library::Entry* entry = model_->entry(shown_->mapToSource(shown_->index(row, 0, composer)));
+            ++pieces;
+            notes += entry->notes;
+            length += entry->length;
+        }
+    }
+    const auto number = [](std::size_t value) { return QLocale().toString(static_cast<qulonglong>(value)); };
+    totals_->setText(
+        tr("%1 pieces · %2 composers · %3 notes · %4")
+            .arg(number(pieces), number(static_cast<std::size_t>(composers)), number(notes), clockTime(length)));
+}
+
+} // namespace cadenza::ui

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/library/library.h"
+
+#include <QWidget>
+
+#include <string>
+
+class QLabel;
+class QLineEdit;
+class QTreeView;
+
+namespace cadenza::ui {
+
+class PieceFilter;
+class PieceModel;
+
+/// The collection at the left of the library page: a filter field, composers with their pieces, and what it all comes
+/// to.
+class PieceTree : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PieceTree(QWidget* parent = nullptr);
+
+    void setLibrary(const library::Library& library);
+    /// Shows and marks a piece; says nothing.
+    void select(const std::string& id);
+    [[nodiscard]] const PieceModel& model() const { return *model_; }
+
+Q_SIGNALS:
+    void pieceSelected(const std::string& id);
+    void addFilesRequested();
+    void addFolderRequested();
+    void starterRequested();
+
+private:
+    void filter(const QString& text);
+    void showTotals();
+    [[nodiscard]] QWidget* addButton();
+
+    PieceModel* model_;
+    PieceFilter* shown_;
+    QLineEdit* field_;
+    QTreeView* tree_;
+    QLabel* totals_;
+    bool silent_{false}; ///< the selection moves because a caller said so
+};
+
+} // namespace cadenza::ui

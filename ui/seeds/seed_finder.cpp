@@ -1,0 +1,98 @@
+#include "ui/seeds/seed_finder.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace cadenza::ui {
+
+SeedFinder::SeedFinder(QObject* parent) : QObject(parent), thread_([this](const std::stop_token& stop) { work(stop); })
+{
+}
+
+SeedFinder::~SeedFinder()
+{
+    cancel();
+    thread_.request_stop();
+    wished_.notify_all();
+}
+
+void SeedFinder::find(std::shared_ptr<const midi::Piece> piece, std::size_t count, std::size_t top)
+{
+    const std::scoped_lock lock(mutex_);
+    search_.request_stop();
+    find_ = FindWish{std::move(piece), count, top};
+    wished_.notify_one();
+}
+
+void SeedFinder::judge(std::shared_ptr<const midi::Piece> piece, std::size_t first, std::size_t count)
+{
+    const std::scoped_lock lock(mutex_);
+    judge_ = JudgeWish{std::move(piece), first, count};
+    wished_.notify_one();
+}
+
+void SeedFinder::cancel()
+{
+    const std::scoped_lock lock(mutex_);
+    search_.request_stop();
+    find_.reset();
+    judge_.reset();
+}
+
+void SeedFinder::work(const std::stop_token& stop)
+{
+    std::unique_lock lock(mutex_);
+    while (wished_.wait(lock, stop, [this] { return find_ || judge_; })) {
+        if (judge_) {
+            const JudgeWish wish = *std::exchange(judge_, {});
+            lock.unlock();
+            answer(wish);
+        } else {
+            const FindWish wish = *std::exchange(find_, {});
+            search_ = {};
+            const std::stop_token given = search_.get_token();
+            lock.unlock();
+            answer(wish, given);
+        }
+        lock.lock();
+    }
+}
+
+void SeedFinder::answer(const FindWish& wish, const std::stop_token& stop)
+{
+    SeedFindings findings{wish.piece, wish.count, {}, {}};
+    findings.scores = seeds::scoreAllWindows(*wish.piece, wish.count, stop);
+    if (stop.stop_requested())
+        return;
+    findings.best = seeds::bestWindows(*wish.piece, wish.top, wish.count);
+    QMetaObject::invokeMethod(
+        this,
+        [this, stop, findings = std::move(findings)] {
+            if (!stop.stop_requested())
+                Q_EMIT found(findings);
+        },
+        Qt::QueuedConnection);
+}
+
+void SeedFinder::answer(const JudgeWish& wish)
+{
+    QMetaObject::invokeMethod(
+        this, [this, window = seeds::scoreWindow(*wish.piece, wish.first, wish.count)] { Q_EMIT judged(window); },
+        Qt::QueuedConnection);
+}
+
+QString reasonsInWords(const seeds::ScoredWindow& window, std::size_t most)
+{
+    std::vector<seeds::Reason> reasons = window.reasons;
+    // What speaks clearly for or against it says more than what is middling.
+    std::ranges::stable_sort(reasons, std::ranges::greater{},
+                             [](const seeds::Reason& reason) { return std::abs(reason.value - 0.5); });
+    QStringList words;
+    for (const seeds::Reason& reason : reasons)
+        if (!reason.words.empty() && static_cast<std::size_t>(words.size()) < most)
+            words << QString::fromStdString(reason.words);
+    return words.join(QStringLiteral(" · "));
+}
+
+} // namespace cadenza::ui

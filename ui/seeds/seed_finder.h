@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/midi/piece.h"
+#include "core/seeds/seed_scoring.h"
+
+#include <QObject>
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+namespace cadenza::ui {
+
+/// Every window of a piece scored, and the best that do not overlap.
+struct SeedFindings {
+    std::shared_ptr<const midi::Piece> piece;
+    std::size_t count{seeds::kDefaultSeedNotes};
+    std::vector<float> scores; ///< by first note
+    std::vector<seeds::ScoredWindow> best;
+};
+
+/// Scores seeds on a thread of its own. Only the newest wish counts: an older one is given up. Signals come on the
+/// thread the finder lives on; every call returns at once.
+class SeedFinder : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SeedFinder(QObject* parent = nullptr);
+    ~SeedFinder() override;
+
+    /// Scores the whole piece; `found` follows.
+    void find(std::shared_ptr<const midi::Piece> piece, std::size_t count, std::size_t top);
+    /// Scores one window with its reasons; `judged` follows. Precondition: it lies inside the piece.
+    void judge(std::shared_ptr<const midi::Piece> piece, std::size_t first, std::size_t count);
+    void cancel();
+
+Q_SIGNALS:
+    void found(const cadenza::ui::SeedFindings& findings);
+    void judged(const cadenza::seeds::ScoredWindow& window);
+
+private:
+    struct FindWish {
+        std::shared_ptr<const midi::Piece> piece;
+        std::size_t count, top;
+    };
+    struct JudgeWish {
+        std::shared_ptr<const midi::Piece> piece;
+        std::size_t first, count;
+    };
+    void work(const std::stop_token& stop);
+    void answer(const FindWish& wish, const std::stop_token& stop);
+    void answer(const JudgeWish& wish);
+
+    std::mutex mutex_;
+    std::condition_variable_any wished_;
+    std::optional<FindWish> find_;
+    std::optional<JudgeWish> judge_;
+    std::stop_source search_; ///< stops the search that runs now
+    std::jthread thread_;     ///< last: it uses all above
+};
+
+/// The reasons for (`good`) or against a window in words, strongest first: "starts on a downbeat · clear G major".
+[[nodiscard]] QString reasonsInWords(const seeds::ScoredWindow& window, std::size_t most = 4);
+
+} // namespace cadenza::ui
