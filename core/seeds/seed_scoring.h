@@ -27,7 +27,9 @@ struct ScoredWindow {
     std::vector<Reason> reasons; ///< filled for `bestWindows` and `scoreWindow`, empty in `scoreAllWindows`
 };
 
-/// The score of every window of `count` notes, by first note: size notes − count + 1, empty when the piece is shorter.
+/// The score of every window of `count` notes, by first note: size notes − count + 1, empty when the piece is shorter
+/// or the work was stopped. A window within 16 notes of an end of the piece, or with more than four beats of silence in
+/// it, has a tenth of its score. Linear in the notes.
 [[nodiscard]] std::vector<float> scoreAllWindows(const midi::Piece& piece, std::size_t count = kDefaultSeedNotes,
                                                  std::stop_token stop = {});
 

@@ -1,0 +1,265 @@
+#include "core/seeds/seed_scoring.h"
+
+#include "core/seeds/tonality.h"
+#include "core/seeds/window_sums.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <sstream>
+
+namespace cadenza::seeds {
+namespace {
+
+enum Measure {
+    Position,
+    Opening,
+    Closing,
+    Density,
+    Evenness,
+    PitchVariety,
+    RhythmVariety,
+    Repetition,
+    Span,
+    Tonal,
+    Silence,
+    Polyphony,
+    kMeasures
+};
+using Values = std::array<double, kMeasures>;
+
+constexpr std::array<const char*, kMeasures> kNames{"position", "opening",  "closing", "density",
+                                                    "evenness", "pitch",    "rhythm",  "repetition",
+                                                    "span",     "tonality", "silence", "polyphony"};
+constexpr Values kWeights{1.5, 1.5, 1.0, 1.0, 0.75, 1.0, 1.25, 1.25, 0.75, 1.25, 1.5, 0.75};
+
+/// A window this near to an end of its piece, or with a silence this long, is no seed while there are others.
+constexpr std::size_t kEdgeNotes = 16;
+constexpr std::int64_t kLongSilence = 4000; ///< milli-beats
+constexpr double kDisqualified = 0.1;
+
+/// 0 below `worstLow`, 1 from `low` to `high`, 0 above `worstHigh`, straight lines between.
+double band(double value, double worstLow, double low, double high, double worstHigh)
+{
+    if (value < low)
+        return std::clamp((value - worstLow) / (low - worstLow), 0.0, 1.0);
+    if (value > high)
+        return std::clamp((worstHigh - value) / (worstHigh - high), 0.0, 1.0);
+    return 1.0;
+}
+
+/// Shannon entropy in bits.
+template <std::size_t n>
+double entropyOf(const std::array<std::int32_t, n>& counts)
+{
+    double total = 0.0;
+    double sum = 0.0;
+    for (const std::int32_t count : counts)
+        if (count > 0) {
+            total += count;
+            sum += count * std::log2(static_cast<double>(count));
+        }
+    return total > 0.0 ? std::log2(total) - sum / total : 0.0;
+}
+
+/// What a window measures, before it is judged.
+struct Measured {
+    std::size_t notesToEdge{0};
+    MetricPlace opening{MetricPlace::Between};
+    MetricPlace closing{MetricPlace::Between}; ///< of the note that follows the window
+    double restBefore{0.0};                    ///< beats of silence
+    double restAfter{0.0};
+    double notesPerSecond{0.0};
+    double unevenness{0.0}; ///< coefficient of variation of the times between onsets
+    double pitchBits{0.0};
+    double rhythmBits{0.0};
+    double distinct{0.0}; ///< share of patterns that are heard once or for the first time
+    int span{0};
+    Tonality tonality;
+    double longestSilence{0.0}; ///< beats
+    double silentShare{0.0};
+    double voices{0.0};
+};
+
+Measured measure(const WindowSums& sums)
+{
+    const auto& notes = sums.track().notes;
+    const std::size_t after = sums.first() + sums.count();
+    const auto& opening = notes[sums.first()];
+    Measured m;
+    m.notesToEdge = std::min(sums.first(), notes.size() - after);
+    m.opening = opening.newOnset ? opening.place : MetricPlace::Between;
+    m.restBefore = static_cast<double>(opening.silence) / 1000.0;
+    if (after < notes.size() && notes[after].newOnset) {
+        m.closing = notes[after].place;
+        m.restAfter = static_cast<double>(notes[after].silence) / 1000.0;
+    }
+    const auto beats = static_cast<double>(std::max<std::int64_t>(sums.milliBeats(), 1));
+    m.notesPerSecond = 1000.0 * static_cast<double>(sums.count())
+                       / static_cast<double>(std::max<std::int64_t>(sums.milliseconds(), 1));
+    if (sums.onsets() > 0 && sums.gapSum() > 0) {
+        const double mean = static_cast<double>(sums.gapSum()) / static_cast<double>(sums.onsets());
+        const double square = static_cast<double>(sums.gapSquareSum()) / static_cast<double>(sums.onsets());
+        m.unevenness = std::sqrt(std::max(square - mean * mean, 0.0)) / mean;
+    }
+    m.pitchBits = entropyOf(sums.pitchClasses());
+    m.rhythmBits = entropyOf(sums.rhythms());
+    m.distinct = static_cast<double>(sums.distinctPatterns()) / static_cast<double>(sums.count());
+    m.span = sums.melodicSpan();
+    m.tonality = tonalityOf(sums.pitchClassLengths());
+    m.longestSilence = static_cast<double>(sums.longestSilence()) / 1000.0;
+    m.silentShare = static_cast<double>(sums.totalSilence()) / beats;
+    m.voices = static_cast<double>(sums.totalLength()) / beats;
+    return m;
+}
+
+double placeValue(MetricPlace place, double rest)
+{
+    const double metric = place == MetricPlace::Downbeat ? 1.0 : place == MetricPlace::Beat ? 0.5 : 0.0;
+    return std::min(1.0, metric + (rest >= 0.25 ? 0.4 : 0.0)); // a rest marks a phrase boundary
+}
+
+Values judge(const Measured& m, std::size_t pieceNotes)
+{
+    Values v{};
+    const double comfortable = std::max(2.0 * kEdgeNotes, 0.08 * static_cast<double>(pieceNotes));
+    v[Position] = m.notesToEdge < kEdgeNotes ? 0.0 : std::min(1.0, static_cast<double>(m.notesToEdge) / comfortable);
+    v[Opening] = placeValue(m.opening, m.restBefore);
+    v[Closing] = placeValue(m.closing, m.restAfter);
+    v[Density] = band(m.notesPerSecond, 1.0, 3.0, 14.0, 30.0);
+    v[Evenness] = band(m.unevenness, -1.0, 0.0, 0.8, 2.5);
+    v[PitchVariety] = band(m.pitchBits, 1.5, 2.4, 3.15, 3.55);
+    v[RhythmVariety] = band(m.rhythmBits, 0.0, 0.8, 2.2, 3.4);
+    v[Repetition] = band(m.distinct, 0.2, 0.6, 0.97, 1.15);
+    v[Span] = band(m.span, 4.0, 10.0, 30.0, 60.0);
+    v[Tonal] = band(m.tonality.clarity, 0.4, 0.8, 1.0, 2.0);
+    v[Silence] = band(m.longestSilence, -1.0, 0.0, 0.5, 4.0) * band(m.silentShare, -1.0, 0.0, 0.05, 0.5);
+    v[Polyphony] = band(m.voices, 0.8, 1.5, 5.0, 10.0);
+    return v;
+}
+
+double scoreOf(const Values& values, const Measured& m)
+{
+    double sum = 0.0;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        sum += kWeights[i] * values[i];
+    double score = sum / std::accumulate(kWeights.begin(), kWeights.end(), 0.0);
+    if (m.notesToEdge < kEdgeNotes)
+        score *= kDisqualified;
+    if (m.longestSilence * 1000.0 > kLongSilence)
+        score *= kDisqualified;
+    return score;
+}
+
+std::string withOneDecimal(double value)
+{
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text << std::round(value * 10.0) / 10.0;
+    return text.str();
+}
+
+/// One of three wordings: too little, right, too much.
+std::string byBand(double value, double low, double high, const char* little, const char* right, const char* much)
+{
+    return value < low ? little : value > high ? much : right;
+}
+
+std::string placeWords(MetricPlace place, double rest, const char* verb)
+{
+    const std::string does = verb;
+    if (place == MetricPlace::Downbeat)
+        return does + " on a downbeat";
+    if (rest >= 0.25)
+        return does + " at a rest";
+    return does + (place == MetricPlace::Beat ? " on a beat" : " between beats");
+}
+
+std::string wordsFor(Measure which, const Measured& m)
+{
+    switch (which) {
+    case Position: return m.notesToEdge < kEdgeNotes ? "at an end of the piece" : "well inside the piece";
+    case Opening: return placeWords(m.opening, m.restBefore, "starts");
+    case Closing: return placeWords(m.closing, m.restAfter, "hands over");
+    case Density: return withOneDecimal(m.notesPerSecond) + " notes a second";
+    case Evenness: return m.unevenness <= 0.8 ? "steady flow" : "uneven flow";
+    case PitchVariety:
+        return byBand(m.pitchBits, 2.4, 3.15, "few different pitches", "varied pitches", "chromatic throughout");
+    case RhythmVariety: return byBand(m.rhythmBits, 0.8, 2.2, "uniform rhythm", "varied rhythm", "restless rhythm");
+    case Repetition: return byBand(m.distinct, 0.6, 0.97, "repeats itself", "some repetition", "hardly any repetition");
+    case Span: return "melody over " + std::to_string(m.span) + " semitones";
+    case Tonal:
+        return (m.tonality.clarity >= 0.8 ? "clear " : "near ")
+               + std::string(keyName(m.tonality.tonic, m.tonality.minor));
+    case Silence:
+        return m.longestSilence <= 0.5 ? "no long silence"
+                                       : "a silence of " + withOneDecimal(m.longestSilence) + " beats";
+    case Polyphony: return withOneDecimal(m.voices) + " voices on average";
+    case kMeasures: break;
+    }
+    return {};
+}
+
+ScoredWindow explained(const WindowSums& sums)
+{
+    const Measured m = measure(sums);
+    const Values values = judge(m, sums.track().notes.size());
+    ScoredWindow window{sums.first(), sums.count(), scoreOf(values, m), {}};
+    for (std::size_t i = 0; i < values.size(); ++i)
+        window.reasons.push_back({kNames[i], wordsFor(static_cast<Measure>(i), m), values[i]});
+    return window;
+}
+
+std::vector<float> scoresOf(const NoteTrack& track, std::size_t count, const std::stop_token& stop)
+{
+    if (count == 0 || track.notes.size() < count)
+        return {};
+    const std::size_t windows = track.notes.size() - count + 1;
+    std::vector<float> scores;
+    scores.reserve(windows);
+    WindowSums sums(track, 0, count);
+    for (;;) {
+        const Measured m = measure(sums);
+        scores.push_back(static_cast<float>(scoreOf(judge(m, track.notes.size()), m)));
+        if (scores.size() == windows)
+            return scores;
+        if (stop.stop_requested())
+            return {};
+        sums.advance();
+    }
+}
+
+} // namespace
+
+std::vector<float> scoreAllWindows(const midi::Piece& piece, std::size_t count, std::stop_token stop)
+{
+    return scoresOf(trackNotes(piece), count, stop);
+}
+
+ScoredWindow scoreWindow(const midi::Piece& piece, std::size_t first, std::size_t count)
+{
+    return explained(WindowSums(trackNotes(piece), first, count));
+}
+
+std::vector<ScoredWindow> bestWindows(const midi::Piece& piece, std::size_t top, std::size_t count)
+{
+    const NoteTrack track = trackNotes(piece);
+    const auto scores = scoresOf(track, count, {});
+    std::vector<std::size_t> order(scores.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) { return scores[i]; });
+    std::vector<ScoredWindow> best;
+    for (const std::size_t first : order) {
+        if (best.size() == top)
+            break;
+        const bool free = std::ranges::none_of(best, [&](const ScoredWindow& other) {
+            return first < other.first + count && other.first < first + count;
+        });
+        if (free)
+            best.push_back(explained(WindowSums(track, first, count)));
+    }
+    return best;
+}
+
+} // namespace cadenza::seeds
