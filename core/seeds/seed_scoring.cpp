@@ -185,9 +185,9 @@ std::string wordsFor(Measure which, const Measured& m)
     case Density: return withOneDecimal(m.notesPerSecond) + " notes a second";
     case Evenness: return m.unevenness <= 0.8 ? "steady flow" : "uneven flow";
     case PitchVariety:
-        return byBand(m.pitchBits, 2.4, 3.15, "few different pitches", "varied pitches", "chromatic throughout");
-    case RhythmVariety: return byBand(m.rhythmBits, 0.8, 2.2, "uniform rhythm", "varied rhythm", "restless rhythm");
-    case Repetition: return byBand(m.distinct, 0.6, 0.97, "repeats itself", "some repetition", "hardly any repetition");
+        return byBand(m.pitchBits, 2.2, 3.3, "few different pitches", "varied pitches", "chromatic throughout");
+    case RhythmVariety: return byBand(m.rhythmBits, 0.5, 2.6, "uniform rhythm", "varied rhythm", "restless rhythm");
+    case Repetition: return byBand(m.distinct, 0.5, 0.98, "repeats itself", "some repetition", "hardly any repetition");
     case Span: return "melody over " + std::to_string(m.span) + " semitones";
     case Tonal:
         return (m.tonality.clarity >= 0.8 ? "clear " : "near ")
