@@ -1,0 +1,278 @@
+#include "core/ml/expressive_network.h"
+
+#include "core/encoding/classes.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <numbers>
+
+namespace cadenza::ml {
+namespace {
+
+/// Rows of `BatchTensors::attributes_atb`.
+enum Attribute : std::int64_t { Step, Part, Pitch, Duration, Velocity, Tempo, Pedal, Beat, Metre, kAttributes };
+constexpr std::array<const char*, kAttributes> kEmbeddings{"step.embed",     "part.embed",     "pitch.embed",
+                                                           "duration.embed", "velocity.embed", "tempo.embed",
+                                                           "pedal.embed",    "beat.embed",     "metre.embed"};
+constexpr std::int64_t kIgnored = -100; ///< target that does not count
+
+std::array<std::uint8_t, kAttributes> attributesOf(const encoding::Event& event)
+{
+    return {event.step,  event.part,  event.pitch, event.duration, event.velocity,
+            event.tempo, event.pedal, event.beat,  event.metre};
+}
+
+double uniformBetween(Random& random, double low, double high)
+{
+    return low + (high - low) * random.uniform();
+}
+
+/// Box–Muller (1958).
+double normal(Random& random)
+{
+    const double radius = std::sqrt(-2.0 * std::log(1.0 - random.uniform()));
+    return radius * std::cos(2.0 * std::numbers::pi * random.uniform());
+}
+
+/// Zeros and 1/(1−p), so that the mean stays; p is rounded to 1/256.
+at::Tensor dropoutMask(at::IntArrayRef sizes, double p, Random& random, const at::Device& device)
+{
+    at::Tensor mask = at::empty(sizes, at::kFloat);
+    const auto threshold = static_cast<std::uint64_t>(std::lround(p * 256.0));
+    const float scale = 256.0F / static_cast<float>(256 - threshold);
+    float* values = mask.data_ptr<float>();
+    const auto count = static_cast<std::size_t>(mask.numel());
+    for (std::size_t i = 0; i < count;) {
+        std::uint64_t bits = random.next();
+        for (int byte = 0; byte < 8 && i < count; ++byte, bits >>= 8)
+            values[i++] = (bits & 255) < threshold ? 0.0F : scale;
+    }
+    return mask.to(device);
+}
+
+/// Where the pitch must lie above the previous one: same onset, same part. Never where the music itself breaks it.
+at::Tensor impossiblePitches(const at::Tensor& previous_atb, const at::Tensor& next_atb)
+{
+    const auto pitches = at::arange(encoding::kPitchClasses, previous_atb.options());
+    const auto ascending =
+        (next_atb[Step] == 0) & (next_atb[Part] == previous_atb[Part]) & (next_atb[Pitch] > previous_atb[Pitch]);
+    return ascending.unsqueeze(-1) & (pitches <= previous_atb[Pitch].unsqueeze(-1));
+}
+
+/// Whether the next onset lies in another quarter: where the tempo may change.
+bool beginsQuarter(const encoding::Event& previous, const encoding::Event& next)
+{
+    return previous.beat + encoding::resolveStep(next.step, previous.beat, next.beat) >= encoding::kStepsPerQuarter;
+}
+
+} // namespace
+
+BatchTensors::BatchTensors(const training::Batch& batch, const at::Device& device)
+{
+    const std::int64_t length = batch.steps + 1;
+    attributes_atb = at::empty({kAttributes, length, batch.batch}, at::kLong);
+    composers_tb = at::empty({batch.steps, batch.batch}, at::kLong);
+    counts_tb = at::empty({batch.steps, batch.batch}, at::kBool);
+    newQuarters_tb = at::empty({batch.steps, batch.batch}, at::kBool);
+    kept_b1 = at::empty({batch.batch, 1}, at::kFloat);
+    auto attributes = attributes_atb.accessor<std::int64_t, 3>();
+    auto composers = composers_tb.accessor<std::int64_t, 2>();
+    auto counts = counts_tb.accessor<bool, 2>();
+    auto newQuarters = newQuarters_tb.accessor<bool, 2>();
+    auto kept = kept_b1.accessor<float, 2>();
+    for (std::int64_t b = 0; b < batch.batch; ++b) {
+        const auto lane = static_cast<std::size_t>(b);
+        const auto* events = &batch.events[static_cast<std::size_t>(b * length)];
+        kept[b][0] = batch.fresh[lane] ? 0.0F : 1.0F;
+        for (std::int64_t t = 0; t < length; ++t) {
+            const auto values = attributesOf(events[t]);
+            for (std::size_t a = 0; a < values.size(); ++a)
+                attributes[static_cast<std::int64_t>(a)][t][b] = values[a];
+            if (t == batch.steps)
+                continue;
+            composers[t][b] = batch.composers[lane];
+            counts[t][b] = batch.counts[static_cast<std::size_t>(b * batch.steps + t)] != 0;
+            newQuarters[t][b] = counts[t][b] && beginsQuarter(events[t], events[t + 1]);
+        }
+    }
+    attributes_atb = attributes_atb.to(device);
+    composers_tb = composers_tb.to(device);
+    counts_tb = counts_tb.to(device);
+    newQuarters_tb = newQuarters_tb.to(device);
+    kept_b1 = kept_b1.to(device);
+}
+
+ExpressiveNetwork::ExpressiveNetwork(const model::NetworkShape& shape, const at::Device& device, Random& random)
+    : shape_(shape)
+{
+    const auto specs = model::parametersOf(shape);
+    std::int64_t total = 0;
+    for (const auto& spec : specs)
+        total += static_cast<std::int64_t>(spec.elements());
+    weights_ = at::zeros({total}, at::TensorOptions().device(device));
+    gradients_ = at::zeros({total}, at::TensorOptions().device(device));
+    std::int64_t at = 0;
+    for (const auto& spec : specs) {
+        const auto size = static_cast<std::int64_t>(spec.elements());
+        const std::vector<std::int64_t> sizes(spec.shape.begin(), spec.shape.end());
+        at::Tensor parameter = weights_.narrow(0, at, size).view(sizes).detach();
+        parameter.set_requires_grad(true);
+        parameter.mutable_grad() = gradients_.narrow(0, at, size).view(sizes);
+        parameters_.emplace(spec.name, std::move(parameter));
+        at += size;
+    }
+    initialise(random);
+}
+
+/// Embeddings from a normal distribution; matrices uniform within 1/√width; biases zero, but one for the forget gate
+/// (Jozefowicz et al., 2015, section 2.2).
+void ExpressiveNetwork::initialise(Random& random)
+{
+    const at::NoGradGuard noGradient;
+    for (const auto& spec : model::parametersOf(shape_)) {
+        at::Tensor values = at::zeros({static_cast<std::int64_t>(spec.elements())});
+        float* at = values.data_ptr<float>();
+        const std::size_t count = spec.elements();
+        if (spec.name.ends_with(".embed")) {
+            for (std::size_t i = 0; i < count; ++i)
+                at[i] = static_cast<float>(normal(random));
+        } else if (spec.shape.size() == 2) {
+            const bool recurrent = spec.name.starts_with("lstm.");
+            const double bound = 1.0 / std::sqrt(recurrent ? double(shape_.hidden) : double(spec.shape[1]));
+            for (std::size_t i = 0; i < count; ++i)
+                at[i] = static_cast<float>(uniformBetween(random, -bound, bound));
+        } else if (spec.name.starts_with("lstm.")) {
+            values.narrow(0, shape_.hidden, shape_.hidden).fill_(1.0);
+        }
+        at::Tensor target = parameter(spec.name).detach();
+        target.copy_(values.view(target.sizes()));
+    }
+}
+
+CarriedState ExpressiveNetwork::initialState(int batch) const
+{
+    CarriedState state;
+    for (int layer = 0; layer < shape_.layers; ++layer) {
+        state.hidden_bh.push_back(at::zeros({batch, shape_.hidden}, weights_.options()));
+        state.cell_bh.push_back(at::zeros({batch, shape_.hidden}, weights_.options()));
+    }
+    return state;
+}
+
+at::Tensor ExpressiveNetwork::inputs(const BatchTensors& batch) const
+{
+    const std::int64_t steps = batch.counts_tb.size(0);
+    std::vector<at::Tensor> parts;
+    for (std::int64_t a = 0; a < kAttributes; ++a)
+        parts.push_back(at::embedding(parameter(kEmbeddings[static_cast<std::size_t>(a)]),
+                                      batch.attributes_atb[a].narrow(0, 0, steps)));
+    parts.push_back(at::embedding(parameter("composer.embed"), batch.composers_tb));
+    return at::cat(parts, -1);
+}
+
+at::Tensor ExpressiveNetwork::recur(const BatchTensors& batch, CarriedState& state, double dropout,
+                                    Random& random) const
+{
+    at::Tensor x_tbh = inputs(batch);
+    const at::Tensor noBias = at::zeros({4 * shape_.hidden}, weights_.options());
+    for (int layer = 0; layer < shape_.layers; ++layer) {
+        const std::string name = "lstm." + std::to_string(layer);
+        const auto l = static_cast<std::size_t>(layer);
+        const at::Tensor hidden = (state.hidden_bh[l] * batch.kept_b1).unsqueeze(0);
+        const at::Tensor cell = (state.cell_bh[l] * batch.kept_b1).unsqueeze(0);
+        const auto [y_tbh, lastHidden, lastCell] = at::lstm(
+            x_tbh, {hidden, cell},
+            {parameter(name + ".weight_ih"), parameter(name + ".weight_hh"), parameter(name + ".bias"), noBias}, true,
+            1, 0.0, false, false, false);
+        state.hidden_bh[l] = lastHidden[0].detach();
+        state.cell_bh[l] = lastCell[0].detach();
+        x_tbh = dropout > 0.0 ? y_tbh * dropoutMask(y_tbh.sizes(), dropout, random, y_tbh.device()) : y_tbh;
+    }
+    return x_tbh;
+}
+
+at::Tensor ExpressiveNetwork::head(const std::string& name, const std::vector<at::Tensor>& given) const
+{
+    return at::linear(at::cat(given, -1), parameter("head." + name + ".weight"), parameter("head." + name + ".bias"));
+}
+
+namespace {
+
+/// Sums the losses of the heads and remembers what each gave.
+class LossSum {
+public:
+    /// Adds the negative log-likelihood of the targets where `counts` says so.
+    void add(const at::Tensor& logits_tbv, const at::Tensor& target_tb, const at::Tensor& counts_tb)
+    {
+        const at::Tensor target = at::where(counts_tb, target_tb, at::scalar_tensor(kIgnored, target_tb.options()));
+        const at::Tensor logits_nv = logits_tbv.flatten(0, 1);
+        losses_.push_back(at::cross_entropy_loss(logits_nv, target.flatten(), {}, at::Reduction::Sum, kIgnored));
+        right_.push_back((logits_nv.detach().argmax(-1) == target.flatten()).sum());
+    }
+    [[nodiscard]] at::Tensor total() const { return at::stack(losses_).sum(); }
+    /// In the order of `add`, on the CPU.
+    [[nodiscard]] at::Tensor losses() const { return at::stack(losses_).detach().to(at::kCPU, at::kDouble); }
+    [[nodiscard]] at::Tensor right() const { return at::stack(right_).to(at::kCPU, at::kDouble); }
+
+private:
+    std::vector<at::Tensor> losses_;
+    std::vector<at::Tensor> right_;
+};
+
+training::Tally tallyOf(const LossSum& sum, double notes)
+{
+    const at::Tensor losses = sum.losses();
+    const at::Tensor right = sum.right();
+    const double* loss = losses.data_ptr<double>();
+    const double* hits = right.data_ptr<double>();
+    training::Tally tally;
+    tally.notes = notes;
+    tally.step = loss[0];
+    tally.part = loss[1];
+    tally.pitch = loss[2];
+    tally.duration = loss[3];
+    tally.velocity = loss[4];
+    tally.tempo = loss[5];
+    tally.pedal = loss[6];
+    tally.stepRight = hits[0];
+    tally.pitchRight = hits[2];
+    tally.durationRight = hits[3];
+    tally.velocityRight = hits[4];
+    return tally;
+}
+
+} // namespace
+
+ForwardResult ExpressiveNetwork::forward(const BatchTensors& batch, CarriedState& state, double dropout,
+                                         Random& random) const
+{
+    const std::int64_t steps = batch.counts_tb.size(0);
+    const at::Tensor previous = batch.attributes_atb.narrow(1, 0, steps);
+    const at::Tensor next = batch.attributes_atb.narrow(1, 1, steps);
+    const auto embedded = [&](Attribute a) {
+        return at::embedding(parameter(kEmbeddings[static_cast<std::size_t>(a)]), next[a]);
+    };
+    const at::Tensor h = recur(batch, state, dropout, random);
+    const at::Tensor step = embedded(Step), beat = embedded(Beat), part = embedded(Part);
+    const at::Tensor pitch = embedded(Pitch), duration = embedded(Duration);
+
+    LossSum sum;
+    const at::Tensor& counts = batch.counts_tb;
+    sum.add(head("step", {h}), next[Step], counts);
+    sum.add(head("part", {h, step, beat}), next[Part], counts);
+    sum.add(head("pitch", {h, step, beat, part}).masked_fill(impossiblePitches(previous, next), -INFINITY), next[Pitch],
+            counts);
+    sum.add(head("duration", {h, step, beat, part, pitch}), next[Duration], counts);
+    sum.add(head("velocity", {h, step, beat, part, pitch, duration}), next[Velocity], counts);
+    sum.add(head("tempo", {h, step, beat}), next[Tempo], batch.newQuarters_tb);
+    sum.add(head("pedal", {h, step, beat}), next[Pedal], counts & (next[Step] > 0));
+
+    const double notes = counts.sum().item<double>();
+    return {sum.total() / std::max(notes, 1.0), tallyOf(sum, notes)};
+}
+
+} // namespace cadenza::ml

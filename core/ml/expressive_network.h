@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/base/random.h"
+#include "core/model/network_shape.h"
+#include "core/training/learner.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace cadenza::ml {
+
+/// A batch as class indices on the device, time first.
+struct BatchTensors {
+    explicit BatchTensors(const training::Batch& batch, const at::Device& device);
+
+    at::Tensor attributes_atb; ///< 9 attributes × (steps + 1) × batch, in the order of `Attribute`
+    at::Tensor composers_tb;   ///< steps × batch
+    at::Tensor counts_tb;      ///< steps × batch, true where the target counts
+    at::Tensor newQuarters_tb; ///< steps × batch, true where the target counts and begins a quarter
+    at::Tensor kept_b1;        ///< batch × 1, 1 where the carried state is kept, 0 where it is zeroed
+};
+
+/// Hidden and cell state of each layer, batch × hidden.
+struct CarriedState {
+    std::vector<at::Tensor> hidden_bh;
+    std::vector<at::Tensor> cell_bh;
+};
+
+/// What one forward pass gives: the loss to follow downhill, and its parts.
+struct ForwardResult {
+    at::Tensor loss; ///< nats per counted note, over all heads
+    training::Tally tally;
+};
+
+/// The Expressive network of `model::NetworkShape` with autograd. All parameters and all gradients lie in one flat
+/// tensor each, so that the optimiser walks through memory once.
+class ExpressiveNetwork {
+public:
+    /// Freshly initialised from `random`.
+    ExpressiveNetwork(const model::NetworkShape& shape, const at::Device& device, Random& random);
+
+    /// Dropout is applied when `dropout` > 0, with masks drawn from `random`. Updates `state`.
+    [[nodiscard]] ForwardResult forward(const BatchTensors& batch, CarriedState& state, double dropout,
+                                        Random& random) const;
+    [[nodiscard]] CarriedState initialState(int batch) const;
+
+    [[nodiscard]] const model::NetworkShape& shape() const { return shape_; }
+    [[nodiscard]] at::Tensor& weights() { return weights_; }
+    [[nodiscard]] const at::Tensor& weights() const { return weights_; }
+    [[nodiscard]] at::Tensor& gradients() { return gradients_; }
+    [[nodiscard]] const std::map<std::string, at::Tensor>& parameters() const { return parameters_; }
+
+private:
+    void initialise(Random& random);
+    [[nodiscard]] const at::Tensor& parameter(const std::string& name) const { return parameters_.at(name); }
+    [[nodiscard]] at::Tensor inputs(const BatchTensors& batch) const;
+    [[nodiscard]] at::Tensor recur(const BatchTensors& batch, CarriedState& state, double dropout,
+                                   Random& random) const;
+    [[nodiscard]] at::Tensor head(const std::string& name, const std::vector<at::Tensor>& given) const;
+
+    model::NetworkShape shape_;
+    at::Tensor weights_;
+    at::Tensor gradients_;
+    std::map<std::string, at::Tensor> parameters_;
+};
+
+} // namespace cadenza::ml

@@ -1,0 +1,65 @@
+#include "core/ml/loader.h"
+
+#include "core/ml/module_interface.h"
+
+#include <dlfcn.h>
+
+#include <array>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <system_error>
+
+namespace cadenza::ml {
+namespace {
+
+std::array<std::filesystem::path, 3> candidates()
+{
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    const auto prefix = program.parent_path();
+    return {prefix / "lib" / kModuleFile, prefix / "lib" / "cadenza" / kModuleFile,
+            prefix / CADENZA_INSTALL_LIBDIR / "cadenza" / kModuleFile};
+}
+
+/// Opened at most once and never closed: libtorch cannot be unloaded.
+Result<MakeLearner*> openModule()
+{
+    static std::mutex mutex;
+    static MakeLearner* opened = nullptr;
+    const std::scoped_lock lock(mutex);
+    if (opened)
+        return opened;
+    std::string problem = "it was not found";
+    for (const auto& path : candidates()) {
+        std::error_code error;
+        if (!std::filesystem::exists(path, error))
+            continue;
+        void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+        void* symbol = module ? dlsym(module, kMakeLearnerSymbol) : nullptr;
+        if (symbol) {
+            opened = reinterpret_cast<MakeLearner*>(symbol);
+            return opened;
+        }
+        if (const char* reason = dlerror())
+            problem = reason;
+    }
+    return failure(Fault::MissingTraining, "The training module", problem);
+}
+
+} // namespace
+
+training::LearnerFactory learnerFactory()
+{
+    return [](const model::NetworkShape& shape,
+              const training::TrainingConfig& config) -> Result<std::unique_ptr<training::Learner>> {
+        const auto makeLearner = openModule();
+        if (!makeLearner)
+            return std::unexpected(makeLearner.error());
+        Result<std::unique_ptr<training::Learner>> learner;
+        (*makeLearner)(shape, config, learner);
+        return learner;
+    };
+}
+
+} // namespace cadenza::ml

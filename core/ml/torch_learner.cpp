@@ -1,0 +1,203 @@
+#include "core/ml/torch_learner.h"
+
+#include "core/base/random.h"
+#include "core/ml/adam.h"
+#include "core/ml/blas.h"
+#include "core/ml/expressive_network.h"
+#include "core/ml/state_bytes.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+namespace cadenza::ml {
+namespace {
+
+constexpr std::uint32_t kStateVersion = 1;
+
+/// Turns libtorch's exceptions into failures.
+template <class Work>
+auto guarded(const Work& work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return failure(Fault::OutOfMemory, "Training");
+    } catch (const c10::Error& error) {
+        const std::string_view message = error.what_without_backtrace();
+        const bool memory = message.find("memory") != std::string_view::npos;
+        return failure(memory ? Fault::OutOfMemory : Fault::Internal, "Training", std::string(message));
+    }
+}
+
+class TorchLearner final : public training::Learner {
+public:
+    TorchLearner(const model::NetworkShape& shape, const training::TrainingConfig& config, const at::Device& device)
+        : config_(config), device_(device), random_(config.randomSeed), network_(shape, device, random_),
+          adam_(network_.weights())
+    {
+    }
+
+    Result<training::Tally> trainOn(const training::Batch& batch, double learningRate) override
+    {
+        return guarded([&] { return trainedOn(batch, learningRate); });
+    }
+
+    Result<training::Tally> evaluateOn(const training::Batch& batch) override
+    {
+        return guarded([&] { return evaluatedOn(batch); });
+    }
+
+    double gradientNorm() const override { return gradientNorm_; }
+    model::Model exportModel() const override;
+    Result<void> importModel(const model::Model& model) override;
+    std::vector<std::byte> saveState() const override;
+    Result<void> restoreState(std::span<const std::byte> bytes) override;
+
+private:
+    Result<training::Tally> trainedOn(const training::Batch& batch, double learningRate);
+    Result<training::Tally> evaluatedOn(const training::Batch& batch);
+    void fit(CarriedState& state, int batch) const;
+
+    training::TrainingConfig config_;
+    at::Device device_;
+    Random random_;
+    ExpressiveNetwork network_;
+    Adam adam_;
+    CarriedState training_;
+    CarriedState evaluation_;
+    double gradientNorm_{0.0};
+};
+
+/// A state for another number of sequences starts anew.
+void TorchLearner::fit(CarriedState& state, int batch) const
+{
+    if (state.hidden_bh.empty() || state.hidden_bh.front().size(0) != batch)
+        state = network_.initialState(batch);
+}
+
+Result<training::Tally> TorchLearner::trainedOn(const training::Batch& batch, double learningRate)
+{
+    fit(training_, batch.batch);
+    CarriedState state = training_;
+    network_.gradients().zero_();
+    const ForwardResult result = network_.forward(BatchTensors(batch, device_), state, config_.dropout, random_);
+    if (!std::isfinite(result.loss.item<double>()))
+        return failure(Fault::Diverged, "Training", "the loss is not a number");
+    result.loss.backward();
+    gradientNorm_ = network_.gradients().norm().item<double>();
+    if (!std::isfinite(gradientNorm_))
+        return failure(Fault::Diverged, "Training", "the gradient is not a number");
+    if (gradientNorm_ > config_.gradientClip)
+        network_.gradients().mul_(config_.gradientClip / gradientNorm_);
+    adam_.update(network_.weights(), network_.gradients(), learningRate);
+    training_ = std::move(state);
+    return result.tally;
+}
+
+Result<training::Tally> TorchLearner::evaluatedOn(const training::Batch& batch)
+{
+    const at::NoGradGuard noGradient;
+    fit(evaluation_, batch.batch);
+    const ForwardResult result = network_.forward(BatchTensors(batch, device_), evaluation_, 0.0, random_);
+    if (!std::isfinite(result.loss.item<double>()))
+        return failure(Fault::Diverged, "Training", "the loss on held-out music is not a number");
+    return result.tally;
+}
+
+model::Model TorchLearner::exportModel() const
+{
+    model::Model model;
+    model.shape = network_.shape();
+    for (const auto& [name, parameter] : network_.parameters()) {
+        const at::Tensor values = parameter.detach().to(at::kCPU).contiguous();
+        const float* first = values.data_ptr<float>();
+        model.parameters.emplace(name, std::vector<float>(first, first + values.numel()));
+    }
+    return model;
+}
+
+Result<void> TorchLearner::importModel(const model::Model& model)
+{
+    if (model.shape != network_.shape())
+        return failure(Fault::WrongEncoding, model.card.name, "the model has other sizes than this training");
+    for (const auto& [name, parameter] : network_.parameters()) {
+        const std::vector<float>& values = model.parameters.at(name);
+        at::Tensor target = parameter.detach();
+        target.copy_(at::from_blob(const_cast<float*>(values.data()), target.sizes()));
+    }
+    return {};
+}
+
+std::vector<std::byte> TorchLearner::saveState() const
+{
+    StateWriter writer;
+    writer.add(kStateVersion);
+    writer.add(adam_.updates);
+    writer.add(random_.state());
+    writer.add(network_.weights());
+    writer.add(adam_.mean);
+    writer.add(adam_.square);
+    writer.add(static_cast<std::uint32_t>(training_.hidden_bh.size()));
+    for (std::size_t layer = 0; layer < training_.hidden_bh.size(); ++layer) {
+        writer.add(training_.hidden_bh[layer]);
+        writer.add(training_.cell_bh[layer]);
+    }
+    return writer.take();
+}
+
+Result<void> TorchLearner::restoreState(std::span<const std::byte> bytes)
+{
+    StateReader reader(bytes);
+    const auto version = reader.read<std::uint32_t>();
+    const auto updates = reader.read<std::int64_t>();
+    const auto random = reader.read<std::array<std::uint64_t, 4>>();
+    const at::Tensor weights = reader.tensor();
+    const at::Tensor mean = reader.tensor();
+    const at::Tensor square = reader.tensor();
+    const auto layers = reader.read<std::uint32_t>();
+    CarriedState carried;
+    for (std::uint32_t layer = 0; layer < layers && reader.isSound(); ++layer) {
+        carried.hidden_bh.push_back(reader.tensor().to(device_));
+        carried.cell_bh.push_back(reader.tensor().to(device_));
+    }
+    const auto count = network_.weights().numel();
+    if (!reader.isSound() || version != kStateVersion || weights.numel() != count || mean.numel() != count
+        || square.numel() != count || (layers != 0 && layers != static_cast<std::uint32_t>(network_.shape().layers)))
+        return failure(Fault::NotModel, "The checkpoint", "it is damaged, or of another network or version");
+    network_.weights().copy_(weights);
+    adam_.mean.copy_(mean);
+    adam_.square.copy_(square);
+    adam_.updates = updates;
+    random_.setState(random);
+    training_ = std::move(carried);
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<training::Learner>> makeTorchLearner(const model::NetworkShape& shape,
+                                                            const training::TrainingConfig& config)
+{
+    const char* allowed = std::getenv("CADENZA_ALLOW_SLOW_BLAS");
+    const bool cuda = config.device == training::Device::Cuda;
+    if (cuda && !at::hasCUDA())
+        return failure(Fault::Unsupported, "CUDA", "the installed libtorch was built without it, or there is no GPU");
+    if (!cuda && blasInUse() == Blas::Reference && !(allowed && std::string_view(allowed) == "1"))
+        return failure(Fault::SlowBlas, "libblas.so.3");
+    return guarded([&]() -> Result<std::unique_ptr<training::Learner>> {
+        const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+        at::set_num_threads(1); // its threads and OpenBLAS's fight: 1 and all together are 7 times all and all
+        setBlasThreads(config.threads > 0 ? config.threads : cores);
+        return std::make_unique<TorchLearner>(shape, config, at::Device(cuda ? at::kCUDA : at::kCPU));
+    });
+}
+
+} // namespace cadenza::ml

@@ -1,0 +1,126 @@
+#include "core/base/random.h"
+#include "core/encoding/encoder.h"
+#include "core/training/trainer.h"
+#include "core/training/works.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace cadenza::training {
+namespace {
+
+constexpr std::size_t kFewestNotes = 64; ///< to train on: less is no music to learn from
+
+bool hasOnlyDrums(const midi::Piece& piece)
+{
+    return std::ranges::all_of(piece.parts, [](const midi::Part& part) { return part.drums || part.notes.empty(); });
+}
+
+/// The one time base of all entries, or the entry that is of another kind than the most.
+Result<encoding::TimeBase> commonTimeBase(std::span<const library::Entry> entries)
+{
+    std::vector<const library::Entry*> onGrid, offGrid;
+    for (const library::Entry& entry : entries)
+        (encoding::suitableTimeBase(*entry.piece) == encoding::TimeBase::Beats ? onGrid : offGrid).push_back(&entry);
+    if (!onGrid.empty() && !offGrid.empty()) {
+        const bool fewOff = offGrid.size() <= onGrid.size();
+        const auto& few = fewOff ? offGrid : onGrid;
+        return failure(Fault::WrongEncoding, few.front()->title.empty() ? few.front()->id : few.front()->title,
+                       std::to_string(few.size())
+                           + (fewOff ? " of the pieces keep no beat and the others do"
+                                     : " of the pieces keep a beat and the others do not")
+                           + ": train on one kind at a time");
+    }
+    return onGrid.empty() ? encoding::TimeBase::Performance : encoding::TimeBase::Beats;
+}
+
+/// Classes 1…: the composers that are named, in alphabetical order.
+std::vector<std::string> composersOf(std::span<const library::Entry> entries)
+{
+    std::vector<std::string> names;
+    for (const library::Entry& entry : entries)
+        if (!entry.composer.empty())
+            names.push_back(entry.composer);
+    std::ranges::sort(names);
+    names.erase(std::ranges::unique(names).begin(), names.end());
+    return names;
+}
+
+int classOf(const std::vector<std::string>& composers, const std::string& name)
+{
+    const auto found = std::ranges::find(composers, name);
+    return found == composers.end() ? 0 : static_cast<int>(found - composers.begin()) + 1;
+}
+
+/// Chooses whole works for validation: about `share` of them, at least one, none that is half of all the music.
+void chooseValidation(Corpus& corpus, double share, std::uint64_t seed)
+{
+    std::map<std::string, std::size_t> notesOf;
+    std::size_t all = 0;
+    for (const CorpusPiece& piece : corpus.pieces) {
+        notesOf[piece.work] += piece.events.size();
+        all += piece.events.size();
+    }
+    if (notesOf.size() < 2 || share <= 0.0)
+        return;
+    std::vector<std::string> works;
+    for (const auto& [work, notes] : notesOf)
+        works.push_back(work);
+    Random random(seed);
+    random.shuffle(std::span(works));
+    const auto count = static_cast<double>(works.size());
+    auto wanted = static_cast<std::size_t>(std::clamp(std::round(share * count), 1.0, count - 1.0));
+    for (const std::string& work : works) {
+        if (wanted == 0)
+            return;
+        if (notesOf[work] * 2 > all)
+            continue;
+        --wanted;
+        for (CorpusPiece& piece : corpus.pieces)
+            piece.validation = piece.validation || piece.work == work;
+    }
+}
+
+void countNotes(Corpus& corpus)
+{
+    for (const CorpusPiece& piece : corpus.pieces)
+        (piece.validation ? corpus.validNotes : corpus.trainNotes) += piece.events.size();
+}
+
+} // namespace
+
+Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const TrainingConfig& config,
+                                  std::stop_token stop)
+{
+    std::vector<library::Entry> musical(entries.begin(), entries.end());
+    std::erase_if(musical, [](const library::Entry& entry) { return hasOnlyDrums(*entry.piece); });
+    if (musical.empty())
+        return failure(Fault::TooLittleMusic, "The selection",
+                       entries.empty() ? "it is empty" : "it has nothing but drums");
+    const auto timeBase = commonTimeBase(musical);
+    if (!timeBase)
+        return std::unexpected(timeBase.error());
+
+    auto corpus = std::make_shared<Corpus>();
+    corpus->timeBase = *timeBase;
+    corpus->composers = composersOf(musical);
+    const auto works = worksOf(musical);
+    for (std::size_t i = 0; i < musical.size(); ++i) {
+        if (stop.stop_requested())
+            return failure(Fault::Cancelled);
+        auto stream = encoding::encode(*musical[i].piece, *timeBase);
+        if (stream.events.size() >= 2)
+            corpus->pieces.push_back(
+                {std::move(stream.events), classOf(corpus->composers, musical[i].composer), false, works[i]});
+    }
+    chooseValidation(*corpus, config.validationShare, config.randomSeed);
+    countNotes(*corpus);
+    if (corpus->trainNotes < kFewestNotes)
+        return failure(Fault::TooLittleMusic, "The selection",
+                       std::to_string(corpus->trainNotes) + " notes to train on, at least "
+                           + std::to_string(kFewestNotes) + " are needed");
+    return corpus;
+}
+
+} // namespace cadenza::training

@@ -1,0 +1,63 @@
+#include "core/training/presets.h"
+
+#include <algorithm>
+
+namespace cadenza::training {
+namespace {
+
+constexpr std::size_t kSmallCollection = 20'000; ///< notes: a few pieces
+
+TrainingConfig forSmallCollection(TrainingConfig config)
+{
+    config.shape.hidden = 192;
+    config.shape.layers = 1;
+    config.batch = 8;
+    config.steps = 48;
+    config.learningRate = 4e-3;
+    config.dropout = 0.2;
+    return config;
+}
+
+} // namespace
+
+std::string_view nameOf(Preset preset)
+{
+    switch (preset) {
+    case Preset::Quick: return "quick";
+    case Preset::Standard: return "standard";
+    case Preset::Thorough: break;
+    }
+    return "thorough";
+}
+
+std::optional<Preset> presetNamed(std::string_view name)
+{
+    const auto found = std::ranges::find(kPresets, name, nameOf);
+    return found == kPresets.end() ? std::nullopt : std::optional(*found);
+}
+
+TrainingConfig configFor(Preset preset, std::size_t notes)
+{
+    using namespace std::chrono_literals;
+    TrainingConfig config;
+    switch (preset) {
+    case Preset::Quick:
+        config.shape = {.hidden = 256, .layers = 1};
+        config.learningRate = 3e-3;
+        config.time = 2min;
+        break;
+    case Preset::Standard:
+        config.shape = {.hidden = 384, .layers = 2};
+        config.time = 15min;
+        config.evaluateEvery = 10s;
+        break;
+    case Preset::Thorough:
+        config.shape = {.hidden = 512, .layers = 2};
+        config.time = 60min;
+        config.evaluateEvery = 30s;
+        break;
+    }
+    return notes < kSmallCollection ? forSmallCollection(config) : config;
+}
+
+} // namespace cadenza::training

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/training/training_config.h"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace cadenza::training {
+
+/// How long and how large a run is, in one word.
+enum class Preset { Quick, Standard, Thorough };
+inline constexpr std::array kPresets{Preset::Quick, Preset::Standard, Preset::Thorough};
+
+/// "quick", "standard", "thorough": the names the command line and the settings use.
+[[nodiscard]] std::string_view nameOf(Preset preset);
+[[nodiscard]] std::optional<Preset> presetNamed(std::string_view name);
+
+/// A configuration for a collection of this many notes: 2, 15 or 60 minutes. Small collections get small networks,
+/// more dropout and fewer sequences side by side, because they are learnt by heart long before the time is over.
+[[nodiscard]] TrainingConfig configFor(Preset preset, std::size_t notes);
+
+} // namespace cadenza::training

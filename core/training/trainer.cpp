@@ -1,0 +1,262 @@
+#include "core/training/trainer.h"
+
+#include "core/training/batches.h"
+#include "core/training/schedule.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace cadenza::training {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kTrainingNice = 10;              ///< the window stays smooth beside a run
+constexpr std::size_t kQuickEvaluation = 8192; ///< notes of a held-out evaluation during the run
+constexpr double kEvaluationShare = 0.1;       ///< of the time that evaluations may take
+constexpr double kEvaluationsByEpochs = 40.0;  ///< of a run whose length is given in epochs
+constexpr int kMostRetreats = 3;               ///< from a loss that is no number, each at half the learning rate
+
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+double peakMemoryMB()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+/// Lowers the calling thread alone: on Linux a thread has a priority of its own.
+void stepBack()
+{
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kTrainingNice);
+}
+
+/// One run, from the first batch to the last report.
+class Run {
+public:
+    Run(std::unique_ptr<Learner> learner, const TrainingConfig& config, CorpusSnapshot corpus,
+        const TrainingObserver& observe)
+        : learner_(std::move(learner)), config_(config), corpus_(std::move(corpus)), observe_(observe),
+          batches_(corpus_, config_), validation_(validationBatches(*corpus_, config_, kQuickEvaluation)),
+          remembered_(learner_->saveState())
+    {
+    }
+
+    Result<TrainingOutcome> go(const std::stop_token& stop);
+
+private:
+    struct Evaluation {
+        Tally tally;
+        bool improved{false};
+    };
+
+    [[nodiscard]] double elapsed() const { return secondsSince(start_); }
+    [[nodiscard]] double epoch() const
+    {
+        return static_cast<double>(notes_) / static_cast<double>(corpus_->trainNotes);
+    }
+    [[nodiscard]] double progress() const;
+    [[nodiscard]] bool isEvaluationDue() const;
+    [[nodiscard]] Result<void> trainOnce();
+    [[nodiscard]] Result<void> retreat(const Error& error);
+    [[nodiscard]] Result<std::optional<Tally>> evaluate(const std::vector<Batch>& batches, const std::stop_token& stop);
+    [[nodiscard]] Result<void> evaluateAndKeepBest(const std::stop_token& stop);
+    void report(std::optional<Tally> valid);
+    [[nodiscard]] std::shared_ptr<const model::Model> finishedModel() const;
+
+    std::unique_ptr<Learner> learner_;
+    TrainingConfig config_;
+    CorpusSnapshot corpus_;
+    const TrainingObserver& observe_;
+    TrainingBatches batches_;
+    std::vector<Batch> validation_;
+    std::vector<std::byte> remembered_; ///< the learner at the last evaluation
+    int retreats_{0};
+    double caution_{1.0}; ///< factor on the learning rate
+
+    Clock::time_point start_{Clock::now()};
+    std::uint64_t notes_{0};
+    double rate_{0.0};
+    Tally sinceReport_;
+    double reportedAt_{0.0};
+    double lastTrainNll_{0.0};
+    double evaluatedAt_{0.0};
+    double evaluationTook_{0.0};
+    double evaluatedAtProgress_{0.0};
+    int withoutImprovement_{0};
+    std::optional<double> bestNll_;
+    std::optional<model::Model> best_;
+    std::vector<TrainingReport> history_;
+};
+
+double Run::progress() const
+{
+    double done = 0.0;
+    if (config_.epochs)
+        done = epoch() / *config_.epochs;
+    if (config_.time)
+        done = std::max(done, elapsed() / config_.time->count());
+    return std::min(done, 1.0);
+}
+
+/// A run given in epochs evaluates at fixed points, so that the same seed chooses the same best model.
+bool Run::isEvaluationDue() const
+{
+    if (validation_.empty())
+        return false;
+    if (!config_.time)
+        return progress() - evaluatedAtProgress_ >= 1.0 / kEvaluationsByEpochs;
+    const double pause = std::max(config_.evaluateEvery.count(), evaluationTook_ / kEvaluationShare);
+    return elapsed() - evaluatedAt_ >= pause;
+}
+
+Result<TrainingOutcome> Run::go(const std::stop_token& stop)
+{
+    StopReason reason = StopReason::Finished;
+    while (progress() < 1.0) {
+        if (stop.stop_requested()) {
+            reason = StopReason::Stopped;
+            break;
+        }
+        if (auto trained = trainOnce(); !trained)
+            return std::unexpected(trained.error());
+        if (isEvaluationDue()) {
+            if (auto evaluated = evaluateAndKeepBest(stop); !evaluated)
+                return std::unexpected(evaluated.error());
+            if (config_.patience > 0 && withoutImprovement_ >= config_.patience) {
+                reason = StopReason::EarlyStopping;
+                break;
+            }
+        } else if (elapsed() - reportedAt_ >= config_.reportEvery.count()) {
+            report(std::nullopt);
+        }
+    }
+    if (reason == StopReason::Finished && !validation_.empty())
+        if (auto evaluated = evaluateAndKeepBest(stop); !evaluated)
+            return std::unexpected(evaluated.error());
+    if (sinceReport_.notes > 0.0)
+        report(std::nullopt);
+    return TrainingOutcome{finishedModel(), reason, std::move(history_)};
+}
+
+Result<void> Run::trainOnce()
+{
+    rate_ = caution_ * learningRateAt(progress(), config_.learningRate);
+    const auto tally = learner_->trainOn(batches_.next(), rate_);
+    if (!tally)
+        return tally.error().fault == Fault::Diverged ? retreat(tally.error()) : std::unexpected(tally.error());
+    notes_ += static_cast<std::uint64_t>(tally->notes);
+    sinceReport_ += *tally;
+    return {};
+}
+
+/// Back to the last evaluation, and on from there more carefully.
+Result<void> Run::retreat(const Error& error)
+{
+    if (++retreats_ > kMostRetreats)
+        return std::unexpected(error);
+    caution_ *= 0.5;
+    return learner_->restoreState(remembered_);
+}
+
+/// Nothing when it was stopped on the way.
+Result<std::optional<Tally>> Run::evaluate(const std::vector<Batch>& batches, const std::stop_token& stop)
+{
+    Tally sum;
+    for (const Batch& batch : batches) {
+        if (stop.stop_requested())
+            return std::nullopt;
+        const auto tally = learner_->evaluateOn(batch);
+        if (!tally)
+            return std::unexpected(tally.error());
+        sum += *tally;
+    }
+    return sum;
+}
+
+Result<void> Run::evaluateAndKeepBest(const std::stop_token& stop)
+{
+    const double begun = elapsed();
+    const auto tally = evaluate(validation_, stop);
+    if (!tally && tally.error().fault == Fault::Diverged)
+        return retreat(tally.error());
+    if (!tally)
+        return std::unexpected(tally.error());
+    evaluatedAt_ = elapsed();
+    evaluatedAtProgress_ = progress();
+    evaluationTook_ = evaluatedAt_ - begun;
+    if (!*tally)
+        return {};
+    const double nll = (*tally)->nllPerNote();
+    ++withoutImprovement_;
+    if (!bestNll_ || nll < *bestNll_) {
+        bestNll_ = nll;
+        best_ = learner_->exportModel();
+        withoutImprovement_ = 0;
+    }
+    remembered_ = learner_->saveState();
+    report(**tally);
+    return {};
+}
+
+void Run::report(std::optional<Tally> valid)
+{
+    const double now = elapsed();
+    if (sinceReport_.notes > 0.0)
+        lastTrainNll_ = sinceReport_.nllPerNote();
+    TrainingReport report;
+    report.epoch = epoch();
+    report.progress = progress();
+    report.notes = notes_;
+    report.seconds = now;
+    report.trainNll = lastTrainNll_;
+    report.train = std::exchange(sinceReport_, Tally{});
+    report.valid = std::move(valid);
+    report.learningRate = rate_;
+    report.gradientNorm = learner_->gradientNorm();
+    report.notesPerSecond = now > reportedAt_ ? report.train.notes / (now - reportedAt_) : 0.0;
+    report.peakMemoryMB = peakMemoryMB();
+    reportedAt_ = now;
+    history_.push_back(report);
+    if (observe_)
+        observe_(history_.back());
+}
+
+std::shared_ptr<const model::Model> Run::finishedModel() const
+{
+    auto model = std::make_shared<model::Model>(best_ ? *best_ : learner_->exportModel());
+    model->timeBase = corpus_->timeBase;
+    model->composers = corpus_->composers;
+    model->card.trainedOn =
+        std::to_string(corpus_->pieces.size()) + " pieces, " + std::to_string(corpus_->trainNotes) + " notes";
+    model->card.seconds = elapsed();
+    model->card.trainNll = lastTrainNll_;
+    model->card.validNll = bestNll_.value_or(0.0);
+    return model;
+}
+
+} // namespace
+
+Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingConfig& config, CorpusSnapshot corpus,
+                              std::stop_token stop, const TrainingObserver& observe)
+{
+    if (auto valid = validate(config); !valid)
+        return std::unexpected(valid.error());
+    stepBack();
+    auto shape = config.shape;
+    shape.composers = static_cast<int>(corpus->composers.size()) + 1;
+    auto learner = makeLearner(shape, config);
+    if (!learner)
+        return std::unexpected(learner.error());
+    return Run(std::move(*learner), config, std::move(corpus), observe).go(stop);
+}
+
+} // namespace cadenza::training

@@ -1,0 +1,169 @@
+#include "core/ml/torch_learner.h"
+#include "core/training/batches.h"
+#include "core/training/trainer.h"
+#include "tests/support/training.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace cadenza;
+
+namespace {
+
+std::unique_ptr<training::Learner> learner(const training::TrainingConfig& config)
+{
+    auto shape = config.shape;
+    shape.composers = 2;
+    auto made = ml::makeTorchLearner(shape, config);
+    return made ? std::move(*made) : nullptr;
+}
+
+/// Nats per note of each of `count` training batches.
+std::vector<double> curve(training::Learner& learner, training::TrainingBatches& batches, int count)
+{
+    std::vector<double> losses;
+    for (int i = 0; i < count; ++i) {
+        const auto tally = learner.trainOn(batches.next(), 5e-3);
+        losses.push_back(tally ? tally->nllPerNote() : std::numeric_limits<double>::quiet_NaN());
+    }
+    return losses;
+}
+
+training::TrainingConfig configWithDropout()
+{
+    auto config = test::tinyConfig();
+    config.shape.layers = 2;
+    config.dropout = 0.25;
+    config.transpose = true;
+    return config;
+}
+
+} // namespace
+
+/// The network on libtorch as `train` sees it.
+class TestLearner : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void learnsATinyPieceByHeart()
+    {
+        auto config = test::tinyConfig();
+        config.shape.hidden = 64;
+        config.epochs = 120;
+        const auto outcome =
+            training::train(ml::makeTorchLearner, config, test::corpusOf(test::wanderingLine(240)), {}, {});
+        QVERIFY(outcome);
+        QVERIFY2(outcome->model->card.trainNll < 0.1, qPrintable(QString::number(outcome->model->card.trainNll)));
+        QVERIFY(outcome->history.front().trainNll > 5.0);
+    }
+
+    void startsNearTheUniformDistribution()
+    {
+        const auto config = test::tinyConfig();
+        const auto subject = learner(config);
+        training::TrainingBatches batches(test::corpusOf(test::wanderingLine(240)), config);
+        const auto tally = subject->evaluateOn(batches.next());
+        QVERIFY(tally);
+        const double uniform = std::log(32.0) + std::log(128.0) + std::log(48.0) + std::log(32.0);
+        QVERIFY(std::abs(tally->nllPerNote() - uniform) < 3.0);
+    }
+
+    void exportsWhatItImports()
+    {
+        const auto config = test::tinyConfig();
+        const auto first = learner(config);
+        auto otherSeed = config;
+        otherSeed.randomSeed = 8;
+        const auto second = learner(otherSeed);
+        const auto model = first->exportModel();
+        QVERIFY(model.parameters != second->exportModel().parameters);
+        QVERIFY(second->importModel(model));
+        QVERIFY(model.parameters == second->exportModel().parameters);
+        for (const auto& spec : model::parametersOf(model.shape))
+            QCOMPARE(model.parameters.at(spec.name).size(), spec.elements());
+    }
+
+    void givesTheSameModelFromTheSameSeed()
+    {
+        const auto config = configWithDropout();
+        const auto corpus = test::corpusOf(test::wanderingLine(200));
+        const auto first = training::train(ml::makeTorchLearner, config, corpus, {}, {});
+        const auto second = training::train(ml::makeTorchLearner, config, corpus, {}, {});
+        QVERIFY(first && second);
+        QCOMPARE(model::contentHash(*first->model), model::contentHash(*second->model));
+    }
+
+    void continuesTheSameCurveFromASavedState()
+    {
+        const auto config = configWithDropout();
+        const auto corpus = test::corpusOf(test::wanderingLine(200));
+        training::TrainingBatches batches(corpus, config);
+        const auto uninterrupted = learner(config);
+        (void)curve(*uninterrupted, batches, 5);
+        const auto saved = uninterrupted->saveState();
+        const auto savedBatches = batches.state();
+        const auto expected = curve(*uninterrupted, batches, 5);
+
+        auto otherSeed = config;
+        otherSeed.randomSeed = 99;
+        const auto resumed = learner(otherSeed);
+        QVERIFY(resumed->restoreState(saved));
+        training::TrainingBatches resumedBatches(corpus, otherSeed);
+        resumedBatches.setState(savedBatches);
+        QVERIFY(curve(*resumed, resumedBatches, 5) == expected);
+        QVERIFY(resumed->saveState() == uninterrupted->saveState());
+    }
+
+    void refusesADamagedState()
+    {
+        const auto subject = learner(test::tinyConfig());
+        auto state = subject->saveState();
+        const auto before = subject->exportModel().parameters;
+        state.resize(state.size() / 2);
+        const auto restored = subject->restoreState(state);
+        QVERIFY(!restored);
+        QCOMPARE(restored.error().fault, Fault::NotModel);
+        QVERIFY(subject->exportModel().parameters == before);
+    }
+
+    void noticesALossThatIsNoNumberBeforeTheWeightsMove()
+    {
+        const auto config = test::tinyConfig();
+        const auto subject = learner(config);
+        auto model = subject->exportModel();
+        model.parameters.at("head.step.bias")[3] = std::numeric_limits<float>::quiet_NaN();
+        QVERIFY(subject->importModel(model));
+        training::TrainingBatches batches(test::corpusOf(test::wanderingLine(100)), config);
+        const auto tally = subject->trainOn(batches.next(), 1e-2);
+        QVERIFY(!tally);
+        QCOMPARE(tally.error().fault, Fault::Diverged);
+        QVERIFY(subject->exportModel().parameters.at("head.pitch.weight") == model.parameters.at("head.pitch.weight"));
+    }
+
+    void evaluationLeavesTrainingAsItWas()
+    {
+        const auto config = configWithDropout();
+        const auto corpus = test::corpusOf(test::wanderingLine(200));
+        const auto subject = learner(config);
+        training::TrainingBatches batches(corpus, config);
+        (void)curve(*subject, batches, 2);
+        const auto before = subject->saveState();
+        QVERIFY(subject->evaluateOn(batches.next()));
+        QVERIFY(subject->saveState() == before);
+    }
+
+    void refusesADeviceThatIsNotThere()
+    {
+        auto config = test::tinyConfig();
+        config.device = training::Device::Cuda;
+        const auto made = ml::makeTorchLearner({.hidden = 32, .layers = 1, .composers = 1}, config);
+        if (made)
+            QSKIP("This libtorch has CUDA.");
+        QCOMPARE(made.error().fault, Fault::Unsupported);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLearner)
+#include "tst_learner.moc"
