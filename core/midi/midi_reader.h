@@ -24,13 +24,22 @@ struct Diagnostic {
     std::optional<std::size_t> byteOffset; ///< from the start of the file
 };
 
+enum class TextKind { TrackName, EmptyTrackName, Text };
+
+/// A text of a file, as UTF-8: the name of a track with or without notes, or any other text. Lyrics are left out.
+struct FileText {
+    std::string text;
+    TextKind kind{TextKind::Text};
+};
+
 /// What a file holds: one piece, or several for format 2, and what was wrong with it, by byte offset.
 struct MidiReading {
     std::vector<Piece> sequences; ///< at least one, each with at least one note, when lenient reading succeeded
     std::vector<Diagnostic> diagnostics;
-    int format{1};     ///< 0, 1 or 2 as the header says
-    int division{480}; ///< the header's raw division word
-    int tracks{0};     ///< MTrk chunks found
+    std::vector<FileText> texts; ///< in file order, the first few hundred
+    int format{1};               ///< 0, 1 or 2 as the header says
+    int division{480};           ///< the header's raw division word
+    int tracks{0};               ///< MTrk chunks found
 };
 
 /// Reads a Standard MIDI File (RP-001). Never throws on bad input; memory stays within a small multiple of the input.

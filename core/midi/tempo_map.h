@@ -41,6 +41,7 @@ private:
     [[nodiscard]] const TempoSegment& tempoSegmentAt(Tick tick) const;
     [[nodiscard]] const MetreSegment& metreSegmentAt(Tick tick) const;
 
+    int ticksPerQuarter_;
     std::vector<TempoSegment> tempo_;
     std::vector<MetreSegment> metre_;
 };

@@ -1,0 +1,119 @@
+#include "core/midi/midi_reader.h"
+
+#include "core/midi/assembly.h"
+#include "core/midi/chunks.h"
+#include "core/midi/diagnostic_log.h"
+#include "core/midi/note_pairing.h"
+#include "core/midi/track_parser.h"
+
+#include <utility>
+
+namespace cadenza::midi {
+
+namespace {
+
+constexpr std::size_t kMostTexts = 256;
+
+/// One reading of one file.
+class Reader {
+public:
+    Reader(std::span<const std::uint8_t> file, Strictness strictness)
+        : file_(file), log_(strictness), chunks_(file, log_), pairing_(log_)
+    {
+    }
+
+    Result<MidiReading> run()
+    {
+        auto header = chunks_.readFirstHeader();
+        if (!header)
+            return failure(Fault::NotMidi, {}, "no header and no track", 0);
+        reading_.format = header->format;
+        reading_.division = header->division;
+        while (header && !log_.failed())
+            header = readTracksOf(*header);
+        if (log_.failed())
+            return std::unexpected(*log_.error());
+        reading_.diagnostics = log_.diagnostics();
+        if (reading_.sequences.empty())
+            return failure(Fault::NoMusic, {}, firstFinding());
+        return std::move(reading_);
+    }
+
+private:
+    std::string firstFinding() const
+    {
+        for (const Diagnostic& diagnostic : reading_.diagnostics)
+            if (diagnostic.severity != Severity::Note)
+                return diagnostic.what;
+        return "no track has a note";
+    }
+
+    /// Reads the tracks that follow a header, and gives the next header where files were glued together.
+    std::optional<Header> readTracksOf(const Header& header)
+    {
+        const TimeBase timeBase = timeBaseOf(header.division);
+        std::vector<RawTrack> tracks;
+        std::optional<Chunk> chunk = chunks_.next(header.tracksBegin);
+        while (chunk && chunk->kind == Chunk::Kind::Track && !log_.failed()) {
+            log_.enterTrack(reading_.tracks++);
+            ParsedTrack parsed = parseTrack(file_, chunk->track, Tick{timeBase.ticksPerQuarter}, pairing_, log_);
+            const std::size_t after = chunks_.settle(*chunk, parsed);
+            takeTexts(parsed.track);
+            tracks.push_back(std::move(parsed.track));
+            log_.enterTrack(std::nullopt);
+            chunk = chunks_.next(after);
+        }
+        if (log_.failed())
+            return std::nullopt;
+        if (static_cast<int>(tracks.size()) != header.tracks && header.begin)
+            log_.breach(Severity::Warning, "the header counts other tracks than there are", *header.begin + 10);
+        addSequences(std::move(tracks), header, timeBase);
+        if (!chunk)
+            return std::nullopt;
+        log_.breach(Severity::Warning, "another file begins here; its music follows", chunk->begin);
+        return chunks_.readHeader(chunk->begin);
+    }
+
+    void takeTexts(const RawTrack& track)
+    {
+        if (reading_.texts.size() < kMostTexts && !track.name.empty())
+            reading_.texts.push_back(
+                {track.name, track.notes.empty() ? TextKind::EmptyTrackName : TextKind::TrackName});
+        for (const std::string& text : track.texts)
+            if (reading_.texts.size() < kMostTexts)
+                reading_.texts.push_back({text, TextKind::Text});
+    }
+
+    void addSequences(std::vector<RawTrack> tracks, const Header& header, const TimeBase& timeBase)
+    {
+        if (header.format != 2)
+            return addSequence(tracks, timeBase);
+        for (RawTrack& track : tracks) {
+            std::vector<RawTrack> alone;
+            alone.push_back(std::move(track));
+            addSequence(alone, timeBase);
+        }
+    }
+
+    void addSequence(const std::vector<RawTrack>& tracks, const TimeBase& timeBase)
+    {
+        Piece piece = assemble(tracks, timeBase, log_);
+        if (piece.noteCount() > 0)
+            reading_.sequences.push_back(std::move(piece));
+    }
+
+    std::span<const std::uint8_t> file_;
+    DiagnosticLog log_;
+    ChunkReader chunks_;
+    NotePairing pairing_;
+    MidiReading reading_;
+};
+
+} // namespace
+
+Result<MidiReading> readMidi(std::span<const std::byte> file, Strictness strictness)
+{
+    return Reader({reinterpret_cast<const std::uint8_t*>(file.data()), file.size()}, strictness).run();
+}
+
+} // namespace cadenza::midi

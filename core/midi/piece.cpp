@@ -1,0 +1,97 @@
+#include "core/midi/piece.h"
+
+#include <algorithm>
+#include <cassert>
+#include <optional>
+
+namespace cadenza::midi {
+
+std::size_t Piece::noteCount() const
+{
+    std::size_t count = 0;
+    for (const Part& part : parts)
+        count += part.notes.size();
+    return count;
+}
+
+Tick Piece::end() const
+{
+    Tick last;
+    for (const Part& part : parts)
+        for (const Note& note : part.notes)
+            last = std::max(last, note.end());
+    return last;
+}
+
+std::vector<PlacedNote> notesInOrder(const Piece& piece)
+{
+    std::vector<PlacedNote> placed;
+    placed.reserve(piece.noteCount());
+    for (std::size_t part = 0; part < piece.parts.size(); ++part)
+        for (const Note& note : piece.parts[part].notes)
+            placed.push_back({note, static_cast<std::uint16_t>(part)});
+    // Parts are appended in order and sorted by onset and pitch, so a stable sort by onset is the whole order.
+    const auto byOnset = [](const PlacedNote& a, const PlacedNote& b) { return a.note.onset < b.note.onset; };
+    if (!std::is_sorted(placed.begin(), placed.end(), byOnset))
+        std::stable_sort(placed.begin(), placed.end(), byOnset);
+    return placed;
+}
+
+namespace {
+
+/// The changes inside (from, to), moved so that `from` is 0, led by the one in force at `from`.
+template <class Change>
+std::vector<Change> changesWithin(const std::vector<Change>& changes, Tick from, Tick to)
+{
+    std::vector<Change> kept;
+    std::optional<Change> inForce;
+    for (const Change& change : changes) {
+        if (change.at <= from) {
+            inForce = change;
+        } else if (change.at < to) {
+            kept.push_back(change);
+            kept.back().at -= from;
+        }
+    }
+    if (inForce) {
+        inForce->at = {};
+        kept.insert(kept.begin(), *inForce);
+    }
+    return kept;
+}
+
+} // namespace
+
+Piece excerpt(const Piece& piece, std::size_t first, std::size_t count)
+{
+    const std::vector<PlacedNote> all = notesInOrder(piece);
+    assert(count > 0 && first < all.size() && count <= all.size() - first);
+
+    const Tick start = all[first].note.onset;
+    Tick end;
+    std::vector<std::vector<Note>> notes(piece.parts.size());
+    for (std::size_t i = first; i < first + count; ++i) {
+        Note note = all[i].note;
+        end = std::max(end, note.end());
+        note.onset -= start;
+        notes[all[i].part].push_back(note);
+    }
+
+    Piece result;
+    result.title = piece.title;
+    result.composer = piece.composer;
+    result.ticksPerQuarter = piece.ticksPerQuarter;
+    result.tempo = changesWithin(piece.tempo, start, end);
+    result.timeSignatures = changesWithin(piece.timeSignatures, start, end);
+    result.keySignatures = changesWithin(piece.keySignatures, start, end);
+    for (std::size_t i = 0; i < piece.parts.size(); ++i) {
+        if (notes[i].empty())
+            continue;
+        const Part& source = piece.parts[i];
+        result.parts.push_back({source.name, source.channel, source.program, source.drums, std::move(notes[i]),
+                                changesWithin(source.pedal, start, end)});
+    }
+    return result;
+}
+
+} // namespace cadenza::midi
