@@ -52,6 +52,9 @@ struct Library {
 [[nodiscard]] Result<Library> importLibrary(std::span<const std::filesystem::path> paths, std::stop_token stop = {},
                                             const ProgressSink& progress = {});
 
+/// Puts entries in the order a library keeps: needed after a composer or title was edited.
+void sortEntries(std::vector<Entry>& entries);
+
 /// Both collections in one, without entries of equal id.
 [[nodiscard]] Library merged(const Library& a, const Library& b);
 

@@ -1,0 +1,169 @@
+#include "core/library/source_scan.h"
+
+#include "core/base/file.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fstream>
+#include <set>
+#include <utility>
+
+namespace cadenza::library {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kMetadataName = "metadata.csv";
+constexpr std::uint64_t kLargestTable = 64ull << 20;
+
+std::string loweredName(const fs::path& path)
+{
+    std::string name = path.filename().string();
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return name;
+}
+
+std::shared_ptr<const MetadataTable> tableOf(const Result<std::vector<std::byte>>& bytes)
+{
+    if (!bytes)
+        return nullptr;
+    auto table = std::make_shared<const MetadataTable>(
+        std::string_view(reinterpret_cast<const char*>(bytes->data()), bytes->size()));
+    return table->empty() ? nullptr : table;
+}
+
+bool beginsLikeZip(const fs::path& path)
+{
+    std::array<char, 4> head{};
+    std::ifstream(path, std::ios::binary).read(head.data(), head.size());
+    // A local file header, or the end record of an empty archive (APPNOTE 4.3.7, 4.3.16).
+    return head == std::array{'P', 'K', '\3', '\4'} || head == std::array{'P', 'K', '\5', '\6'};
+}
+
+class Scanner {
+public:
+    explicit Scanner(const std::stop_token& stop) : stop_(stop) {}
+
+    void add(const fs::path& given)
+    {
+        std::error_code error;
+        const fs::path path = fs::absolute(given, error).lexically_normal();
+        const fs::file_status status = fs::status(path, error);
+        if (!fs::exists(status))
+            skip(path, Fault::NotFound, {});
+        else if (fs::is_directory(status))
+            addFolder(path);
+        else if (!fs::is_regular_file(status))
+            skip(path, Fault::NotReadable, "not a file");
+        else if (loweredName(path).ends_with(".zip") || beginsLikeZip(path))
+            addArchive(path);
+        else
+            addFile(path, path.parent_path(), tableOf(readTable(path.parent_path() / kMetadataName)));
+    }
+
+    Scan take() { return std::move(scan_); }
+
+private:
+    void skip(const fs::path& path, Fault fault, std::string detail)
+    {
+        scan_.skipped.push_back({path.string(), Error{fault, path.string(), std::move(detail), std::nullopt}});
+    }
+
+    static Result<std::vector<std::byte>> readTable(const fs::path& path)
+    {
+        std::error_code error;
+        if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > kLargestTable)
+            return failure(Fault::NotFound, path.string());
+        return readFile(path);
+    }
+
+    void addFile(const fs::path& path, const fs::path& root, std::shared_ptr<const MetadataTable> metadata)
+    {
+        if (seen_.insert(path).second)
+            scan_.sources.push_back({path, root, nullptr, {}, std::move(metadata)});
+    }
+
+    void addFolder(const fs::path& root)
+    {
+        std::error_code error;
+        fs::recursive_directory_iterator entry(root, fs::directory_options::skip_permission_denied, error);
+        if (error)
+            return skip(root, Fault::NotReadable, error.message());
+        std::vector<fs::path> files;
+        std::vector<fs::path> tables;
+        for (; entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+            if (error || stop_.stop_requested())
+                break;
+            std::error_code ignored;
+            if (!entry->is_regular_file(ignored))
+                continue;
+            if (hasMidiName(entry->path()))
+                files.push_back(entry->path());
+            else if (loweredName(entry->path()) == kMetadataName)
+                tables.push_back(entry->path());
+        }
+        if (error)
+            skip(root, Fault::NotReadable, error.message());
+        std::ranges::sort(files);
+        std::ranges::sort(tables);
+        const auto table = tables.empty() ? nullptr : tableOf(readTable(tables.front()));
+        for (const fs::path& file : files)
+            addFile(file, root, table);
+    }
+
+    void addArchive(const fs::path& path)
+    {
+        if (!seen_.insert(path).second)
+            return;
+        auto opened = Archive::open(path);
+        if (!opened) {
+            scan_.skipped.push_back({path.string(), opened.error()});
+            return;
+        }
+        const auto archive = std::make_shared<const Archive>(std::move(*opened));
+        std::shared_ptr<const MetadataTable> table;
+        for (const ArchiveMember& member : archive->members())
+            if (!table && loweredName(fs::path(member.name)) == kMetadataName)
+                table = tableOf(archive->read(member));
+        for (const ArchiveMember& member : archive->members())
+            if (hasMidiName(fs::path(member.name)))
+                scan_.sources.push_back({path, {}, archive, member, table});
+    }
+
+    std::stop_token stop_;
+    Scan scan_;
+    std::set<fs::path> seen_;
+};
+
+} // namespace
+
+std::string MidiSource::id() const
+{
+    return archive ? path.string() + '!' + member.name : path.string();
+}
+
+fs::path MidiSource::name() const
+{
+    return archive ? fs::path(member.name) : path;
+}
+
+bool hasMidiName(const fs::path& name)
+{
+    const std::string lower = loweredName(name);
+    if (lower.starts_with("._")) // what macOS leaves beside a file; not the file
+        return false;
+    constexpr std::array<std::string_view, 5> kEndings{".mid", ".midi", ".kar", ".rmi", ".smf"};
+    return std::ranges::any_of(kEndings, [&](std::string_view ending) { return lower.ends_with(ending); });
+}
+
+Scan scanSources(std::span<const fs::path> paths, const std::stop_token& stop)
+{
+    Scanner scanner(stop);
+    for (const fs::path& path : paths)
+        scanner.add(path);
+    return scanner.take();
+}
+
+} // namespace cadenza::library
