@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/midi/piece.h"
+#include "ui/roll/roll_content.h"
+
+#include <QColor>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QLabel;
+class QToolButton;
+
+namespace cadenza::ui {
+
+class ThumbnailRoll;
+
+/// One line of the compose page: the seed in amber, or a take in teal, as a small roll with what one can do with it.
+class TakeRow : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Kind { Seed, Take };
+
+    /// `name` is what it is called, for example "Take 2".
+    TakeRow(Kind kind, const QString& name, QWidget* parent = nullptr);
+
+    /// Notes from `seedNotes` on are shown as made by the model. Empty clears the row.
+    void setPiece(std::shared_ptr<const midi::Piece> piece, std::size_t seedNotes);
+    [[nodiscard]] const std::shared_ptr<const midi::Piece>& piece() const { return piece_; }
+    [[nodiscard]] std::size_t seedNotes() const { return seedNotes_; }
+    void setSubtitle(const QString& words);
+    void setFinished(bool finished); ///< only then can it be played, starred and exported
+    void setChosen(bool chosen);
+    void setPlaying(bool playing, std::optional<Seconds> position);
+    void setStarred(bool starred);
+    [[nodiscard]] bool isStarred() const;
+
+Q_SIGNALS:
+    void chosen();
+    void playPressed();
+    void pausePressed();
+    void starred(bool on);
+    void exportPressed();
+    void seekRequested(cadenza::Seconds position);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QToolButton* addButton(const QString& objectName, const QString& words, const QString& iconName);
+    [[nodiscard]] QColor hue() const;
+    void retint();
+
+    Kind kind_;
+    QString name_;
+    QLabel* title_;
+    QLabel* subtitle_;
+    ThumbnailRoll* roll_;
+    QToolButton* play_;
+    QToolButton* star_{nullptr};
+    QToolButton* export_{nullptr};
+    std::shared_ptr<const midi::Piece> piece_;
+    std::size_t seedNotes_{0};
+    bool chosen_{false};
+    bool playing_{false};
+};
+
+/// Roles by note index for a take whose first `seedNotes` notes are the seed.
+[[nodiscard]] std::vector<NoteRole> rolesOf(std::size_t notes, std::size_t seedNotes);
+
+} // namespace cadenza::ui
