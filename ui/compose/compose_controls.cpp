@@ -99,11 +99,14 @@ void ComposeControls::addDaring(QVBoxLayout* column)
     auto* right = explanationLabel(tr("Adventurous"));
     right->setAlignment(Qt::AlignRight);
     ends->addWidget(right);
+    daringValue_ = explanationLabel({});
+    daringValue_->setObjectName(u"daringValue"_s);
     auto* group = new QVBoxLayout;
     group->setSpacing(2);
     group->addLayout(head);
     group->addWidget(daring_);
     group->addLayout(ends);
+    group->addWidget(daringValue_);
     column->addSpacing(measure::kSmall);
     column->addLayout(group);
     connect(daring_, &QSlider::valueChanged, this, &ComposeControls::takeOnDaring);
@@ -220,10 +223,10 @@ void ComposeControls::showDaring()
     const bool own = std::ranges::any_of(
         dials_, [&](const Dial& dial) { return std::abs(dial.field(expected) - dial.field(settings_)) > 1e-9; });
     const double daring = daring_->value() / static_cast<double>(kDaringSteps);
-    daringWords_->setText(
-        own ? tr("own settings")
-            : tr("%1 · temperature %2").arg(wordsFor(daring)).arg(settings_.pitch.temperature, 0, 'f', 2));
-    daring_->setToolTip(daringWords_->text());
+    daringWords_->setText(own ? tr("own settings") : wordsFor(daring));
+    daringValue_->setText(tr("Temperature %1 for pitches, %2 for timing")
+                              .arg(settings_.pitch.temperature, 0, 'f', 2)
+                              .arg(settings_.step.temperature, 0, 'f', 2));
 }
 
 void ComposeControls::setComposers(const std::vector<std::string>& composers)

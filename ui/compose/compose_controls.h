@@ -56,6 +56,7 @@ private:
     QComboBox* composer_{nullptr};
     QSlider* daring_{nullptr};
     QLabel* daringWords_{nullptr};
+    QLabel* daringValue_{nullptr};
     QLineEdit* randomSeed_{nullptr};
     QToolButton* lock_{nullptr};
     Foldout* expert_{nullptr};

@@ -177,7 +177,7 @@ QWidget* ComposePage::makeSheet()
     sheet->addWidget(roll_);
     sheet->setStretchFactor(0, 1);
     sheet->setStretchFactor(1, 1);
-    sheet->setSizes({360, 240});
+    sheet->setSizes({360, 200});
     sheet->setChildrenCollapsible(false);
     return sheet;
 }

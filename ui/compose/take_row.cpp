@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace cadenza::ui {
 namespace {
 
-constexpr int kNameWidth = 116, kRollHeight = 48, kEdge = 4;
+constexpr int kNameWidth = 124, kRollHeight = 42, kEdge = 4;
 
 } // namespace
 
@@ -52,7 +52,7 @@ TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     title_->setFixedWidth(kNameWidth);
     subtitle_->setFixedWidth(kNameWidth);
     auto* line = new QHBoxLayout(this);
-    line->setContentsMargins(measure::kMedium + kEdge, measure::kSmall, measure::kSmall, measure::kSmall);
+    line->setContentsMargins(measure::kMedium + kEdge, 6, measure::kSmall, 6);
     line->setSpacing(measure::kTight);
     line->addLayout(words);
     line->addWidget(roll_, 1);
