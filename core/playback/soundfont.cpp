@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <set>
 #include <string>
 
 namespace cadenza::playback {
@@ -11,9 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 7> kKnown = {
-    "FluidR3Mono_GM.sf3",         "FluidR3_GM.sf2",        "TimGM6mb.sf2",         "MuseScore_General_Lite.sf3",
-    "MuseScore_General_Full.sf3", "MuseScore_General.sf3", "MuseScore_General.sf2"};
+constexpr std::array<std::string_view, 5> kKnown = {"FluidR3Mono_GM.sf3", "FluidR3_GM.sf2", "TimGM6mb.sf2",
+                                                    "MuseScore_General_Lite.sf3", "MuseScore_General_Full.sf3"};
 
 bool looksLikeSoundFont(const fs::path& path)
 {
@@ -77,10 +77,13 @@ std::vector<fs::path> soundFontFolders()
 std::vector<fs::path> soundFontsIn(std::span<const fs::path> folders)
 {
     std::vector<fs::path> all;
+    std::set<fs::path> seen; // links such as default-GM.sf3 lead to a font that has a name of its own
     for (const fs::path& folder : folders)
-        for (fs::path& found : soundFontsOf(folder))
-            if (std::ranges::find(all, found) == all.end())
+        for (fs::path& found : soundFontsOf(folder)) {
+            std::error_code error;
+            if (seen.insert(fs::canonical(found, error)).second)
                 all.push_back(std::move(found));
+        }
     return all;
 }
 
