@@ -8,25 +8,20 @@
 
 namespace cadenza::test {
 
-/// The pitches of a piece in the order they begin, before `endQuarters`. Notes within a 24th of a quarter count as one
+/// The pitches of a piece in the order they begin, before `endQuarters`. Notes within a 40th of a quarter count as one
 /// chord and go from low to high, so that two readings of a chord compare equal however it was spread.
 inline std::vector<std::uint8_t> pitchSequence(const midi::Piece& piece, double endQuarters)
 {
-    struct Onset {
-        std::int64_t step;
-        std::uint8_t pitch;
+    constexpr double kChordQuarters = 1.0 / 40.0;
+    const auto notes = midi::notesInOrder(piece);
+    const auto quarters = [&](std::size_t i) {
+        return static_cast<double>(notes[i].note.onset.value) / piece.ticksPerQuarter;
     };
-    std::vector<Onset> onsets;
-    for (const auto& placed : midi::notesInOrder(piece)) {
-        const double quarters = static_cast<double>(placed.note.onset.value) / piece.ticksPerQuarter;
-        if (quarters < endQuarters)
-            onsets.push_back({static_cast<std::int64_t>(quarters * 24.0 + 0.5), placed.note.pitch});
-    }
     std::vector<std::uint8_t> pitches;
-    for (std::size_t first = 0; first < onsets.size();) {
+    for (std::size_t first = 0; first < notes.size() && quarters(first) < endQuarters;) {
         std::size_t last = first;
-        while (last < onsets.size() && onsets[last].step - onsets[first].step <= 1)
-            pitches.push_back(onsets[last++].pitch);
+        while (last < notes.size() && quarters(last) - quarters(first) < kChordQuarters)
+            pitches.push_back(notes[last++].note.pitch);
         std::ranges::sort(pitches.begin() + static_cast<std::ptrdiff_t>(first), pitches.end());
         first = last;
     }

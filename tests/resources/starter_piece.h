@@ -30,6 +30,20 @@ inline std::map<char, std::string> abcHeader(const std::filesystem::path& file)
     return fields;
 }
 
+/// The values of every key field of an ABC file, in its header or its music.
+inline std::vector<std::string> abcKeys(const std::filesystem::path& file)
+{
+    std::vector<std::string> keys;
+    std::ifstream lines(file);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("K:"))
+            keys.push_back(line.substr(2));
+        for (auto at = line.find("[K:"); at != line.npos; at = line.find("[K:", at + 1))
+            keys.push_back(line.substr(at + 3, line.find(']', at) - at - 3));
+    }
+    return keys;
+}
+
 /// One piece of the starter collection: what its header says and what the build made of it.
 struct StarterPiece {
     std::filesystem::path abc;

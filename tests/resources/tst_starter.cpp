@@ -32,6 +32,7 @@ constexpr SharedPiece kShared[]{
     {"clementi-sonatina-op36-1-1", "Clementi/clementi_opus36_1_1.mid"},
     {"clementi-sonatina-op36-1-2", "Clementi/clementi_opus36_1_2.mid"},
     {"clementi-sonatina-op36-1-3", "Clementi/clementi_opus36_1_3.mid"},
+    {"mozart-sonata-k331-3", "Mozart/mz_331_3.mid"},
     {"mozart-sonata-k545-1", "Mozart/mz_545_1.mid"},
     {"schumann-von-fremden-laendern", "Schumann/scn15_1.mid"},
 };
@@ -150,13 +151,12 @@ void TestStarter::staysOnTheKeyboard()
         QVERIFY2(placed.note.pitch >= 21 && placed.note.pitch <= 108, std::to_string(placed.note.pitch).c_str());
 }
 
+/// The key that the notes fit best is one that the piece states: the first one, or one it turns to.
 void TestStarter::soundsInItsKey()
 {
     const auto& piece = fetched();
-    const Key stated = keyNamed(piece.header.at('K'));
     const Key heard = bestKey(pitchClassTimes(*piece.music));
-    QCOMPARE(heard.tonic, stated.tonic);
-    QCOMPARE(heard.minor, stated.minor);
+    QVERIFY(std::ranges::any_of(abcKeys(piece.abc), [&](const auto& name) { return keyNamed(name) == heard; }));
 }
 
 void TestStarter::breathes()
