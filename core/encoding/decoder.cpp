@@ -15,7 +15,7 @@ constexpr double kMicrosecondsPerMinute = 6e7;
 constexpr double kMicrosecondsPerStep = 1e4;     ///< performance time
 constexpr int kPerformanceTicksPerQuarter = 500; ///< at 120 quarters a minute a tick is a millisecond
 constexpr double kPerformanceTempo = 5e5;        ///< microseconds per quarter
-constexpr std::int64_t kRepressDivisor = 48;     ///< the pedal goes down again 1/48 quarter after it went up
+constexpr std::int64_t kRepressDivisor = 96;     ///< the pedal goes down again 1/96 quarter after it went up
 
 constexpr std::int64_t kLongestHeldQuarters = 64; ///< how far back a sounding note of the same key is looked for
 
@@ -45,10 +45,11 @@ Decoder::Decoder(TimeBase timeBase, const midi::Piece& context) : timeBase_(time
 void Decoder::readContext()
 {
     empty_ = piece_.noteCount() == 0;
-    phase_ = timeBase_ == TimeBase::Beats ? beatPhase(piece_) : 0;
+    shift_ = timeBase_ == TimeBase::Beats ? quarterShift(piece_) : Tick{};
     lastOnset_ = origin_ = lastOnsetOf(piece_);
     dropAfter(piece_.tempo, lastOnset_);
-    dropAfter(piece_.timeSignatures, lastOnset_);
+    if (shift_ == Tick{}) // otherwise the second signature tells where bars begin
+        dropAfter(piece_.timeSignatures, lastOnset_);
     dropAfter(piece_.keySignatures, lastOnset_);
     for (std::size_t i = 0; i < piece_.parts.size(); ++i) {
         auto& part = piece_.parts[i];
@@ -66,7 +67,7 @@ void Decoder::readContext()
         return;
     tempo_ = tempoClassOf(kMicrosecondsPerMinute / microseconds);
     metre_ = metreClassOf(piece_.timeSignatures.empty() ? midi::TimeSignature{} : piece_.timeSignatures.back());
-    position_ = empty_ ? 0 : gridAtTick(lastOnset_, piece_.ticksPerQuarter);
+    position_ = empty_ ? 0 : gridAtTick(lastOnset_ + shift_, piece_.ticksPerQuarter);
 }
 
 std::size_t Decoder::partFor(std::uint8_t partClass)
@@ -82,7 +83,7 @@ std::size_t Decoder::partFor(std::uint8_t partClass)
 Tick Decoder::tickOf(std::int64_t position) const
 {
     if (timeBase_ == TimeBase::Beats)
-        return tickAtGrid(position, piece_.ticksPerQuarter);
+        return std::max(tickAtGrid(position, piece_.ticksPerQuarter) - shift_, Tick{});
     return origin_ + Tick{std::llround(static_cast<double>(position) * ticksPerStep_)};
 }
 
@@ -99,22 +100,22 @@ std::int64_t Decoder::positionAfter(const Event& event) const
         return position_ + stepUnits(timeBase_)[event.step];
     if (empty_ && event.step == 0)
         return event.beat;
-    return position_ + resolveStep(event.step, static_cast<int>((position_ + phase_) % kBeatClasses), event.beat);
+    return position_ + resolveStep(event.step, static_cast<int>(position_ % kBeatClasses), event.beat);
 }
 
 std::uint8_t Decoder::beatAfter(std::uint8_t step) const
 {
     if (timeBase_ == TimeBase::Performance)
         return 0;
-    return static_cast<std::uint8_t>((position_ + phase_ + stepUnits(timeBase_)[step]) % kBeatClasses);
+    return static_cast<std::uint8_t>((position_ + stepUnits(timeBase_)[step]) % kBeatClasses);
 }
 
 bool Decoder::beginsQuarter(std::uint8_t step) const
 {
     if (timeBase_ == TimeBase::Performance)
         return false;
-    const std::int64_t from = position_ + phase_;
-    return empty_ || (from + stepUnits(timeBase_)[step]) / kBeatClasses != from / kBeatClasses;
+    const std::int64_t after = position_ + stepUnits(timeBase_)[step];
+    return empty_ || after / kBeatClasses != position_ / kBeatClasses;
 }
 
 void Decoder::advanceTo(const Event& event)
@@ -125,11 +126,11 @@ void Decoder::advanceTo(const Event& event)
         lastOnset_ = std::max(lastOnset_, tickOf(position_));
     if (timeBase_ == TimeBase::Performance)
         return;
-    const std::int64_t quarter = (position_ + phase_) / kBeatClasses;
-    if (event.tempo == tempo_ || (!empty_ && quarter == (before + phase_) / kBeatClasses))
+    const std::int64_t quarter = position_ / kBeatClasses;
+    if (event.tempo == tempo_ || (!empty_ && quarter == before / kBeatClasses))
         return;
     tempo_ = event.tempo;
-    const Tick at = empty_ ? Tick{} : tickOf(std::max<std::int64_t>(quarter * kBeatClasses - phase_, 0));
+    const Tick at = empty_ ? Tick{} : tickOf(quarter * kBeatClasses);
     if (!piece_.tempo.empty() && piece_.tempo.back().at >= at)
         piece_.tempo.pop_back();
     piece_.tempo.push_back({at, kMicrosecondsPerMinute / tempoOf(tempo_)});
@@ -159,7 +160,7 @@ void Decoder::setMetre(std::uint8_t metre)
     metre_ = metre;
     auto signature = signatureOf(metre);
     if (!empty_ && timeBase_ == TimeBase::Beats) // the new metre begins with the quarter it is first seen in
-        signature.at = std::max(Tick{}, tickOf((position_ + phase_) / kBeatClasses * kBeatClasses - phase_));
+        signature.at = tickOf(position_ / kBeatClasses * kBeatClasses);
     dropAfter(piece_.timeSignatures, signature.at - Tick{1});
     piece_.timeSignatures.push_back(signature);
 }

@@ -52,8 +52,8 @@ private:
     std::array<std::size_t, kPartClasses> partOfClass_;
     Tick origin_; ///< performance time: the context's last onset
     Tick lastOnset_;
-    std::int64_t position_{0}; ///< of the last onset: grid steps from tick 0, or 10 ms steps from `origin_`
-    int phase_{0};
+    std::int64_t position_{0}; ///< of the last onset: grid steps from `shift_` before tick 0, or 10 ms from `origin_`
+    Tick shift_;               ///< beats: see `quarterShift`
     double ticksPerStep_{0.0}; ///< performance time: ticks in 10 ms
     std::uint8_t tempo_{0};
     std::uint8_t metre_{2};

@@ -44,17 +44,20 @@ public:
 
     [[nodiscard]] std::vector<std::int64_t> positions(const std::vector<Onset>& onsets) const
     {
-        if (timeBase_ == TimeBase::Beats) {
-            auto positions = gridPositions(onsets, piece_.ticksPerQuarter);
-            const int phase = beatPhase(piece_);
-            for (auto& position : positions)
-                position += phase;
-            return positions;
-        }
+        if (timeBase_ == TimeBase::Beats)
+            return gridPositions(shifted(onsets), piece_.ticksPerQuarter);
         std::vector<std::int64_t> positions;
         for (const auto& onset : onsets)
             positions.push_back(std::llround(tempo_.secondsAt(onset.at).count() * kStepsPerSecond));
         return positions;
+    }
+
+    [[nodiscard]] std::vector<Onset> shifted(std::vector<Onset> onsets) const
+    {
+        const Tick shift = quarterShift(piece_);
+        for (auto& onset : onsets)
+            onset.at += shift;
+        return onsets;
     }
 
     [[nodiscard]] std::int64_t lengthOf(const midi::Note& note) const
@@ -150,10 +153,10 @@ void forEachOnset(std::vector<Draft>& drafts, Visit visit)
 
 void setTempo(std::vector<Draft>& drafts, const midi::Piece& piece, const midi::TempoMap& tempo)
 {
-    const int phase = beatPhase(piece);
+    const Tick shift = quarterShift(piece);
     const auto quarterOf = [&](const Draft& draft) { return draft.position / kBeatClasses; };
     const auto startOf = [&](std::int64_t quarter) {
-        return tickAtGrid(std::max<std::int64_t>(quarter * kBeatClasses - phase, 0), piece.ticksPerQuarter);
+        return std::max(tickAtGrid(quarter * kBeatClasses, piece.ticksPerQuarter) - shift, Tick{});
     };
     for (std::size_t first = 0; first < drafts.size();) {
         std::size_t next = first;
@@ -208,11 +211,13 @@ void setPedal(std::vector<Draft>& drafts, const midi::Piece& piece, const std::v
 
 double gridFit(const midi::Piece& piece)
 {
+    const Tick shift = quarterShift(piece);
     std::size_t fitting = 0;
     std::size_t total = 0;
     for (const auto& part : piece.parts)
         for (const auto& note : part.notes) {
-            const double position = static_cast<double>(note.onset.value) * kStepsPerQuarter / piece.ticksPerQuarter;
+            const double position =
+                static_cast<double>((note.onset + shift).value) * kStepsPerQuarter / piece.ticksPerQuarter;
             constexpr double tolerance = kStepsPerQuarter / 480.0 + 1e-9;
             fitting += std::abs(position - std::round(position)) <= tolerance ? 1 : 0;
             ++total;

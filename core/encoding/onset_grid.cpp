@@ -104,17 +104,17 @@ std::vector<std::int64_t> gridPositions(std::span<const Onset> onsets, int ticks
     return OnsetPath(onsets, ticksPerQuarter).positions();
 }
 
-int beatPhase(const midi::Piece& piece)
+Tick quarterShift(const midi::Piece& piece)
 {
     const auto& signatures = piece.timeSignatures;
     if (signatures.size() < 2 || signatures[0].numerator == 0 || signatures[0].denominator == 0)
-        return 0;
+        return {};
     const auto [first, second] = std::pair(signatures[0], signatures[1]);
     const Tick bar{std::int64_t{piece.ticksPerQuarter} * 4 * first.numerator / first.denominator};
     if (bar.value <= 0 || second.at >= bar + first.at || second.at <= first.at)
-        return 0;
-    const std::int64_t ahead = gridAtTick(second.at, piece.ticksPerQuarter) % kBeatClasses;
-    return static_cast<int>((kBeatClasses - ahead) % kBeatClasses);
+        return {};
+    const std::int64_t quarter = piece.ticksPerQuarter;
+    return {(quarter - second.at.value % quarter) % quarter};
 }
 
 } // namespace cadenza::encoding

@@ -32,8 +32,9 @@ struct Onset {
     return (tick.value * 48 + ticksPerQuarter) / (2 * ticksPerQuarter);
 }
 
-/// How many grid steps before tick 0 the quarter began in which the piece starts, 0…23. Not 0 only when the first bar
-/// is shorter than its signature says: an excerpt or an upbeat, whose beats are counted back from the first full bar.
-[[nodiscard]] int beatPhase(const midi::Piece& piece);
+/// How long before tick 0 the quarter began in which the piece starts. Not 0 only when the first bar is shorter than
+/// its signature says: an excerpt or an upbeat, whose quarters are counted back from the first full bar. The grid
+/// starts there, so an excerpt whose first note is off the grid keeps the grid of its piece.
+[[nodiscard]] Tick quarterShift(const midi::Piece& piece);
 
 } // namespace cadenza::encoding
