@@ -34,6 +34,7 @@ constexpr SharedPiece kShared[]{
     {"clementi-sonatina-op36-1-3", "Clementi/clementi_opus36_1_3.mid"},
     {"mozart-sonata-k331-3", "Mozart/mz_331_3.mid"},
     {"mozart-sonata-k545-1", "Mozart/mz_545_1.mid"},
+    {"schubert-moment-musical-3", "Schubert/schumm-3.mid"},
     {"schumann-von-fremden-laendern", "Schumann/scn15_1.mid"},
 };
 
