@@ -1,0 +1,36 @@
+#include "app/cli/command.h"
+
+#include "app/resources.h"
+#include "core/base/explain.h"
+
+#include <iostream>
+
+namespace cadenza::app {
+
+void report(CommandContext& context, const Error& error)
+{
+    std::cerr << "cadenza-cli: " << explain(error) << '\n';
+    context.exitStatus = 1;
+}
+
+void printJsonLine(const nlohmann::ordered_json& object)
+{
+    // Names of files and tracks may hold bytes that are no UTF-8: they are replaced, not thrown at.
+    std::cout << object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
+}
+
+std::vector<std::filesystem::path> resolvePaths(std::span<const std::string> arguments)
+{
+    std::vector<std::filesystem::path> paths;
+    for (const auto& argument : arguments)
+        paths.push_back(argument == "starter" ? starterFolder() : std::filesystem::path(argument));
+    return paths;
+}
+
+Result<library::Library> openLibrary(std::span<const std::string> arguments, std::stop_token stop)
+{
+    const auto paths = resolvePaths(arguments);
+    return library::importLibrary(paths, stop);
+}
+
+} // namespace cadenza::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/library/library.h"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace cadenza::app {
+
+/// What every command of cadenza-cli gets: the stop token of Ctrl+C, and where its exit status goes.
+struct CommandContext {
+    std::stop_token stop;
+    int exitStatus{0};
+};
+
+/// Each adds one command with its flags; its work runs when CLI11 has parsed the line.
+void addInspectCommand(CLI::App& app, CommandContext& context);
+void addLibraryCommand(CLI::App& app, CommandContext& context);
+void addTrainCommand(CLI::App& app, CommandContext& context);
+void addGenerateCommand(CLI::App& app, CommandContext& context);
+void addRenderCommand(CLI::App& app, CommandContext& context);
+void addDoctorCommand(CLI::App& app, CommandContext& context);
+
+/// Prints the error for people to standard error and sets exit status 1.
+void report(CommandContext& context, const Error& error);
+
+/// One JSON object on a line of its own, flushed, so that a reader sees it at once.
+void printJsonLine(const nlohmann::ordered_json& object);
+
+/// PATH arguments as files: `starter` names the built-in collection.
+[[nodiscard]] std::vector<std::filesystem::path> resolvePaths(std::span<const std::string> arguments);
+
+/// The pieces under PATH arguments.
+[[nodiscard]] Result<library::Library> openLibrary(std::span<const std::string> arguments, std::stop_token stop);
+
+} // namespace cadenza::app

@@ -1,0 +1,62 @@
+#include "app/cli/command.h"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <stop_token>
+#include <thread>
+
+namespace {
+
+/// Turns Ctrl+C and SIGTERM into a stop request, on a thread that waits for nothing else. A second one ends the program.
+void stopOnSignals(std::stop_source source)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::thread([signals, source]() mutable {
+        int received = 0;
+        sigwait(&signals, &received);
+        source.request_stop();
+        sigwait(&signals, &received);
+        std::_Exit(128 + received);
+    }).detach();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    std::stop_source stop;
+    stopOnSignals(stop);
+
+    cadenza::app::CommandContext context{stop.get_token()};
+    CLI::App app("Cadenza without a window: everything it does, for servers and scripts.\n"
+                 "PATH is a MIDI file, a folder or a zip; “starter” names the built-in collection.");
+    app.name("cadenza-cli");
+    app.set_version_flag("--version", CADENZA_VERSION);
+    app.require_subcommand(1);
+    cadenza::app::addInspectCommand(app, context);
+    cadenza::app::addLibraryCommand(app, context);
+    cadenza::app::addTrainCommand(app, context);
+    cadenza::app::addGenerateCommand(app, context);
+    cadenza::app::addRenderCommand(app, context);
+    cadenza::app::addDoctorCommand(app, context);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& wanted) { // --help, --version
+        return app.exit(wanted);
+    } catch (const CLI::ParseError& wrong) {
+        app.exit(wrong);
+        return 2;
+    } catch (const std::exception& unexpected) {
+        cadenza::app::report(context, {cadenza::Fault::Internal, "cadenza-cli", unexpected.what(), {}});
+    }
+    return context.exitStatus;
+}

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/generation/generator.h"
+#include "core/library/library.h"
+#include "core/model/network.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cadenza::ui {
+
+/// A run of consecutive notes of one piece of the library: what a take continues.
+struct Seed {
+    std::string entryId;
+    std::size_t first{0};
+    std::size_t count{0};
+    friend bool operator==(const Seed&, const Seed&) = default;
+};
+
+/// What a listener may have to look at again.
+enum class Change { Library, Selection, Seed, Model, Takes };
+
+/// The one state of the window: what is loaded, chosen and made. Holds snapshots only; work happens in jobs. GUI thread.
+class Document : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] const library::Library& library() const { return library_; }
+    /// Adds a collection; the first piece is selected when nothing was.
+    void addLibrary(const library::Library& more);
+
+    [[nodiscard]] const library::Entry* selectedEntry() const; ///< null when the library is empty
+    void select(const std::string& entryId);
+
+    [[nodiscard]] const std::optional<Seed>& seed() const { return seed_; }
+    void setSeed(const Seed& seed); ///< precondition: the range lies inside the entry's piece
+    /// The seed's notes as a piece of their own; empty when there is no seed.
+    [[nodiscard]] std::shared_ptr<const midi::Piece> seedPiece() const { return seedPiece_; }
+
+    /// The network that continues seeds; null before there is one.
+    [[nodiscard]] std::shared_ptr<const model::Network> network() const { return network_; }
+    void setNetwork(std::shared_ptr<const model::Network> network);
+
+    [[nodiscard]] const std::vector<generation::Take>& takes() const { return takes_; }
+    void setTakes(std::vector<generation::Take> takes);
+
+    [[nodiscard]] const library::Entry* entry(const std::string& id) const;
+
+Q_SIGNALS:
+    void changed(cadenza::ui::Change what);
+
+private:
+    library::Library library_;
+    std::string selected_;
+    std::optional<Seed> seed_;
+    std::shared_ptr<const midi::Piece> seedPiece_;
+    std::shared_ptr<const model::Network> network_;
+    std::vector<generation::Take> takes_;
+};
+
+} // namespace cadenza::ui
