@@ -160,7 +160,8 @@ void run(bool json, CommandContext& context)
 void addDoctorCommand(CLI::App& app, CommandContext& context)
 {
     auto json = std::make_shared<bool>(false);
-    auto* command = app.add_subcommand("doctor", "Look at sound, devices, training and the machine, and say how to mend them");
+    auto* command =
+        app.add_subcommand("doctor", "Look at sound, devices, training and the machine, and say how to mend them");
     command->add_flag("--json", *json, "One JSON object a finding");
     command->callback([json, &context] { run(*json, context); });
 }

@@ -75,8 +75,8 @@ Result<void> run(const Options& options, const CommandContext& context)
         const generation::Take& take = (*takes)[i];
         const auto path = takePath(options.out, i);
         const auto& piece = take.piece;
-        const auto music = options.withoutSeed ? midi::excerpt(piece, take.seedNotes, piece.noteCount() - take.seedNotes)
-                                               : piece;
+        const auto music =
+            options.withoutSeed ? midi::excerpt(piece, take.seedNotes, piece.noteCount() - take.seedNotes) : piece;
         if (const auto written = exporting::exportMidi(music, path); !written)
             return written;
         if (options.json)

@@ -58,8 +58,8 @@ std::string_view nameOf(midi::Severity severity)
 
 nlohmann::ordered_json jsonOf(const midi::Diagnostic& diagnostic)
 {
-    nlohmann::ordered_json json{{"severity", nameOf(diagnostic.severity)}, {"what", diagnostic.what},
-                                {"track", nullptr}, {"offset", nullptr}};
+    nlohmann::ordered_json json{
+        {"severity", nameOf(diagnostic.severity)}, {"what", diagnostic.what}, {"track", nullptr}, {"offset", nullptr}};
     if (diagnostic.track)
         json["track"] = *diagnostic.track;
     if (diagnostic.byteOffset)

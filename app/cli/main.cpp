@@ -10,7 +10,8 @@
 
 namespace {
 
-/// Turns Ctrl+C and SIGTERM into a stop request, on a thread that waits for nothing else. A second one ends the program.
+/// Turns Ctrl+C and SIGTERM into a stop request, on a thread that waits for nothing else. A second one ends the
+/// program.
 void stopOnSignals(std::stop_source source)
 {
     sigset_t signals;

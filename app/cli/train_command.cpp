@@ -120,8 +120,11 @@ void addTrainCommand(CLI::App& app, CommandContext& context)
     command->add_option("--preset", options->preset, "How long and how large")
         ->check(CLI::IsMember({"quick", "standard", "thorough"}));
     command->add_option("--composer", options->composers, "Only pieces by this composer; may be repeated");
-    auto* epochs = command->add_option("--epochs", options->epochs, "Passes over the music")->check(CLI::PositiveNumber);
-    command->add_option("--minutes", options->minutes, "Time to train for")->check(CLI::PositiveNumber)->excludes(epochs);
+    auto* epochs =
+        command->add_option("--epochs", options->epochs, "Passes over the music")->check(CLI::PositiveNumber);
+    command->add_option("--minutes", options->minutes, "Time to train for")
+        ->check(CLI::PositiveNumber)
+        ->excludes(epochs);
     command->add_option("--device", options->device, "Where to compute")->check(CLI::IsMember({"cpu", "cuda"}));
     command->add_option("--random-seed", options->randomSeed, "The same seed gives the same model");
     command->add_flag("--json", options->json, "One JSON object a report");

@@ -24,7 +24,8 @@ struct Seed {
 /// What a listener may have to look at again.
 enum class Change { Library, Selection, Seed, Model, Takes };
 
-/// The one state of the window: what is loaded, chosen and made. Holds snapshots only; work happens in jobs. GUI thread.
+/// The one state of the window: what is loaded, chosen and made. Holds snapshots only; work happens in jobs. GUI
+/// thread.
 class Document : public QObject {
     Q_OBJECT
 

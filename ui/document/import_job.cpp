@@ -38,9 +38,8 @@ void ImportJob::runNext()
         const auto progress = [&](double fraction, std::string_view what) {
             if (const auto now = Clock::now(); now - lastTold > std::chrono::milliseconds(50)) {
                 lastTold = now;
-                QMetaObject::invokeMethod(this, [this, fraction, text = QString::fromUtf8(what)] {
-                    Q_EMIT progressed(fraction, text);
-                });
+                QMetaObject::invokeMethod(
+                    this, [this, fraction, text = QString::fromUtf8(what)] { Q_EMIT progressed(fraction, text); });
             }
         };
         auto result = library::importLibrary(paths, stop, progress);
