@@ -1,0 +1,75 @@
+#include "ui/window/navigation_rail.h"
+
+#include "ui/style/icon.h"
+#include "ui/style/theme.h"
+
+#include <QButtonGroup>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace cadenza::ui {
+namespace {
+
+constexpr int kRailWidth = 68;
+constexpr int kPageIcon = 20;
+
+} // namespace
+
+NavigationRail::NavigationRail(QWidget* parent)
+    : QWidget(parent), pages_(new QButtonGroup(this)), theme_(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("navigationRail"));
+    setFixedWidth(kRailWidth);
+    asSurface(this);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(measure::kTight, measure::kSmall, measure::kTight, measure::kSmall);
+    column->setSpacing(measure::kTight);
+    column->addWidget(addPage(Page::Library, QStringLiteral("library"), tr("Library"), QStringLiteral("libraryTab")));
+    column->addWidget(addPage(Page::Train, QStringLiteral("train"), tr("Train"), QStringLiteral("trainTab")));
+    column->addWidget(addPage(Page::Compose, QStringLiteral("compose"), tr("Compose"), QStringLiteral("composeTab")));
+    column->addStretch();
+
+    theme_->setObjectName(QStringLiteral("themeButton"));
+    theme_->setIconSize({kPageIcon, kPageIcon});
+    connect(theme_, &QToolButton::clicked, this, &NavigationRail::themeToggled);
+    column->addWidget(theme_, 0, Qt::AlignHCenter);
+
+    connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, &NavigationRail::updateIcons);
+    updateIcons();
+    setCurrent(Page::Library);
+}
+
+QToolButton* NavigationRail::addPage(Page page, const QString& iconName, const QString& text, const QString& objectName)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(objectName);
+    button->setAccessibleName(text);
+    button->setText(text);
+    button->setIcon(icon(iconName));
+    button->setIconSize({kPageIcon, kPageIcon});
+    button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+    button->setCheckable(true);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    button->setFixedHeight(52);
+    button->setToolTip(tr("%1 (Ctrl+%2)").arg(text).arg(static_cast<int>(page) + 1));
+    button->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(page))));
+    pages_->addButton(button, static_cast<int>(page));
+    connect(button, &QToolButton::clicked, this, [this, page] { Q_EMIT pageChosen(page); });
+    return button;
+}
+
+void NavigationRail::setCurrent(Page page)
+{
+    pages_->button(static_cast<int>(page))->setChecked(true);
+}
+
+void NavigationRail::updateIcons()
+{
+    const bool dark = currentPalette().theme == Theme::Dark;
+    theme_->setIcon(icon(dark ? QStringLiteral("sun") : QStringLiteral("moon"), Tint::Secondary));
+    theme_->setToolTip(dark ? tr("Light theme") : tr("Dark theme"));
+    theme_->setAccessibleName(theme_->toolTip());
+}
+
+} // namespace cadenza::ui

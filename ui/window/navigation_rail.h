@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QWidget>
+
+class QButtonGroup;
+class QToolButton;
+
+namespace cadenza::ui {
+
+/// The strip at the left edge: one button a page, and the theme at the bottom.
+class NavigationRail : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Page { Library, Train, Compose };
+
+    explicit NavigationRail(QWidget* parent = nullptr);
+    void setCurrent(Page page);
+
+Q_SIGNALS:
+    void pageChosen(cadenza::ui::NavigationRail::Page page);
+    void themeToggled();
+
+private:
+    QToolButton* addPage(Page page, const QString& iconName, const QString& text, const QString& objectName);
+    void updateIcons();
+
+    QButtonGroup* pages_;
+    QToolButton* theme_;
+};
+
+} // namespace cadenza::ui

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/playback/player.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <string>
+
+namespace cadenza::ui {
+
+class TransportBar;
+
+/// What the transport plays, and where it is shown.
+struct Playable {
+    enum class Kind { Nothing, Piece, Seed, Take };
+    Kind kind{Kind::Nothing};
+    std::string entryId;      ///< of a piece or a seed
+    std::size_t take{0};      ///< index of a take
+    Seconds offset{0.0};      ///< where the music begins on the roll that shows it: the start of a seed
+    std::shared_ptr<const midi::Piece> piece;
+
+    [[nodiscard]] bool sameAs(const Playable& other) const
+    {
+        return kind == other.kind && entryId == other.entryId && take == other.take && piece == other.piece;
+    }
+};
+
+/// Joins the transport bar and the rolls to the player: one thing is cued at a time, on whichever page it is. GUI thread.
+class PlaybackPresenter : public QObject {
+    Q_OBJECT
+
+public:
+    PlaybackPresenter(playback::Player& player, TransportBar& bar, QObject* parent = nullptr);
+
+    void cue(const Playable& what);  ///< ready to play; what plays goes on unless it is something else
+    void play(const Playable& what); ///< from its start
+    void toggle();                   ///< play or pause what is cued
+    void stop();
+    void seek(Seconds onRoll);       ///< a moment of the roll that shows what is cued
+    void strike(int pitch);
+    [[nodiscard]] const Playable& cued() const { return cued_; }
+    [[nodiscard]] const playback::PlayerState& state() const { return state_; }
+
+Q_SIGNALS:
+    /// Where the playhead stands on the roll that shows `what`; many times a second while it moves.
+    void moved(const cadenza::ui::Playable& what, cadenza::Seconds onRoll, bool playing);
+
+private:
+    void refresh();
+    void load(const Playable& what);
+
+    playback::Player& player_;
+    TransportBar& bar_;
+    Playable cued_;
+    playback::PlayerState state_;
+    QTimer timer_;
+};
+
+} // namespace cadenza::ui

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/playback/player.h"
+#include "core/training/learner.h"
+
+#include <filesystem>
+
+namespace cadenza::ui {
+
+/// What the program hands the window: it composes, the window only uses.
+struct Services {
+    playback::Player& player;              ///< outlives the window
+    training::LearnerFactory makeLearner;  ///< opens the training module when first called
+    std::filesystem::path starter;         ///< folder of the starter collection
+};
+
+} // namespace cadenza::ui
