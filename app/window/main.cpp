@@ -1,0 +1,90 @@
+#include "app/resources.h"
+#include "app/window/demonstration.h"
+#include "core/ml/loader.h"
+#include "core/playback/player.h"
+#include "ui/style/theme.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QSettings>
+
+#include <csignal>
+
+using namespace cadenza;
+
+namespace {
+
+struct Options {
+    std::vector<std::filesystem::path> music;
+    std::optional<ui::Theme> theme;
+    std::optional<std::filesystem::path> demonstration;
+    bool benchmark{false};
+    bool silent{false};
+};
+
+Options optionsFrom(const QApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate("main", "Teach a network to continue piano music."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption theme(QStringLiteral("theme"), QApplication::translate("main", "dark or light"),
+                                   QStringLiteral("name"));
+    const QCommandLineOption silent(QStringLiteral("silent"), QApplication::translate("main", "Open no audio device"));
+    const QCommandLineOption demonstrate(
+        QStringLiteral("demonstrate"),
+        QApplication::translate("main", "Do the whole job by itself, leave what it made in the folder, and end"),
+        QStringLiteral("folder"));
+    const QCommandLineOption benchmark(QStringLiteral("benchmark"),
+                                       QApplication::translate("main", "With --demonstrate: print figures as JSON lines"));
+    parser.addOptions({theme, silent, demonstrate, benchmark});
+    parser.addPositionalArgument(QStringLiteral("music"),
+                                 QApplication::translate("main", "MIDI files, folders or zips to open"),
+                                 QStringLiteral("[music…]"));
+    parser.process(application);
+
+    Options options;
+    for (const QString& path : parser.positionalArguments())
+        options.music.emplace_back(path.toStdString());
+    if (parser.isSet(theme))
+        options.theme = parser.value(theme) == QStringLiteral("light") ? ui::Theme::Light : ui::Theme::Dark;
+    if (parser.isSet(demonstrate))
+        options.demonstration = parser.value(demonstrate).toStdString();
+    options.benchmark = parser.isSet(benchmark);
+    options.silent = parser.isSet(silent);
+    return options;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    std::signal(SIGPIPE, SIG_IGN); // a JACK server that dies must not take the window with it
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("cadenza"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Cadenza"));
+    QApplication::setApplicationVersion(QStringLiteral(CADENZA_VERSION));
+    QApplication::setOrganizationName(QStringLiteral("cadenza"));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.cadenza.Cadenza"));
+
+    const Options options = optionsFrom(application);
+    ui::applyTheme(application, options.theme.value_or(ui::MainWindow::rememberedTheme()));
+
+    playback::Player player({.forceSilent = options.silent || options.demonstration.has_value()});
+    ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder()});
+    window.show();
+    if (options.music.empty())
+        window.openStarter();
+    else
+        window.openPaths(options.music);
+
+    if (options.demonstration) {
+        app::Demonstration demonstration(window, *options.demonstration,
+                                         options.benchmark ? app::Demonstration::Output::Json
+                                                           : app::Demonstration::Output::Words);
+        demonstration.start();
+        return QApplication::exec();
+    }
+    return QApplication::exec();
+}

@@ -1,0 +1,189 @@
+#include "core/base/file.h"
+#include "core/midi/midi_reader.h"
+#include "tests/support/music.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cadenza;
+using namespace Qt::StringLiterals;
+
+/// cadenza-cli as scripts use it: names, flags, JSON keys and exit statuses are a contract.
+class TestCli : public QObject {
+    Q_OBJECT
+
+private:
+    struct Run {
+        int status{-1};
+        QByteArray out;
+        QString errors;
+        [[nodiscard]] QList<QJsonObject> json() const
+        {
+            QList<QJsonObject> objects;
+            for (const QByteArray& line : out.split('\n'))
+                if (!line.trimmed().isEmpty())
+                    objects << QJsonDocument::fromJson(line).object();
+            return objects;
+        }
+    };
+
+    QTemporaryDir folder_;
+
+    [[nodiscard]] QString at(const QString& name) const { return folder_.filePath(name); }
+
+    Run cli(const QStringList& arguments) const
+    {
+        QProcess process;
+        process.start(QStringLiteral(CADENZA_CLI), arguments);
+        if (!process.waitForFinished(240000))
+            return {};
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, process.readAllStandardOutput(),
+                QString::fromUtf8(process.readAllStandardError())};
+    }
+
+    static QByteArray bytesOf(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    static std::size_t notesIn(const QString& path)
+    {
+        const auto bytes = readFile(path.toStdString());
+        const auto reading = bytes ? midi::readMidi(*bytes, midi::Strictness::Strict) : failure(Fault::NotFound);
+        return reading ? reading->sequences.front().noteCount() : 0;
+    }
+
+private Q_SLOTS:
+    void libraryCountsTheStarterCollection()
+    {
+        const Run run = cli({u"library"_s, u"starter"_s, u"--json"_s});
+        QCOMPARE(run.status, 0);
+        const QJsonObject counts = run.json().value(0);
+        QVERIFY(counts[u"pieces"_s].toInt() >= 4);
+        QVERIFY(counts[u"composers"_s].toInt() >= 2);
+        QVERIFY(counts[u"notes"_s].toInt() >= 2500);
+        QVERIFY(counts[u"seconds"_s].toDouble() > 60.0);
+    }
+
+    void libraryCountsARealCollection()
+    {
+        const auto music = test::sharedMusic();
+        if (!music)
+            QSKIP("no shared music on this machine");
+        const auto zip = QString::fromStdString((*music / "kaggle-classical-music-midi.zip").string());
+        const QJsonObject counts = cli({u"library"_s, zip, u"--json"_s}).json().value(0);
+        QCOMPARE(counts[u"pieces"_s].toInt(), 295);
+        QCOMPARE(counts[u"composers"_s].toInt(), 19);
+        QCOMPARE(counts[u"notes"_s].toInt(), 710085);
+    }
+
+    void trainsGeneratesAndRenders()
+    {
+        const QString model = at(u"m.safetensors"_s);
+        const Run training = cli({u"train"_s, u"starter"_s, u"--out"_s, model, u"--epochs"_s, u"2"_s, u"--json"_s});
+        QVERIFY2(training.status == 0, qPrintable(training.errors));
+        const auto reports = training.json();
+        QVERIFY(reports.size() >= 2);
+        for (const QString& key : {u"epoch"_s, u"notes"_s, u"seconds"_s, u"trainNll"_s, u"validNll"_s, u"nll"_s,
+                                   u"accuracy"_s, u"notesPerSecond"_s, u"peakMemoryMB"_s})
+            QVERIFY2(reports.last().contains(key), qPrintable(key));
+        QVERIFY(reports.last()[u"trainNll"_s].toDouble() < reports.first()[u"trainNll"_s].toDouble());
+
+        const auto generate = [&](const QString& out) {
+            return cli({u"generate"_s, model, u"--seed"_s, u"starter:0"_s, u"--notes"_s, u"200"_s, u"--takes"_s, u"2"_s,
+                        u"--random-seed"_s, u"7"_s, u"--out"_s, out});
+        };
+        QCOMPARE(generate(at(u"one"_s)).status, 0);
+        QCOMPARE(generate(at(u"two"_s)).status, 0);
+        const QString first = at(u"one/take-01.mid"_s);
+        QCOMPARE(notesIn(first), std::size_t{264});
+        QCOMPARE(notesIn(at(u"one/take-02.mid"_s)), std::size_t{264});
+        QVERIFY(bytesOf(first) != bytesOf(at(u"one/take-02.mid"_s)));
+        QCOMPARE(bytesOf(at(u"two/take-01.mid"_s)), bytesOf(first));
+        QCOMPARE(bytesOf(at(u"two/take-02.mid"_s)), bytesOf(at(u"one/take-02.mid"_s)));
+
+        const QString wav = at(u"take.wav"_s);
+        const Run render = cli({u"render"_s, first, u"--out"_s, wav});
+        QVERIFY2(render.status == 0, qPrintable(render.errors));
+        const QByteArray audio = bytesOf(wav);
+        QVERIFY(audio.startsWith("RIFF"));
+        qsizetype loud = 0; // 16-bit samples behind the header that are well above silence
+        for (qsizetype i = 44; i + 1 < audio.size(); i += 2)
+            loud += std::abs(static_cast<qint16>(static_cast<quint8>(audio[i]) | (audio[i + 1] << 8))) > 300;
+        QVERIFY(loud > 44100);
+    }
+
+    void inspectDescribesAFile()
+    {
+        QVERIFY(QDir().mkpath(at(u"in"_s)));
+        QFile file(at(u"in/one.mid"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromHex("4d546864000000060000000101e0"
+                                       "4d54726b0000000d00903c408360803c4000ff2f00"));
+        file.close();
+        const Run run = cli({u"inspect"_s, u"--json"_s, at(u"in/one.mid"_s)});
+        QCOMPARE(run.status, 0);
+        const QJsonObject seen = run.json().value(0);
+        QCOMPARE(seen[u"file"_s].toString(), at(u"in/one.mid"_s));
+        QCOMPARE(seen[u"format"_s].toInt(), 0);
+        QCOMPARE(seen[u"division"_s].toInt(), 480);
+        QCOMPARE(seen[u"tracks"_s].toInt(), 1);
+        QCOMPARE(seen[u"notes"_s].toInt(), 1);
+        QCOMPARE(seen[u"drumNotes"_s].toInt(), 0);
+        QCOMPARE(seen[u"seconds"_s].toDouble(), 0.5);
+        QCOMPARE(seen[u"beats"_s].toDouble(), 1.0);
+        QCOMPARE(seen[u"gridFit"_s].toDouble(), 1.0);
+        QVERIFY(seen[u"diagnostics"_s].isArray());
+    }
+
+    void badInputIsOneMessageAndStatusOne_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("named");
+        const QString empty = at(u"empty"_s);
+        QDir().mkpath(empty);
+        QFile text(at(u"text.mid"_s));
+        if (text.open(QIODevice::WriteOnly))
+            text.write("this is no MIDI file");
+        text.close();
+        const QString textPath = at(u"text.mid"_s);
+        QTest::newRow("folder without MIDI") << QStringList{u"library"_s, empty} << empty;
+        QTest::newRow("not a MIDI file") << QStringList{u"inspect"_s, textPath} << textPath;
+        QTest::newRow("no such file") << QStringList{u"library"_s, u"/nowhere.mid"_s} << u"/nowhere.mid"_s;
+        QTest::newRow("not a model") << QStringList{u"generate"_s,  textPath,   u"--seed"_s,
+                                                    u"starter:0"_s, u"--out"_s, empty}
+                                     << textPath;
+        QTest::newRow("too little music")
+            << QStringList{u"train"_s, at(u"in/one.mid"_s), u"--out"_s, at(u"x.safetensors"_s), u"--epochs"_s, u"1"_s}
+            << QString();
+        QTest::newRow("full or unwritable target")
+            << QStringList{u"render"_s, at(u"in/one.mid"_s), u"--out"_s, u"/proc/cannot/x.wav"_s}
+            << u"/proc/cannot/x.wav"_s;
+    }
+
+    void badInputIsOneMessageAndStatusOne()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, named);
+        const Run run = cli(arguments);
+        QCOMPARE(run.status, 1);
+        QVERIFY2(run.errors.contains(named), qPrintable(run.errors));
+        QCOMPARE(run.errors.count(u'\n'), 1);
+    }
+
+    void wrongUsageIsStatusTwo()
+    {
+        QCOMPARE(cli({u"library"_s}).status, 2);
+        QCOMPARE(cli({u"fly"_s}).status, 2);
+        QCOMPARE(cli({u"train"_s, u"starter"_s, u"--epochs"_s, u"-3"_s, u"--out"_s, u"x"_s}).status, 2);
+        QCOMPARE(cli({u"--help"_s}).status, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"

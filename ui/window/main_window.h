@@ -1,0 +1,81 @@
+#pragma once
+
+#include "ui/style/palette.h"
+#include "ui/window/navigation_rail.h"
+#include "ui/window/services.h"
+#include "ui/window/whole_job.h"
+
+#include <QMainWindow>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+class QStackedWidget;
+
+namespace cadenza::ui {
+
+class ComposePage;
+class ComposePresenter;
+class Document;
+class LibraryPage;
+class LibraryPresenter;
+class MessageBar;
+class PlaybackPresenter;
+class TrainingPage;
+class TrainingPresenter;
+class TransportBar;
+
+/// Arranges rail, pages and transport, and owns the presenters that join them to the document. What happens on a page
+/// is its presenter's; what happens in the music is core's. GUI thread.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(Services services, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openStarter();
+    void openPaths(const std::vector<std::filesystem::path>& paths);
+    void showPage(NavigationRail::Page page);
+
+    [[nodiscard]] Document& document() { return *document_; }
+    [[nodiscard]] LibraryPresenter& library() { return *library_; }
+    [[nodiscard]] TrainingPresenter& training() { return *training_; }
+    [[nodiscard]] ComposePresenter& compose() { return *compose_; }
+    [[nodiscard]] PlaybackPresenter& playback() { return *playback_; }
+    [[nodiscard]] WholeJob& wholeJob() { return *wholeJob_; }
+
+    /// The theme chosen last time; dark the first time.
+    [[nodiscard]] static Theme rememberedTheme();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void arrange();
+    void connectPages();
+    void addShortcuts();
+    void toggleTheme();
+    void say(const Error& error);
+    void followWholeJob(WholeJob::Stage stage);
+
+    Services services_;
+    std::unique_ptr<Document> document_;
+
+    NavigationRail* rail_;
+    MessageBar* messages_;
+    QStackedWidget* pages_;
+    LibraryPage* libraryPage_;
+    TrainingPage* trainingPage_;
+    ComposePage* composePage_;
+    TransportBar* transportBar_;
+
+    PlaybackPresenter* playback_;
+    LibraryPresenter* library_;
+    TrainingPresenter* training_;
+    ComposePresenter* compose_;
+    WholeJob* wholeJob_;
+};
+
+} // namespace cadenza::ui
