@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/window/heartbeat.h"
+#include "core/base/result.h"
+#include "core/base/tick.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <filesystem>
+
+namespace cadenza::ui {
+class MainWindow;
+struct Playable;
+} // namespace cadenza::ui
+
+namespace cadenza::app {
+
+/// Drives the window through the whole job by the same buttons a person presses: starter collection, seed, training,
+/// takes, playback, export. Leaves take.mid, take.wav and window.png in a folder, prints what it did, and ends the
+/// program: status 0 when all of it worked. GUI thread.
+class Demonstration : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Output { Words, Json };
+
+    Demonstration(ui::MainWindow& window, std::filesystem::path folder, Output output);
+    void start();
+
+private:
+    void beginWhenSeedIsMarked();
+    void pressTheMainAction();
+    void watchThePlayhead(const ui::Playable& what, Seconds position, bool playing);
+    void exportTheTake();
+    void exported(const std::filesystem::path& file);
+    void finish();
+    void fail(const QString& why);
+
+    void tell(const QString& words) const;
+    void tellLag(const QString& phase);
+    void tellLoss() const;
+
+    ui::MainWindow& window_;
+    std::filesystem::path folder_;
+    Output output_;
+    Heartbeat heartbeat_;
+    QTimer limit_;
+    bool seedSeen_{false};
+    bool playheadMoved_{false};
+    int filesToCome_{0};
+};
+
+} // namespace cadenza::app
