@@ -1,11 +1,14 @@
 #pragma once
 
+#include "core/midi/tempo_map.h"
 #include "core/playback/player.h"
 
 #include <QObject>
+#include <QString>
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace cadenza::ui {
@@ -18,6 +21,7 @@ struct Playable {
     Kind kind{Kind::Nothing};
     std::string entryId;      ///< of a piece or a seed
     std::size_t take{0};      ///< index of a take
+    QString name;             ///< for people: "Für Elise", "Take 2"
     Seconds offset{0.0};      ///< where the music begins on the roll that shows it: the start of a seed
     std::shared_ptr<const midi::Piece> piece;
 
@@ -49,13 +53,15 @@ Q_SIGNALS:
 
 private:
     void refresh();
-    void load(const Playable& what);
+    void applyLoop();
 
     playback::Player& player_;
     TransportBar& bar_;
     Playable cued_;
+    std::optional<midi::TempoMap> time_; ///< of what is cued
     playback::PlayerState state_;
-    QTimer timer_;
+    QTimer moving_;
+    QTimer outputs_;
 };
 
 } // namespace cadenza::ui

@@ -1,0 +1,122 @@
+#include "ui/window/playback_presenter.h"
+
+#include "ui/transport/transport_bar.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace cadenza::ui {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kMovingInterval = 16ms; ///< the display's rate
+constexpr auto kRestingInterval = 100ms;
+constexpr auto kOutputsInterval = 1000ms;
+constexpr Seconds kStruckLength{0.4};
+constexpr std::uint8_t kStruckVelocity = 80;
+
+} // namespace
+
+PlaybackPresenter::PlaybackPresenter(playback::Player& player, TransportBar& bar, QObject* parent)
+    : QObject(parent), player_(player), bar_(bar)
+{
+    connect(&bar, &TransportBar::playToggled, this, &PlaybackPresenter::toggle);
+    connect(&bar, &TransportBar::toStartRequested, this, [this] { player_.seek(Seconds{0.0}); });
+    connect(&bar, &TransportBar::loopToggled, this, &PlaybackPresenter::applyLoop);
+    connect(&bar, &TransportBar::tempoScaleChanged, this, [this](double scale) { player_.setTempoScale(scale); });
+    connect(&bar, &TransportBar::outputChosen, this,
+            [this](const playback::OutputChoice& output) { player_.chooseOutput(output); });
+    connect(&bar, &TransportBar::panicRequested, this, [this] { player_.panic(); });
+
+    moving_.setTimerType(Qt::PreciseTimer);
+    connect(&moving_, &QTimer::timeout, this, &PlaybackPresenter::refresh);
+    moving_.start(kRestingInterval);
+    connect(&outputs_, &QTimer::timeout, this, [this] { bar_.setOutputs(player_.outputs()); });
+    outputs_.start(kOutputsInterval);
+    refresh();
+}
+
+void PlaybackPresenter::cue(const Playable& what)
+{
+    if (cued_.sameAs(what))
+        return;
+    cued_ = what;
+    player_.stop();
+    if (!what.piece) {
+        time_.reset();
+        bar_.setCued({});
+        bar_.setBar(std::nullopt);
+        return;
+    }
+    time_.emplace(*what.piece);
+    player_.load(std::make_shared<const playback::Performance>(playback::perform(*what.piece)));
+    applyLoop();
+    bar_.setCued(what.name);
+    refresh();
+}
+
+void PlaybackPresenter::play(const Playable& what)
+{
+    cue(what);
+    player_.seek(Seconds{0.0});
+    player_.play();
+    refresh();
+}
+
+void PlaybackPresenter::toggle()
+{
+    if (!cued_.piece)
+        return;
+    const bool atEnd = state_.position >= state_.length;
+    if (state_.playing) {
+        player_.pause();
+    } else {
+        if (atEnd)
+            player_.seek(Seconds{0.0});
+        player_.play();
+    }
+    refresh();
+}
+
+void PlaybackPresenter::stop()
+{
+    player_.stop();
+    refresh();
+}
+
+void PlaybackPresenter::seek(Seconds onRoll)
+{
+    if (cued_.piece)
+        player_.seek(std::max(Seconds{0.0}, onRoll - cued_.offset));
+    refresh();
+}
+
+void PlaybackPresenter::strike(int pitch)
+{
+    player_.strike(static_cast<std::uint8_t>(pitch), kStruckVelocity, kStruckLength);
+}
+
+void PlaybackPresenter::applyLoop()
+{
+    if (bar_.loops() && cued_.piece)
+        player_.setLoop(std::pair{Seconds{0.0}, time_->secondsAt(cued_.piece->end())});
+    else
+        player_.setLoop(std::nullopt);
+}
+
+void PlaybackPresenter::refresh()
+{
+    state_ = player_.state();
+    bar_.setState(state_);
+    if (cued_.piece) {
+        bar_.setBar(time_->barAt(time_->tickAt(state_.position)));
+        Q_EMIT moved(cued_, cued_.offset + state_.position, state_.playing);
+    }
+    const auto wanted = state_.playing ? kMovingInterval : kRestingInterval;
+    if (moving_.intervalAsDuration() != wanted)
+        moving_.start(wanted);
+}
+
+} // namespace cadenza::ui
