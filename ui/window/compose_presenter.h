@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "ui/compose/generation_job.h"
+
+#include <QObject>
+
+#include <filesystem>
+
+namespace cadenza::ui {
+
+class ComposePage;
+class Document;
+class PlaybackPresenter;
+
+/// Joins the compose page to the document: continues the seed with the model, plays and exports takes. GUI thread.
+class ComposePresenter : public QObject {
+    Q_OBJECT
+
+public:
+    ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback, QObject* parent = nullptr);
+
+    void generate(); ///< as the page's controls say; ignored without a seed or a model
+    void playTake(std::size_t take);
+    /// Writes a take to a file off the GUI thread; `exported` or `failed` follows.
+    void exportTake(std::size_t take, const std::filesystem::path& target);
+    [[nodiscard]] bool running() const { return job_.running(); }
+
+Q_SIGNALS:
+    void made(); ///< new takes are in the document
+    void exported(const std::filesystem::path& file);
+    void failed(const cadenza::Error& error);
+
+private:
+    void showSeed();
+    void showModel();
+    void askWhereToExport(std::size_t take);
+
+    Document& document_;
+    ComposePage& page_;
+    PlaybackPresenter& playback_;
+    GenerationJob job_;
+};
+
+} // namespace cadenza::ui

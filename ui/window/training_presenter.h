@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/training/trainer.h"
+#include "ui/training/training_job.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace cadenza::ui {
+
+class Document;
+class TrainingPage;
+
+/// Joins the training page to the document: trains on the library, and hands the model on. GUI thread.
+class TrainingPresenter : public QObject {
+    Q_OBJECT
+
+public:
+    TrainingPresenter(Document& document, TrainingPage& page, training::LearnerFactory makeLearner,
+                      QObject* parent = nullptr);
+
+    /// A first run for the impatient: the quick network for a minute, on everything in the library.
+    void trainForAMinute();
+    void stop();
+    [[nodiscard]] bool running() const { return job_.running(); }
+
+    /// Nats per note at the start and the end of the newest run; empty before its second report.
+    struct LossFall {
+        double first, last;
+    };
+    [[nodiscard]] std::optional<LossFall> lossFall() const { return fall_; }
+
+Q_SIGNALS:
+    void started();
+    void progressed(const std::vector<cadenza::training::TrainingReport>& reports);
+    void failed(const cadenza::Error& error);
+
+private:
+    void train(training::TrainingConfig config);
+    void showMaterial();
+    void note(const std::vector<training::TrainingReport>& reports);
+    void finish(const training::TrainingOutcome& outcome);
+    void useModel(const std::shared_ptr<const model::Model>& model);
+
+    Document& document_;
+    TrainingPage& page_;
+    TrainingJob job_;
+    std::optional<LossFall> fall_;
+};
+
+} // namespace cadenza::ui
