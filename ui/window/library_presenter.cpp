@@ -1,0 +1,162 @@
+#include "ui/window/library_presenter.h"
+
+#include "core/base/explain.h"
+#include "core/midi/tempo_map.h"
+#include "ui/document/document.h"
+#include "ui/library/library_page.h"
+#include "ui/style/message_bar.h"
+#include "ui/window/playback_presenter.h"
+
+#include <QFileDialog>
+
+#include <utility>
+
+namespace cadenza::ui {
+namespace {
+
+Playable playablePiece(const library::Entry& entry)
+{
+    Playable what;
+    what.kind = Playable::Kind::Piece;
+    what.entryId = entry.id;
+    what.name = QString::fromStdString(entry.title);
+    what.piece = entry.piece;
+    return what;
+}
+
+Playable playableSeed(const library::Entry& entry, const Seed& seed, const std::shared_ptr<const midi::Piece>& music)
+{
+    Playable what = playablePiece(entry);
+    what.kind = Playable::Kind::Seed;
+    what.name = LibraryPresenter::tr("Seed of %1").arg(QString::fromStdString(entry.title));
+    what.offset = midi::TempoMap(*entry.piece).secondsAt(midi::notesInOrder(*entry.piece)[seed.first].note.onset);
+    what.piece = music;
+    return what;
+}
+
+} // namespace
+
+LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback,
+                                   std::filesystem::path starter, QObject* parent)
+    : QObject(parent), document_(document), page_(page), playback_(playback), starter_(std::move(starter))
+{
+    connect(&document_, &Document::changed, this, [this](Change what) {
+        if (what == Change::Library) {
+            page_.setLibrary(document_.library());
+        } else if (what == Change::Selection) {
+            page_.selectPiece(document_.selectedEntry()->id);
+            cueSelection();
+        } else if (what == Change::Seed && document_.selectedEntry()->id == document_.seed()->entryId) {
+            page_.setSeed(NoteRange{document_.seed()->first, document_.seed()->count});
+        }
+    });
+    connect(&import_, &ImportJob::progressed, &page_, &LibraryPage::setImportProgress);
+    connect(&import_, &ImportJob::finished, this, &LibraryPresenter::addFinished);
+    connect(&import_, &ImportJob::failed, this, [this](const Error& error) {
+        page_.setImportProgress(1.0, {});
+        page_.messages().show(MessageKind::Error, QString::fromStdString(explain(error)));
+        Q_EMIT failed(error);
+    });
+    connect(&playback_, &PlaybackPresenter::moved, this,
+            [this](const Playable& what, Seconds onRoll, bool playing) { showPlayhead(what, onRoll, playing); });
+    connectPage();
+}
+
+void LibraryPresenter::connectPage()
+{
+    connect(&page_, &LibraryPage::addRequested, this, &LibraryPresenter::open);
+    connect(&page_, &LibraryPage::addFilesRequested, this, &LibraryPresenter::chooseFiles);
+    connect(&page_, &LibraryPage::addFolderRequested, this, &LibraryPresenter::chooseFolder);
+    connect(&page_, &LibraryPage::starterRequested, this, &LibraryPresenter::openStarter);
+    connect(&page_, &LibraryPage::pieceSelected, &document_, &Document::select);
+    connect(&page_, &LibraryPage::seedChosen, this, &LibraryPresenter::chooseSeed);
+    connect(&page_, &LibraryPage::playSeedRequested, this, [this](std::size_t first, std::size_t count) {
+        const bool same = playback_.cued().kind == Playable::Kind::Seed && document_.seed()
+            && NoteRange{document_.seed()->first, document_.seed()->count} == NoteRange{first, count};
+        if (same && playback_.state().playing)
+            return playback_.stop();
+        chooseSeed(first, count);
+        playSeed();
+    });
+    connect(&page_, &LibraryPage::useSeedRequested, this, &LibraryPresenter::useSeedRequested);
+    connect(&page_, &LibraryPage::keyStruck, &playback_, &PlaybackPresenter::strike);
+    connect(&page_, &LibraryPage::seekRequested, this, [this](Seconds onRoll) {
+        cueSelection(); // the ruler is the whole piece's, also while its seed plays
+        playback_.seek(onRoll);
+    });
+}
+
+void LibraryPresenter::open(std::vector<std::filesystem::path> paths)
+{
+    page_.setImportProgress(0.0, tr("Reading music…"));
+    import_.start(std::move(paths));
+}
+
+void LibraryPresenter::openStarter()
+{
+    open({starter_});
+}
+
+void LibraryPresenter::addFinished(const library::Library& library)
+{
+    page_.setImportProgress(1.0, {});
+    document_.addLibrary(library);
+    if (library.skipped.empty())
+        return;
+    QString words = QString::fromStdString(explain(library.skipped.front().error));
+    if (library.skipped.size() > 1)
+        words = tr("%n file(s) gave no music. The first: %1", nullptr, static_cast<int>(library.skipped.size())).arg(words);
+    page_.messages().show(MessageKind::Warning, words);
+}
+
+void LibraryPresenter::chooseFiles()
+{
+    const QStringList chosen = QFileDialog::getOpenFileNames(
+        &page_, tr("Add music"), {}, tr("MIDI files and zip archives (*.mid *.midi *.kar *.rmi *.smf *.zip *.MID *.ZIP)"));
+    std::vector<std::filesystem::path> paths;
+    for (const QString& path : chosen)
+        paths.emplace_back(path.toStdString());
+    if (!paths.empty())
+        open(std::move(paths));
+}
+
+void LibraryPresenter::chooseFolder()
+{
+    const QString chosen = QFileDialog::getExistingDirectory(&page_, tr("Add a folder of music"));
+    if (!chosen.isEmpty())
+        open({chosen.toStdString()});
+}
+
+void LibraryPresenter::chooseSeed(std::size_t first, std::size_t count)
+{
+    if (const library::Entry* entry = document_.selectedEntry())
+        document_.setSeed({entry->id, first, count});
+}
+
+void LibraryPresenter::cueSelection()
+{
+    if (const library::Entry* entry = document_.selectedEntry())
+        playback_.cue(playablePiece(*entry));
+}
+
+void LibraryPresenter::playSeed()
+{
+    const auto& seed = document_.seed();
+    if (const library::Entry* entry = seed ? document_.entry(seed->entryId) : nullptr)
+        playback_.play(playableSeed(*entry, *seed, document_.seedPiece()));
+}
+
+void LibraryPresenter::showPlayhead(const Playable& what, Seconds onRoll, bool playing)
+{
+    const library::Entry* entry = document_.selectedEntry();
+    const bool here = entry && what.entryId == entry->id && what.kind != Playable::Kind::Take;
+    if (here)
+        page_.setPlayhead(onRoll, playing);
+    else
+        page_.hidePlayhead();
+    const auto& seed = document_.seed();
+    const bool seedPlays = here && playing && what.kind == Playable::Kind::Seed && seed;
+    page_.setPlayingSeed(seedPlays ? std::optional(NoteRange{seed->first, seed->count}) : std::nullopt);
+}
+
+} // namespace cadenza::ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/tick.h"
+#include "ui/document/import_job.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <vector>
+
+namespace cadenza::ui {
+
+class Document;
+class LibraryPage;
+class PlaybackPresenter;
+struct Playable;
+
+/// Joins the library page to the document: brings music in, follows selection and seed, plays both. GUI thread.
+class LibraryPresenter : public QObject {
+    Q_OBJECT
+
+public:
+    LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback,
+                     std::filesystem::path starter, QObject* parent = nullptr);
+
+    void open(std::vector<std::filesystem::path> paths);
+    void openStarter();
+    void cueSelection(); ///< what the transport plays while this page is in front
+    void playSeed();
+
+Q_SIGNALS:
+    void useSeedRequested();
+    void failed(const cadenza::Error& error);
+
+private:
+    void connectPage();
+    void addFinished(const library::Library& library);
+    void chooseFiles();
+    void chooseFolder();
+    void chooseSeed(std::size_t first, std::size_t count);
+    void showPlayhead(const Playable& what, Seconds onRoll, bool playing);
+
+    Document& document_;
+    LibraryPage& page_;
+    PlaybackPresenter& playback_;
+    std::filesystem::path starter_;
+    ImportJob import_;
+};
+
+} // namespace cadenza::ui
