@@ -12,10 +12,10 @@
 #include <QCoreApplication>
 #include <QPixmap>
 #include <QPushButton>
+#include <nlohmann/json.hpp>
 
 #include <iomanip>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 namespace cadenza::app {
 namespace {
@@ -77,7 +77,7 @@ void Demonstration::pressTheMainAction()
     tell(tr("The collection has %1 pieces and %2 notes; a seed is marked.")
              .arg(library.entries.size())
              .arg(library.noteCount()));
-    auto* action = window_.findChild<QPushButton*>(QStringLiteral("wholeJobButton"));
+    auto* action = window_.findChild<QPushButton*>(QStringLiteral("useSeed"));
     if (!action || !action->isEnabled())
         return fail(tr("The main action is not there."));
     tell(tr("Pressing “%1”.").arg(action->text()));

@@ -36,8 +36,9 @@ Options optionsFrom(const QApplication& application)
         QStringLiteral("demonstrate"),
         QApplication::translate("main", "Do the whole job by itself, leave what it made in the folder, and end"),
         QStringLiteral("folder"));
-    const QCommandLineOption benchmark(QStringLiteral("benchmark"),
-                                       QApplication::translate("main", "With --demonstrate: print figures as JSON lines"));
+    const QCommandLineOption benchmark(
+        QStringLiteral("benchmark"),
+        QApplication::translate("main", "With --demonstrate: print figures as JSON lines"));
     parser.addOptions({theme, silent, demonstrate, benchmark});
     parser.addPositionalArgument(QStringLiteral("music"),
                                  QApplication::translate("main", "MIDI files, folders or zips to open"),

@@ -22,6 +22,7 @@ public:
 
     void generate(); ///< as the page's controls say; ignored without a seed or a model
     void playTake(std::size_t take);
+    void cueSelection(); ///< what the transport plays while this page is in front
     /// Writes a take to a file off the GUI thread; `exported` or `failed` follows.
     void exportTake(std::size_t take, const std::filesystem::path& target);
     [[nodiscard]] bool running() const { return job_.running(); }
@@ -30,6 +31,8 @@ Q_SIGNALS:
     void made(); ///< new takes are in the document
     void exported(const std::filesystem::path& file);
     void failed(const cadenza::Error& error);
+    void seedWanted();  ///< the page has no seed: someone should show where to choose one
+    void modelWanted(); ///< the page has no model
 
 private:
     void showSeed();

@@ -72,7 +72,7 @@ void LibraryPresenter::connectPage()
     connect(&page_, &LibraryPage::seedChosen, this, &LibraryPresenter::chooseSeed);
     connect(&page_, &LibraryPage::playSeedRequested, this, [this](std::size_t first, std::size_t count) {
         const bool same = playback_.cued().kind == Playable::Kind::Seed && document_.seed()
-            && NoteRange{document_.seed()->first, document_.seed()->count} == NoteRange{first, count};
+                          && NoteRange{document_.seed()->first, document_.seed()->count} == NoteRange{first, count};
         if (same && playback_.state().playing)
             return playback_.stop();
         chooseSeed(first, count);
@@ -105,14 +105,16 @@ void LibraryPresenter::addFinished(const library::Library& library)
         return;
     QString words = QString::fromStdString(explain(library.skipped.front().error));
     if (library.skipped.size() > 1)
-        words = tr("%n file(s) gave no music. The first: %1", nullptr, static_cast<int>(library.skipped.size())).arg(words);
+        words =
+            tr("%n file(s) gave no music. The first: %1", nullptr, static_cast<int>(library.skipped.size())).arg(words);
     page_.messages().show(MessageKind::Warning, words);
 }
 
 void LibraryPresenter::chooseFiles()
 {
     const QStringList chosen = QFileDialog::getOpenFileNames(
-        &page_, tr("Add music"), {}, tr("MIDI files and zip archives (*.mid *.midi *.kar *.rmi *.smf *.zip *.MID *.ZIP)"));
+        &page_, tr("Add music"), {},
+        tr("MIDI files and zip archives (*.mid *.midi *.kar *.rmi *.smf *.zip *.MID *.ZIP)"));
     std::vector<std::filesystem::path> paths;
     for (const QString& path : chosen)
         paths.emplace_back(path.toStdString());

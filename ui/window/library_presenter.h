@@ -21,8 +21,8 @@ class LibraryPresenter : public QObject {
     Q_OBJECT
 
 public:
-    LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback,
-                     std::filesystem::path starter, QObject* parent = nullptr);
+    LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback, std::filesystem::path starter,
+                     QObject* parent = nullptr);
 
     void open(std::vector<std::filesystem::path> paths);
     void openStarter();

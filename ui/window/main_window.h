@@ -20,7 +20,6 @@ class ComposePresenter;
 class Document;
 class LibraryPage;
 class LibraryPresenter;
-class MessageBar;
 class PlaybackPresenter;
 class TrainingPage;
 class TrainingPresenter;
@@ -57,14 +56,12 @@ private:
     void connectPages();
     void addShortcuts();
     void toggleTheme();
-    void say(const Error& error);
+    void showMainAction();
     void followWholeJob(WholeJob::Stage stage);
 
-    Services services_;
     std::unique_ptr<Document> document_;
 
     NavigationRail* rail_;
-    MessageBar* messages_;
     QStackedWidget* pages_;
     LibraryPage* libraryPage_;
     TrainingPage* trainingPage_;

@@ -19,10 +19,10 @@ class TransportBar;
 struct Playable {
     enum class Kind { Nothing, Piece, Seed, Take };
     Kind kind{Kind::Nothing};
-    std::string entryId;      ///< of a piece or a seed
-    std::size_t take{0};      ///< index of a take
-    QString name;             ///< for people: "Für Elise", "Take 2"
-    Seconds offset{0.0};      ///< where the music begins on the roll that shows it: the start of a seed
+    std::string entryId; ///< of a piece or a seed
+    std::size_t take{0}; ///< index of a take
+    QString name;        ///< for people: "Für Elise", "Take 2"
+    Seconds offset{0.0}; ///< where the music begins on the roll that shows it: the start of a seed
     std::shared_ptr<const midi::Piece> piece;
 
     [[nodiscard]] bool sameAs(const Playable& other) const
@@ -31,7 +31,8 @@ struct Playable {
     }
 };
 
-/// Joins the transport bar and the rolls to the player: one thing is cued at a time, on whichever page it is. GUI thread.
+/// Joins the transport bar and the rolls to the player: one thing is cued at a time, on whichever page it is. GUI
+/// thread.
 class PlaybackPresenter : public QObject {
     Q_OBJECT
 
@@ -42,7 +43,7 @@ public:
     void play(const Playable& what); ///< from its start
     void toggle();                   ///< play or pause what is cued
     void stop();
-    void seek(Seconds onRoll);       ///< a moment of the roll that shows what is cued
+    void seek(Seconds onRoll); ///< a moment of the roll that shows what is cued
     void strike(int pitch);
     [[nodiscard]] const Playable& cued() const { return cued_; }
     [[nodiscard]] const playback::PlayerState& state() const { return state_; }

@@ -9,9 +9,9 @@ namespace cadenza::ui {
 
 /// What the program hands the window: it composes, the window only uses.
 struct Services {
-    playback::Player& player;              ///< outlives the window
-    training::LearnerFactory makeLearner;  ///< opens the training module when first called
-    std::filesystem::path starter;         ///< folder of the starter collection
+    playback::Player& player;             ///< outlives the window
+    training::LearnerFactory makeLearner; ///< opens the training module when first called
+    std::filesystem::path starter;        ///< folder of the starter collection
 };
 
 } // namespace cadenza::ui

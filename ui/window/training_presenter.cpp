@@ -90,8 +90,9 @@ void TrainingPresenter::finish(const training::TrainingOutcome& outcome)
 void TrainingPresenter::useModel(const std::shared_ptr<const model::Model>& model)
 {
     // Packing the weights of a large network takes longer than a frame.
-    QtConcurrent::run([model] { return std::make_shared<const model::Network>(model); })
-        .then(this, [this](const std::shared_ptr<const model::Network>& network) { document_.setNetwork(network); });
+    QtConcurrent::run([model] {
+        return std::make_shared<const model::Network>(model);
+    }).then(this, [this](const std::shared_ptr<const model::Network>& network) { document_.setNetwork(network); });
 }
 
 } // namespace cadenza::ui

@@ -1,0 +1,170 @@
+#include "ui/window/main_window.h"
+
+#include "ui/compose/compose_page.h"
+#include "ui/document/document.h"
+#include "ui/library/library_page.h"
+#include "ui/style/theme.h"
+#include "ui/training/training_page.h"
+#include "ui/transport/transport_bar.h"
+#include "ui/window/compose_presenter.h"
+#include "ui/window/library_presenter.h"
+#include "ui/window/playback_presenter.h"
+#include "ui/window/space_key.h"
+#include "ui/window/training_presenter.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+
+#include <utility>
+
+namespace cadenza::ui {
+namespace {
+
+const QString kThemeKey = QStringLiteral("window/theme");
+const QString kGeometryKey = QStringLiteral("window/geometry");
+const QString kLibraryLayoutKey = QStringLiteral("window/libraryLayout");
+
+} // namespace
+
+MainWindow::MainWindow(Services services, QWidget* parent)
+    : QMainWindow(parent), document_(std::make_unique<Document>()), rail_(new NavigationRail),
+      pages_(new QStackedWidget), libraryPage_(new LibraryPage), trainingPage_(new TrainingPage),
+      composePage_(new ComposePage), transportBar_(new TransportBar)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Cadenza"));
+    setMinimumSize(960, 600);
+    arrange();
+
+    playback_ = new PlaybackPresenter(services.player, *transportBar_, this);
+    library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_, services.starter, this);
+    training_ = new TrainingPresenter(*document_, *trainingPage_, services.makeLearner, this);
+    compose_ = new ComposePresenter(*document_, *composePage_, *playback_, this);
+    wholeJob_ = new WholeJob(*document_, *training_, *compose_, this);
+    connectPages();
+    addShortcuts();
+    showMainAction();
+
+    const QSettings settings;
+    resize(1440, 860);
+    restoreGeometry(settings.value(kGeometryKey).toByteArray());
+    libraryPage_->restoreLayout(settings.value(kLibraryLayoutKey).toByteArray());
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::arrange()
+{
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(1);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(1);
+    row->addWidget(rail_);
+    row->addWidget(pages_, 1);
+    column->addLayout(row, 1);
+    column->addWidget(transportBar_);
+    pages_->addWidget(libraryPage_);
+    pages_->addWidget(trainingPage_);
+    pages_->addWidget(composePage_);
+    setCentralWidget(centre);
+}
+
+void MainWindow::connectPages()
+{
+    connect(rail_, &NavigationRail::pageChosen, this, &MainWindow::showPage);
+    connect(rail_, &NavigationRail::themeToggled, this, &MainWindow::toggleTheme);
+    connect(library_, &LibraryPresenter::useSeedRequested, wholeJob_, &WholeJob::start);
+    connect(trainingPage_, &TrainingPage::addMusicRequested, this, [this] { showPage(NavigationRail::Page::Library); });
+    connect(compose_, &ComposePresenter::seedWanted, this, [this] { showPage(NavigationRail::Page::Library); });
+    connect(compose_, &ComposePresenter::modelWanted, this, [this] { showPage(NavigationRail::Page::Train); });
+    connect(wholeJob_, &WholeJob::stageChanged, this, &MainWindow::followWholeJob);
+    connect(document_.get(), &Document::changed, this, [this](Change what) {
+        if (what == Change::Model)
+            showMainAction();
+    });
+}
+
+void MainWindow::addShortcuts()
+{
+    qApp->installEventFilter(new SpaceKey(this));
+    const auto add = [this](const QKeySequence& keys, auto&& action) {
+        auto* shortcut = new QShortcut(keys, this);
+        connect(shortcut, &QShortcut::activated, this, std::forward<decltype(action)>(action));
+    };
+    add(Qt::Key_Space, [this] { playback_->toggle(); });
+    add(QKeySequence::Open, [this] {
+        showPage(NavigationRail::Page::Library);
+        Q_EMIT libraryPage_->addFilesRequested();
+    });
+    add(QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::openStarter()
+{
+    library_->openStarter();
+}
+
+void MainWindow::openPaths(const std::vector<std::filesystem::path>& paths)
+{
+    library_->open(paths);
+}
+
+void MainWindow::showPage(NavigationRail::Page page)
+{
+    rail_->setCurrent(page);
+    pages_->setCurrentIndex(static_cast<int>(page));
+    if (playback_->state().playing)
+        return; // what sounds goes on while one looks around
+    if (page == NavigationRail::Page::Library)
+        library_->cueSelection();
+    else if (page == NavigationRail::Page::Compose)
+        compose_->cueSelection();
+}
+
+/// The page's main action does the whole job: it says what that is now.
+void MainWindow::showMainAction()
+{
+    if (document_->network())
+        libraryPage_->setMainAction(tr("Continue this seed"), tr("Let the model continue the seed, and listen"));
+    else
+        libraryPage_->setMainAction(tr("Learn and continue"),
+                                    tr("Train on this collection for a minute, continue the seed, and listen"));
+}
+
+void MainWindow::followWholeJob(WholeJob::Stage stage)
+{
+    if (stage == WholeJob::Stage::Learning)
+        showPage(NavigationRail::Page::Train);
+    else if (stage == WholeJob::Stage::Continuing)
+        showPage(NavigationRail::Page::Compose);
+}
+
+Theme MainWindow::rememberedTheme()
+{
+    return QSettings().value(kThemeKey).toString() == QStringLiteral("light") ? Theme::Light : Theme::Dark;
+}
+
+void MainWindow::toggleTheme()
+{
+    const Theme theme = currentPalette().theme == Theme::Dark ? Theme::Light : Theme::Dark;
+    applyTheme(*qApp, theme);
+    QSettings().setValue(kThemeKey, theme == Theme::Light ? QStringLiteral("light") : QStringLiteral("dark"));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings settings;
+    settings.setValue(kGeometryKey, saveGeometry());
+    settings.setValue(kLibraryLayoutKey, libraryPage_->saveLayout());
+    training_->stop(); // while the window closes, the run ends
+    playback_->stop();
+    event->accept();
+}
+
+} // namespace cadenza::ui
