@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/tick.h"
 #include "ui/compose/generation_job.h"
 
 #include <QObject>
@@ -12,6 +13,7 @@ namespace cadenza::ui {
 class ComposePage;
 class Document;
 class PlaybackPresenter;
+struct Playable;
 
 /// Joins the compose page to the document: continues the seed with the model, plays and exports takes. GUI thread.
 class ComposePresenter : public QObject {
@@ -35,8 +37,12 @@ Q_SIGNALS:
     void modelWanted(); ///< the page has no model
 
 private:
+    void connectPage();
     void showSeed();
     void showModel();
+    void showPlayhead(const Playable& what, Seconds onRoll, bool playing);
+    [[nodiscard]] Playable playableSeed() const; ///< precondition: there is a seed
+    [[nodiscard]] Playable playableTake(std::size_t take) const;
     void askWhereToExport(std::size_t take);
 
     Document& document_;

@@ -1,9 +1,8 @@
 #include "ui/window/training_presenter.h"
 
-#include "core/encoding/encoder.h"
+#include "core/training/presets.h"
 #include "ui/document/document.h"
 #include "ui/training/training_page.h"
-#include "ui/training/training_preset.h"
 
 #include <QtConcurrent>
 
@@ -52,7 +51,7 @@ void TrainingPresenter::showMaterial()
 
 void TrainingPresenter::trainForAMinute()
 {
-    training::TrainingConfig config = configOf(TrainingPreset::Quick);
+    auto config = training::configFor(training::Preset::Quick, document_.library().noteCount());
     config.time = 60s;
     train(config);
 }

@@ -1,0 +1,182 @@
+#include "ui/window/compose_presenter.h"
+
+#include "core/base/explain.h"
+#include "ui/compose/compose_page.h"
+#include "ui/document/document.h"
+#include "ui/style/message_bar.h"
+#include "ui/window/export_task.h"
+#include "ui/window/playback_presenter.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QtConcurrent>
+
+#include <utility>
+
+namespace cadenza::ui {
+namespace {
+
+QString seedName(const library::Entry& entry, const Seed& seed)
+{
+    return ComposePresenter::tr("%1 · notes %2–%3")
+        .arg(QString::fromStdString(entry.title))
+        .arg(seed.first + 1)
+        .arg(seed.first + seed.count);
+}
+
+QString modelWords(const model::ModelCard& card)
+{
+    return card.name.empty() ? QString::fromStdString(card.trainedOn) : QString::fromStdString(card.name);
+}
+
+} // namespace
+
+ComposePresenter::ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback, QObject* parent)
+    : QObject(parent), document_(document), page_(page), playback_(playback)
+{
+    connect(&document_, &Document::changed, this, [this](Change what) {
+        if (what == Change::Seed)
+            showSeed();
+        else if (what == Change::Model)
+            showModel();
+        else if (what == Change::Takes)
+            page_.showTakes(document_.takes());
+    });
+    connect(&job_, &GenerationJob::grew, &page_, &ComposePage::showGrowing);
+    connect(&job_, &GenerationJob::finished, this, [this](const std::vector<generation::Take>& takes) {
+        document_.setTakes(takes);
+        Q_EMIT made();
+    });
+    connect(&job_, &GenerationJob::failed, this, [this](const Error& error) {
+        page_.generationFailed(error);
+        Q_EMIT failed(error);
+    });
+    connect(&playback_, &PlaybackPresenter::moved, this, &ComposePresenter::showPlayhead);
+    connectPage();
+}
+
+void ComposePresenter::connectPage()
+{
+    connect(&page_, &ComposePage::generateRequested, this, &ComposePresenter::generate);
+    connect(&page_, &ComposePage::stopRequested, &job_, &GenerationJob::stop);
+    connect(&page_, &ComposePage::chooseSeedRequested, this, &ComposePresenter::seedWanted);
+    connect(&page_, &ComposePage::trainRequested, this, &ComposePresenter::modelWanted);
+    connect(&page_, &ComposePage::playSeedRequested, this, [this] { playback_.play(playableSeed()); });
+    connect(&page_, &ComposePage::playTakeRequested, this, &ComposePresenter::playTake);
+    connect(&page_, &ComposePage::pauseRequested, &playback_, &PlaybackPresenter::toggle);
+    connect(&page_, &ComposePage::takeChosen, this, [this](std::size_t take) {
+        if (!playback_.state().playing && take < document_.takes().size())
+            playback_.cue(playableTake(take));
+    });
+    connect(&page_, &ComposePage::seekRequested, this, [this](Seconds position) {
+        if (const auto take = page_.chosenTake(); take && *take < document_.takes().size())
+            playback_.cue(playableTake(*take));
+        playback_.seek(position);
+    });
+    connect(&page_, &ComposePage::exportRequested, this, &ComposePresenter::askWhereToExport);
+}
+
+void ComposePresenter::generate()
+{
+    if (!document_.network() || !document_.seedPiece() || job_.running())
+        return;
+    const ComposeOrder order = page_.order();
+    if (playback_.cued().kind == Playable::Kind::Take)
+        playback_.cue({});
+    page_.generationStarted();
+    job_.start(
+        {document_.network(), document_.seedPiece(), order.settings, order.notes, order.takes, order.randomSeed});
+}
+
+Playable ComposePresenter::playableSeed() const
+{
+    Playable what;
+    what.kind = Playable::Kind::Seed;
+    what.entryId = document_.seed()->entryId;
+    what.name = tr("Seed");
+    what.piece = document_.seedPiece();
+    return what;
+}
+
+Playable ComposePresenter::playableTake(std::size_t take) const
+{
+    Playable what;
+    what.kind = Playable::Kind::Take;
+    what.take = take;
+    what.name = tr("Take %1").arg(take + 1);
+    what.piece = std::make_shared<const midi::Piece>(document_.takes()[take].piece);
+    if (playback_.cued().kind == what.kind && playback_.cued().take == take && *playback_.cued().piece == *what.piece)
+        what.piece = playback_.cued().piece; // the same take again goes on where it is
+    return what;
+}
+
+void ComposePresenter::playTake(std::size_t take)
+{
+    if (take >= document_.takes().size())
+        return;
+    page_.chooseTake(take);
+    playback_.play(playableTake(take));
+}
+
+void ComposePresenter::cueSelection()
+{
+    const auto take = page_.chosenTake();
+    if (take && *take < document_.takes().size())
+        playback_.cue(playableTake(*take));
+    else if (document_.seedPiece())
+        playback_.cue(playableSeed());
+}
+
+void ComposePresenter::showSeed()
+{
+    const Seed& seed = *document_.seed();
+    page_.setSeed(document_.seedPiece(), seedName(*document_.entry(seed.entryId), seed));
+}
+
+void ComposePresenter::showModel()
+{
+    const auto network = document_.network();
+    page_.setModel(network ? modelWords(network->model().card) : QString(),
+                   network ? network->model().composers : std::vector<std::string>{});
+}
+
+void ComposePresenter::showPlayhead(const Playable& what, Seconds onRoll, bool playing)
+{
+    using Source = ComposePage::Source;
+    if (what.kind == Playable::Kind::Take)
+        page_.setPlayback(Source::Take, what.take, onRoll, playing);
+    else if (what.kind == Playable::Kind::Seed)
+        page_.setPlayback(Source::Seed, 0, onRoll - what.offset, playing);
+    else
+        page_.setPlayback(Source::Nothing, 0, Seconds{0.0}, false);
+}
+
+void ComposePresenter::exportTake(std::size_t take, const std::filesystem::path& target)
+{
+    if (take >= document_.takes().size())
+        return;
+    auto piece = document_.takes()[take].piece;
+    QtConcurrent::run([piece = std::move(piece), target] {
+        return writePiece(piece, target);
+    }).then(this, [this, target](const Result<void>& written) {
+        if (written) {
+            page_.messages().show(MessageKind::Good, tr("Written: %1").arg(QString::fromStdString(target.string())));
+            Q_EMIT exported(target);
+        } else {
+            page_.messages().show(MessageKind::Error, QString::fromStdString(explain(written.error())));
+            Q_EMIT failed(written.error());
+        }
+    });
+}
+
+void ComposePresenter::askWhereToExport(std::size_t take)
+{
+    const QString suggestion = QDir::home().filePath(tr("take-%1.mid").arg(take + 1, 2, 10, QLatin1Char('0')));
+    const QString chosen = QFileDialog::getSaveFileName(&page_, tr("Export take %1").arg(take + 1), suggestion,
+                                                        tr("MIDI file (*.mid);;Audio: WAV (*.wav);;Audio: FLAC "
+                                                           "(*.flac);;Audio: Ogg Vorbis (*.ogg);;Audio: MP3 (*.mp3)"));
+    if (!chosen.isEmpty())
+        exportTake(take, chosen.toStdString());
+}
+
+} // namespace cadenza::ui
