@@ -344,6 +344,12 @@ void LibraryPage::setPlayhead(Seconds position, bool playing)
     roll_->setPlayhead(position, playing);
 }
 
+void LibraryPage::setMainAction(const QString& words, const QString& tip)
+{
+    use_->setText(words);
+    use_->setToolTip(tip);
+}
+
 void LibraryPage::hidePlayhead()
 {
     roll_->hidePlayhead();

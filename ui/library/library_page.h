@@ -45,6 +45,8 @@ public:
     void setSeed(std::optional<NoteRange> seed);
     [[nodiscard]] std::optional<NoteRange> seed() const;
 
+    /// What the page's one main action is called now, and its tip.
+    void setMainAction(const QString& words, const QString& tip);
     void setPlayhead(Seconds position, bool playing);
     void hidePlayhead();
     /// Which seed plays now, for the stop symbols.
