@@ -1,7 +1,8 @@
 #include "app/cli/command.h"
 #include "core/base/explain.h"
 #include "core/base/file.h"
-#include "core/library/statistics.h"
+#include "core/library/grid_fit.h"
+#include "core/library/source_scan.h"
 #include "core/midi/midi_reader.h"
 #include "core/midi/tempo_map.h"
 
@@ -31,7 +32,8 @@ struct Summary {
 Summary summaryOf(const midi::MidiReading& reading)
 {
     Summary summary;
-    double weighedFit = 0.0;
+    std::size_t onsets = 0;
+    std::size_t onGrid = 0;
     for (const auto& piece : reading.sequences) {
         const std::size_t notes = piece.noteCount();
         summary.notes += notes;
@@ -40,9 +42,11 @@ Summary summaryOf(const midi::MidiReading& reading)
                 summary.drumNotes += part.notes.size();
         summary.seconds += midi::TempoMap(piece).secondsAt(piece.end()).count();
         summary.beats += static_cast<double>(piece.end().value) / piece.ticksPerQuarter;
-        weighedFit += library::gridFit(piece) * static_cast<double>(notes);
+        const library::GridFit fit = library::gridFit(piece);
+        onsets += fit.onsets;
+        onGrid += fit.onGrid;
     }
-    summary.gridFit = summary.notes > 0 ? weighedFit / static_cast<double>(summary.notes) : 0.0;
+    summary.gridFit = library::GridFit{onsets, onGrid}.share();
     return summary;
 }
 
@@ -97,25 +101,33 @@ void print(const std::string& name, const midi::MidiReading& reading, bool json)
     }
 }
 
+Result<std::vector<std::byte>> bytesOf(const library::MidiSource& source)
+{
+    return source.archive ? source.archive->read(source.member) : readFile(source.path);
+}
+
 void run(const Options& options, CommandContext& context)
 {
+    const auto paths = resolvePaths(options.paths);
+    const library::Scan scan = library::scanSources(paths, context.stop);
+    for (const auto& skipped : scan.skipped)
+        report(context, skipped.error);
+
     bool anyRead = false;
     const auto strictness = options.strict ? midi::Strictness::Strict : midi::Strictness::Lenient;
-    for (const auto& path : options.paths) {
-        const auto bytes = readFile(path);
-        if (!bytes) {
-            report(context, bytes.error());
-            continue;
-        }
-        auto reading = midi::readMidi(*bytes, strictness);
+    for (const library::MidiSource& source : scan.sources) {
+        const auto bytes = bytesOf(source);
+        auto reading = bytes ? midi::readMidi(*bytes, strictness) : std::unexpected(bytes.error());
         if (reading) {
             anyRead = true;
-            print(path, *reading, options.json);
+            print(source.id(), *reading, options.json);
         } else {
-            reading.error().subject = path;
+            reading.error().subject = source.id();
             report(context, reading.error());
         }
     }
+    if (scan.sources.empty() && scan.skipped.empty())
+        report(context, {Fault::NoMusic, options.paths.front(), {}, {}});
     context.exitStatus = anyRead ? 0 : 1;
 }
 
@@ -125,7 +137,7 @@ void addInspectCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("inspect", "Say what MIDI files hold and what is wrong with them");
-    command->add_option("PATH", options->paths, "MIDI files")->required();
+    command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
     command->add_flag("--json", options->json, "One JSON object a file");
     command->add_flag("--strict", options->strict, "Refuse what breaks the specification");
     command->callback([options, &context] { run(*options, context); });

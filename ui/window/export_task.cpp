@@ -11,7 +11,7 @@ Result<void> writePiece(const midi::Piece& piece, const std::filesystem::path& t
     const QString ending = QString::fromStdString(target.extension().string()).toLower();
     if (ending == QStringLiteral(".mid") || ending == QStringLiteral(".midi"))
         return exporting::exportMidi(piece, target);
-    return exporting::exportAudio(piece, target, {}, stop);
+    return exporting::exportAudio(piece, target, exporting::AudioOptions{}, stop);
 }
 
 } // namespace cadenza::ui
