@@ -48,6 +48,8 @@ public:
     enum class Source { Nothing, Seed, Take };
     void setPlayback(Source source, std::size_t take, Seconds position, bool playing);
 
+    [[nodiscard]] MessageBar& messages() { return *message_; }
+
 public Q_SLOTS:
     void generationStarted(); ///< `order().takes` empty rows
     void showGrowing(std::size_t take, const std::shared_ptr<const cadenza::midi::Piece>& piece);
