@@ -14,7 +14,7 @@ class Random {
 public:
     explicit Random(std::uint64_t seed) noexcept;
 
-    std::uint64_t next() noexcept;                 ///< 64 uniform bits
+    std::uint64_t next() noexcept;                               ///< 64 uniform bits
     [[nodiscard]] double uniform() noexcept;                     ///< in [0, 1), 53 bits
     [[nodiscard]] std::uint64_t below(std::uint64_t n) noexcept; ///< uniform in 0…n−1 without bias; n > 0
     template <class T>
