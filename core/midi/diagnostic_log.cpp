@@ -22,9 +22,9 @@ void DiagnosticLog::breach(Severity severity, const char* what, std::size_t byte
     add(severity, what, byteOffset);
 }
 
-void DiagnosticLog::remark(const char* what, std::size_t byteOffset)
+void DiagnosticLog::remark(const char* what, std::size_t byteOffset, Severity severity)
 {
-    add(Severity::Note, what, byteOffset);
+    add(severity, what, byteOffset);
 }
 
 void DiagnosticLog::add(Severity severity, const char* what, std::size_t byteOffset)

@@ -22,7 +22,7 @@ public:
     /// Something RP-001 forbids. `what` is a literal: findings are told apart by it.
     void breach(Severity severity, const char* what, std::size_t byteOffset, Fault fault = Fault::MalformedMidi);
     /// Something allowed that a person may want to know.
-    void remark(const char* what, std::size_t byteOffset);
+    void remark(const char* what, std::size_t byteOffset, Severity severity = Severity::Note);
 
     [[nodiscard]] bool failed() const { return error_.has_value(); }
     [[nodiscard]] const std::optional<Error>& error() const { return error_; }

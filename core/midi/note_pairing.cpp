@@ -67,7 +67,7 @@ void NotePairing::pairInOrder(const std::vector<KeyEvent>& events)
 
 void NotePairing::endStuckNote(const KeyEvent& on, Tick end, Tick quarter)
 {
-    log_.breach(Severity::Warning, "a note that is never released", on.byteOffset);
+    log_.remark("a note that is never released", on.byteOffset, Severity::Warning);
     notes_[on.note].duration = end > on.at ? end - on.at : quarter;
 }
 
