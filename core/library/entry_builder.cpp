@@ -1,8 +1,7 @@
 #include "core/library/entry_builder.h"
 
 #include "core/library/composer_names.h"
-#include "core/library/grid_fit.h"
-#include "core/midi/tempo_map.h"
+#include "core/library/statistics.h"
 
 #include <algorithm>
 #include <array>
@@ -95,9 +94,11 @@ Result<std::vector<Entry>> entriesOf(const MidiSource& source, std::span<const s
         entry.title = titleOf(source, metadata, *reading, piece);
         entry.source = source.path;
         entry.member = source.archive ? source.member.name : std::string();
-        entry.notes = piece.noteCount();
-        entry.length = midi::TempoMap(piece).secondsAt(piece.end());
-        entry.gridFit = gridFit(piece).share();
+        auto statistics = std::make_shared<const Statistics>(statisticsOf(piece));
+        entry.notes = statistics->notes;
+        entry.length = statistics->length;
+        entry.gridFit = statistics->grid.share();
+        entry.statistics = std::move(statistics);
         entry.diagnostics = reading->diagnostics;
         piece.composer = entry.composer;
         piece.title = entry.title;

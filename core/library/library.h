@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/base/tick.h"
+#include "core/library/statistics.h"
 #include "core/midi/midi_reader.h"
 #include "core/midi/piece.h"
 
@@ -27,7 +28,8 @@ struct Entry {
     Seconds length{0.0}; ///< from the start to the end of the last note
     double gridFit{0.0}; ///< share of onsets within ± 1 tick of 24 steps per quarter (DESIGN.md)
     std::vector<midi::Diagnostic> diagnostics;
-    std::shared_ptr<const midi::Piece> piece;
+    std::shared_ptr<const Statistics> statistics; ///< always there
+    std::shared_ptr<const midi::Piece> piece;     ///< null when the entry came from an index: see `loadPiece`
 };
 
 /// A file that was met but gave no music.
