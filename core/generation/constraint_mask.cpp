@@ -43,6 +43,7 @@ void ConstraintMask::hear(const encoding::Event& event)
         return s.until <= position_ || (s.part == event.part && s.pitch == event.pitch);
     });
     sounding_.push_back({event.part, event.pitch, position_ + encoding::durationUnits(timeBase_)[event.duration]});
+    heardParts_[event.part] = true;
     last_ = event;
 }
 
@@ -98,10 +99,10 @@ void ConstraintMask::maskSteps(std::span<float> logits) const
 
 void ConstraintMask::maskParts(const model::PartialEvent& next, std::span<float> logits) const
 {
-    if (next.step == 0)
-        forbid(logits, last_.part, [&](int part) {
-            return part >= last_.part && allowsAny({.step = 0, .part = static_cast<std::uint8_t>(part)});
-        });
+    forbid(logits, last_.part, [&](int part) {
+        const auto index = static_cast<std::uint8_t>(part);
+        return heardParts_[index] && (next.step != 0 || (part >= last_.part && allowsAny({.step = 0, .part = index})));
+    });
 }
 
 void ConstraintMask::maskPitches(const model::PartialEvent& next, std::span<float> logits) const

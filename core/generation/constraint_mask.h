@@ -4,6 +4,7 @@
 #include "core/generation/settings.h"
 #include "core/model/network.h"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -11,7 +12,8 @@
 namespace cadenza::generation {
 
 /// Applies the musical wishes, and the rules that hold for all music (pitches ascend within an onset, so that no note
-/// is doubled), to the logits of the next note. It remembers what sounds. Every mask leaves at least one class.
+/// is doubled; only instruments that were heard go on), to the logits of the next note. It remembers what sounds. Every
+/// mask leaves at least one class.
 class ConstraintMask {
 public:
     ConstraintMask(encoding::TimeBase timeBase, const Constraints& wishes) : timeBase_(timeBase), wishes_(wishes) {}
@@ -38,6 +40,7 @@ private:
     encoding::TimeBase timeBase_;
     Constraints wishes_;
     encoding::Event last_{};
+    std::array<bool, encoding::kPartClasses> heardParts_{};
     std::int64_t position_{0}; ///< of the last onset, in units of the time base
     std::vector<Sounding> sounding_;
     std::vector<std::uint8_t> onset_; ///< pitches of the last onset, ascending
