@@ -37,10 +37,10 @@ QString lengthOf(const midi::Piece& piece)
     return clock(midi::TempoMap(piece).secondsAt(piece.end()));
 }
 
-void setPrimary(QPushButton* button, bool primary)
+void setPrimary(QPushButton* button, std::optional<Accent> accent)
 {
-    if (primary)
-        asPrimary(button, Accent::Made);
+    if (accent)
+        asPrimary(button, *accent);
     else
         button->setProperty("primary", QVariant());
     button->style()->unpolish(button); // the style sheet looks at properties only then
@@ -105,8 +105,6 @@ QWidget* ComposePage::makeEmptyState()
     emptyWords_->setObjectName(u"composeEmpty"_s);
     emptyWords_->setWordWrap(true);
     emptyWords_->setAlignment(Qt::AlignCenter);
-    emptyWords_->setMaximumWidth(440);
-    emptyWords_->setMinimumWidth(300);
     emptyAction_ = new QPushButton;
     emptyAction_->setObjectName(u"composeEmptyAction"_s);
     connect(emptyAction_, &QPushButton::clicked, this, [this] {
@@ -119,7 +117,11 @@ QWidget* ComposePage::makeEmptyState()
     column->setContentsMargins(measure::kHuge, measure::kHuge, measure::kHuge, measure::kHuge);
     column->setSpacing(measure::kMedium);
     column->addStretch();
-    column->addWidget(emptyWords_, 0, Qt::AlignHCenter);
+    auto* line = new QHBoxLayout; // not an aligned widget: those forget the height that their width needs
+    line->addStretch(1);
+    line->addWidget(emptyWords_, 2);
+    line->addStretch(1);
+    column->addLayout(line);
     column->addWidget(emptyAction_, 0, Qt::AlignHCenter);
     column->addStretch();
     return empty;
@@ -351,14 +353,16 @@ void ComposePage::showState()
         emptyWords_->setText(tr("A seed is a passage of 64 notes that the model goes on from. Mark one in the piano "
                                 "roll on the Library page; the best ones are suggested there."));
         emptyAction_->setText(tr("Choose a seed"));
-        emptyAction_->setIcon(icon(u"seed"_s));
+        emptyAction_->setIcon(icon(u"seed"_s, Tint::OnAccent));
+        setPrimary(emptyAction_, Accent::Music);
     } else if (!hasModel_) {
         state_->setText(tr("Train a model first."));
         emptyWords_->setText(
             tr("The seed is ready. What is missing is a model that has learnt from your music: a quick "
                "training takes 2 minutes."));
         emptyAction_->setText(tr("Train a model"));
-        emptyAction_->setIcon(icon(u"train"_s));
+        emptyAction_->setIcon(icon(u"train"_s, Tint::OnAccent));
+        setPrimary(emptyAction_, Accent::Training);
     } else {
         state_->setText(stopping_     ? tr("Stopping…")
                         : generating_ ? tr("The model is playing on from the seed…")
@@ -370,7 +374,7 @@ void ComposePage::showState()
     main_->setIcon(generating_ ? icon(u"stop"_s) : icon(u"generate"_s, ready() ? Tint::OnAccent : Tint::Secondary));
     main_->setEnabled(generating_ ? !stopping_ : ready());
     if (main_->property("primary").isValid() == generating_)
-        setPrimary(main_, !generating_);
+        setPrimary(main_, generating_ ? std::nullopt : std::optional(Accent::Made));
     controls_->setEnabled(!generating_);
 }
 

@@ -30,7 +30,7 @@ QDoubleSpinBox* fieldFor(const NumberSetting& setting)
     field->setSingleStep(setting.step);
     field->setValue(setting.standard);
     field->setAlignment(Qt::AlignRight);
-    field->setFixedWidth(112);
+    field->setFixedWidth(104);
     if (!setting.unit.isEmpty())
         field->setSuffix(u' ' + setting.unit);
     field->setSpecialValueText(setting.atLowest);
@@ -64,6 +64,7 @@ NumberRow::NumberRow(const NumberSetting& setting, QWidget* parent)
     auto* line = new QHBoxLayout;
     line->setSpacing(measure::kTight);
     auto* label = new QLabel(setting.label);
+    label->setWordWrap(true); // narrow panels
     label->setBuddy(field_);
     line->addWidget(label, 1);
     line->addWidget(reset_);

@@ -186,7 +186,7 @@ void TrainingPage::runStarted()
 {
     message_->dismiss();
     story_.start();
-    runs_.push_back({tr("Run %1 · %2").arg(runs_.size() + 1).arg(nameOf(plan_->preset())), {}, nullptr});
+    runs_.push_back({tr("Run %1 · %2").arg(runs_.size() + 1).arg(titleOf(plan_->preset())), {}, nullptr});
     list_->add(runs_.back().name, tr("preparing"));
     showState();
 }

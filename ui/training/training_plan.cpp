@@ -76,7 +76,7 @@ TrainingPlan::TrainingPlan(QWidget* parent) : QWidget(parent)
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);
     setMinimumWidth(260);
-    choose(TrainingPreset::Quick);
+    choose(training::Preset::Quick);
     setMaterial({});
 }
 
@@ -112,9 +112,9 @@ QWidget* TrainingPlan::makePresets()
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(measure::kSmall);
-    for (const TrainingPreset preset : kTrainingPresets) {
-        auto* card = new ChoiceCard(nameOf(preset), durationOf(preset), promiseOf(preset), &Palette::trainLoss);
-        card->setObjectName(u"preset"_s + nameOf(preset));
+    for (const training::Preset preset : training::kPresets) {
+        auto* card = new ChoiceCard(titleOf(preset), durationOf(preset), promiseOf(preset), &Palette::trainLoss);
+        card->setObjectName(u"preset"_s + titleOf(preset));
         connect(card, &ChoiceCard::clicked, this, [this, preset] { choose(preset); });
         column->addWidget(card);
         cards_.push_back(card);
@@ -122,17 +122,20 @@ QWidget* TrainingPlan::makePresets()
     return box;
 }
 
-void TrainingPlan::choose(TrainingPreset preset)
+void TrainingPlan::choose(training::Preset preset)
 {
     preset_ = preset;
     cards_[static_cast<std::size_t>(preset)]->setChecked(true);
-    expert_->setStandard(configOf(preset));
+    expert_->setStandard(training::configFor(preset, material_.notes));
     Q_EMIT presetChosen();
 }
 
 void TrainingPlan::setMaterial(const TrainingMaterial& material)
 {
+    const bool otherAmount = material.notes != material_.notes;
     material_ = material;
+    if (otherAmount) // the presets suit the amount of music
+        expert_->setStandard(training::configFor(preset_, material.notes));
     const bool empty = material.pieces == 0;
     pieces_->setText(empty ? tr("There is no music yet. Add a folder, a zip or MIDI files to learn from.")
                            : counted(material.pieces, tr("piece"), tr("pieces")) + u" by "_s

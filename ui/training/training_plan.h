@@ -38,8 +38,8 @@ public:
 
     void setMaterial(const TrainingMaterial& material);
     [[nodiscard]] const TrainingMaterial& material() const { return material_; }
-    [[nodiscard]] TrainingPreset preset() const { return preset_; }
-    void choose(TrainingPreset preset);
+    [[nodiscard]] training::Preset preset() const { return preset_; }
+    void choose(training::Preset preset);
     [[nodiscard]] training::TrainingConfig config() const;
 
 Q_SIGNALS:
@@ -51,7 +51,7 @@ private:
     [[nodiscard]] QWidget* makePresets();
 
     TrainingMaterial material_;
-    TrainingPreset preset_{TrainingPreset::Quick};
+    training::Preset preset_{training::Preset::Quick};
     QLabel* pieces_{nullptr};
     QLabel* notes_{nullptr};
     QLabel* warning_{nullptr};

@@ -33,9 +33,9 @@ void TestTrainingPlan::initTestCase()
 void TestTrainingPlan::aPresetSetsEveryField()
 {
     TrainingPlan plan;
-    for (const TrainingPreset preset : kTrainingPresets) {
-        plan.findChild<QAbstractButton*>(u"preset"_s + nameOf(preset))->click();
-        const training::TrainingConfig expected = configOf(preset);
+    for (const training::Preset preset : training::kPresets) {
+        plan.findChild<QAbstractButton*>(u"preset"_s + titleOf(preset))->click();
+        const training::TrainingConfig expected = training::configFor(preset, plan.material().notes);
         const training::TrainingConfig actual = plan.config();
         QCOMPARE(actual.shape.hidden, expected.shape.hidden);
         QCOMPARE(actual.shape.layers, expected.shape.layers);
@@ -66,14 +66,14 @@ void TestTrainingPlan::expertFieldsChangeTheConfig()
 void TestTrainingPlan::aFieldGoesBackToThePresetsValue()
 {
     TrainingPlan plan;
-    plan.choose(TrainingPreset::Thorough);
+    plan.choose(training::Preset::Thorough);
     auto* field = plan.findChild<QDoubleSpinBox*>(u"hiddenSize"_s);
     auto* reset = plan.findChild<QToolButton*>(u"hiddenSizeReset"_s);
     QVERIFY(reset->isHidden());
     field->setValue(64);
     QVERIFY(!reset->isHidden());
     reset->click();
-    QCOMPARE(plan.config().shape.hidden, configOf(TrainingPreset::Thorough).shape.hidden);
+    QCOMPARE(plan.config().shape.hidden, training::configFor(training::Preset::Thorough, 0).shape.hidden);
     QVERIFY(reset->isHidden());
 }
 

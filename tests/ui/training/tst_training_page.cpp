@@ -1,0 +1,178 @@
+#include "ui/style/message_bar.h"
+#include "ui/style/theme.h"
+#include "ui/training/loss_chart.h"
+#include "ui/training/run_list.h"
+#include "ui/training/training_page.h"
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QListWidget>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace cadenza;
+using namespace cadenza::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+training::TrainingReport report(double seconds, double loss, bool evaluated)
+{
+    training::TrainingReport made;
+    made.seconds = seconds;
+    made.progress = seconds / 120.0;
+    made.trainNll = loss;
+    made.train.notes = 100.0;
+    made.train.pitchRight = 40.0;
+    made.notesPerSecond = 4000.0;
+    if (evaluated) {
+        made.valid = training::Tally();
+        made.valid->notes = 10.0;
+        made.valid->pitch = 10.0 * (loss + 0.5);
+        made.valid->pitchRight = 3.0;
+    }
+    return made;
+}
+
+std::unique_ptr<TrainingPage> pageWithMusic()
+{
+    auto page = std::make_unique<TrainingPage>();
+    page->setMaterial({.pieces = 3, .composers = 2, .notes = 30'000});
+    return page;
+}
+
+QAbstractButton* button(const QWidget& page, const QString& name)
+{
+    return page.findChild<QAbstractButton*>(name);
+}
+
+QString figure(const QWidget& page, const QString& name)
+{
+    return page.findChild<QWidget*>(name)->accessibleName();
+}
+
+} // namespace
+
+class TestTrainingPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void trainsOnlyWhenThereIsMusic();
+    void asksForTheRunItsLeftSideDescribes();
+    void showsARunAsItGoes();
+    void stopsOnTheSameButton();
+    void keepsEveryRunAndItsModel();
+    void tellsOfAFailureAndIsReadyAgain();
+    void everyControlHasANameForEveryone();
+};
+
+void TestTrainingPage::initTestCase()
+{
+    applyTheme(*qApp, Theme::Dark);
+}
+
+void TestTrainingPage::trainsOnlyWhenThereIsMusic()
+{
+    TrainingPage page;
+    QVERIFY(!button(page, u"trainButton"_s)->isEnabled());
+    page.setMaterial({.pieces = 2, .composers = 1, .notes = 9'000, .mixedTimeBases = true});
+    QVERIFY(!button(page, u"trainButton"_s)->isEnabled());
+    page.setMaterial({.pieces = 2, .composers = 1, .notes = 9'000});
+    QVERIFY(button(page, u"trainButton"_s)->isEnabled());
+}
+
+void TestTrainingPage::asksForTheRunItsLeftSideDescribes()
+{
+    const auto page = pageWithMusic();
+    int asked = 0;
+    connect(page.get(), &TrainingPage::trainRequested, this, [&](const training::TrainingConfig& config) {
+        ++asked;
+        QCOMPARE(config.time->count(), 15.0 * 60.0);
+    });
+    button(*page, u"presetStandard"_s)->click();
+    button(*page, u"trainButton"_s)->click();
+    QCOMPARE(asked, 1);
+}
+
+void TestTrainingPage::showsARunAsItGoes()
+{
+    const auto page = pageWithMusic();
+    page->runStarted();
+    page->addReports({report(5, 9.0, true), report(10, 8.0, false)});
+    page->addReports({report(15, 7.0, true)});
+    const auto* chart = page->findChild<LossChart*>();
+    QCOMPARE(chart->series(0).size(), std::size_t{3});
+    QCOMPARE(chart->series(1).size(), std::size_t{2});
+    QCOMPARE(figure(*page, u"figureTrainLoss"_s), u"Training loss 7.00 nats"_s);
+    QCOMPARE(figure(*page, u"figureBest"_s), u"Best validation 7.50 nats"_s);
+    QCOMPARE(figure(*page, u"figureLeft"_s), u"Time left 1:45 min:s"_s);
+    QCOMPARE(page->findChild<QLabel*>(u"trainingState"_s)->text(), u"Learning… best so far at 0:15"_s);
+}
+
+void TestTrainingPage::stopsOnTheSameButton()
+{
+    const auto page = pageWithMusic();
+    const QSignalSpy stop(page.get(), &TrainingPage::stopRequested);
+    auto* main = button(*page, u"trainButton"_s);
+    page->runStarted();
+    QCOMPARE(main->text(), u"Stop"_s);
+    main->click();
+    QCOMPARE(stop.size(), 1);
+    QVERIFY(!main->isEnabled());
+    training::TrainingOutcome outcome;
+    outcome.reason = training::StopReason::Stopped;
+    page->runFinished(outcome);
+    QCOMPARE(main->text(), u"Train"_s);
+    QVERIFY(main->isEnabled());
+}
+
+void TestTrainingPage::keepsEveryRunAndItsModel()
+{
+    const auto page = pageWithMusic();
+    training::TrainingOutcome outcome;
+    outcome.model = std::make_shared<const model::Model>();
+    for (int run = 0; run < 2; ++run) {
+        page->runStarted();
+        for (int i = 0; i <= run; ++i)
+            page->addReports({report(5 + i, 9.0 - i, false)});
+        page->runFinished(outcome);
+    }
+    std::shared_ptr<const model::Model> chosen;
+    connect(page.get(), &TrainingPage::modelChosen, this,
+            [&](const std::shared_ptr<const model::Model>& model) { chosen = model; });
+    auto* list = page->findChild<QListWidget*>(u"runList"_s);
+    QCOMPARE(list->count(), 2);
+    QCOMPARE(page->findChild<LossChart*>()->series(0).size(), std::size_t{2});
+    list->setCurrentRow(1); // the older one
+    QCOMPARE(page->findChild<LossChart*>()->series(0).size(), std::size_t{1});
+    button(*page, u"useRunModel"_s)->click();
+    QCOMPARE(chosen, outcome.model);
+}
+
+void TestTrainingPage::tellsOfAFailureAndIsReadyAgain()
+{
+    const auto page = pageWithMusic();
+    page->runStarted();
+    page->runFailed(Error{Fault::OutOfMemory, {}, {}, {}});
+    QVERIFY(!page->findChild<MessageBar*>()->message().isEmpty());
+    QVERIFY(button(*page, u"trainButton"_s)->isEnabled());
+}
+
+void TestTrainingPage::everyControlHasANameForEveryone()
+{
+    const auto page = pageWithMusic();
+    page->resize(1200, 640);
+    page->show();
+    page->runStarted();
+    for (const QWidget* control : page->findChildren<QWidget*>()) {
+        const bool inner = control->objectName().startsWith(u"qt_"_s) || !control->isVisibleTo(page.get());
+        if (control->focusPolicy() == Qt::NoFocus || inner)
+            continue;
+        QVERIFY2(!control->objectName().isEmpty(), control->metaObject()->className());
+        QVERIFY2(!control->accessibleName().isEmpty(), qPrintable(control->objectName()));
+    }
+}
+
+QTEST_MAIN(TestTrainingPage)
+#include "tst_training_page.moc"
