@@ -69,6 +69,7 @@ constexpr Composer kComposers[] = {
     {"Mussorgsky", "mussorgsky mussorgski moussorgsky musorgsky muss"},
     {"Pachelbel", "pachelbel"},
     {"Paderewski", "paderewski"},
+    {"Petzold", "petzold"},
     {"Poulenc", "poulenc"},
     {"Prokofiev", "prokofiev prokofjew prokofieff"},
     {"Purcell", "purcell"},
