@@ -1,8 +1,11 @@
+#include "core/library/library.h"
 #include "tests/resources/alignment.h"
 #include "tests/resources/key_profile.h"
 #include "tests/resources/starter_piece.h"
 #include "tests/support/music.h"
 
+#include <QFile>
+#include <QLocale>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -67,6 +70,8 @@ private Q_SLOTS:
     void initTestCase();
     void holdsTwelvePiecesAndSixThousandNotes();
     void reachesFromBaroqueToRagtime();
+    void showsComposerAndTitleInTheLibrary();
+    void isListedInItsReadme();
     void saysWhatItIs_data() { eachPiece(); }
     void saysWhatItIs();
     void fillsItsBars_data() { eachPiece(); }
@@ -99,6 +104,38 @@ const StarterPiece& TestStarter::fetched() const
 {
     QFETCH(int, index);
     return pieces_[static_cast<std::size_t>(index)];
+}
+
+void TestStarter::showsComposerAndTitleInTheLibrary()
+{
+    const std::vector<std::filesystem::path> folder{STARTER_MIDI_FOLDER};
+    const auto library = library::importLibrary(folder);
+    QVERIFY(library);
+    QCOMPARE(library->entries.size(), pieces_.size());
+    for (const auto& piece : pieces_) {
+        const auto entry = std::ranges::find(library->entries, piece.midiFile, &library::Entry::source);
+        QVERIFY2(entry != library->entries.end(), piece.midiFile.c_str());
+        QCOMPARE(QString::fromStdString(entry->composer),
+                 QString::fromStdString(piece.midiFile.parent_path().filename().string()));
+        QCOMPARE(QString::fromStdString(entry->title), QString::fromStdString(piece.header.at('T')));
+        QVERIFY2(entry->gridFit >= 0.9, piece.midiFile.c_str());
+        QVERIFY(entry->diagnostics.empty());
+    }
+}
+
+void TestStarter::isListedInItsReadme()
+{
+    QFile readme(QStringLiteral(STARTER_ABC_FOLDER "/README.md"));
+    QVERIFY(readme.open(QIODevice::ReadOnly | QIODevice::Text));
+    const QStringList lines = QString::fromUtf8(readme.readAll()).split(QLatin1Char('\n'));
+    const QLocale english(QLocale::English);
+    for (const auto& piece : pieces_) {
+        const QString title = QStringLiteral("| %1 |").arg(QString::fromStdString(piece.header.at('T')));
+        const auto row = std::ranges::find_if(lines, [&](const QString& line) { return line.startsWith(title); });
+        QVERIFY2(row != lines.end(), qPrintable(title));
+        const QString notes = english.toString(static_cast<qulonglong>(piece.music->noteCount()));
+        QVERIFY2(row->contains(QStringLiteral("| %1 |").arg(notes)), qPrintable(title + notes));
+    }
 }
 
 void TestStarter::eachPiece() const
