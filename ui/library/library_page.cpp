@@ -4,9 +4,11 @@
 #include "ui/library/library_words.h"
 #include "ui/library/piece_tree.h"
 #include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_overview.h"
 #include "ui/roll/roll_words.h"
 #include "ui/seeds/seed_finder.h"
 #include "ui/seeds/seed_gallery.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/icon.h"
 #include "ui/style/message_bar.h"
 #include "ui/style/theme.h"
@@ -36,8 +38,8 @@ LibraryPage::LibraryPage(QWidget* parent)
     : QWidget(parent), finder_(new SeedFinder(this)), messages_(new MessageBar(this)),
       progress_(new QProgressBar(this)), progressWords_(asSecondary(new QLabel(this))),
       pages_(new QStackedWidget(this)), splitter_(new QSplitter(this)), tree_(new PieceTree(this)),
-      roll_(new PianoRoll(this)), gallery_(new SeedGallery(this)), title_(asHeading(new QLabel(this))),
-      facts_(asFigure(asSecondary(new QLabel(this)))), reasons_(asSecondary(new QLabel(this)))
+      roll_(new PianoRoll(this)), gallery_(new SeedGallery(this)), title_(new ElidedLabel(this)),
+      facts_(new ElidedLabel(this)), reasons_(new ElidedLabel(this))
 {
     setObjectName(QStringLiteral("libraryPage"));
     setAccessibleName(tr("Library"));
@@ -112,9 +114,8 @@ QWidget* LibraryPage::makeHeader()
     use_->setToolTip(tr("Go on to Compose with this seed"));
     title_->setObjectName(QStringLiteral("pieceTitle"));
     facts_->setObjectName(QStringLiteral("pieceFacts"));
-    // Long titles give way to the buttons.
-    for (QLabel* label : {title_, facts_})
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    asHeading(title_);
+    asFigure(asSecondary(facts_));
 
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
@@ -139,7 +140,7 @@ QWidget* LibraryPage::makeMiddle()
     auto* middle = new QWidget(this);
     asSurface(middle);
     reasons_->setObjectName(QStringLiteral("seedReasons"));
-    reasons_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    asFigure(asSecondary(reasons_));
     reasons_->setMinimumHeight(measure::kControlHeight);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(measure::kMedium, 0, measure::kMedium, 0);
@@ -148,6 +149,7 @@ QWidget* LibraryPage::makeMiddle()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(roll_, 1);
+    column->addWidget(new RollOverview(*roll_, middle));
     column->addLayout(foot);
     return middle;
 }
@@ -158,11 +160,9 @@ QWidget* LibraryPage::makeEmptyState()
     empty->setObjectName(QStringLiteral("emptyLibrary"));
     auto* heading = asHeading(new QLabel(tr("Start with some music"), empty));
     auto* words = asSecondary(new QLabel(
-        tr("Drop a folder, a zip or MIDI files here. Cadenza shows every piece, and where its best seeds are."),
+        tr("Drop a folder, a zip or MIDI files here.\nCadenza shows every piece, and where its best seeds are."),
         empty));
-    words->setWordWrap(true);
     words->setAlignment(Qt::AlignCenter);
-    words->setFixedWidth(360);
     auto* starter = asPrimary(new QPushButton(tr("Open the starter collection"), empty), Accent::Music);
     starter->setObjectName(QStringLiteral("openStarter"));
     auto* folder = new QPushButton(icon(QStringLiteral("folder")), tr("Add folder…"), empty);
@@ -266,7 +266,6 @@ void LibraryPage::showPiece(const library::Entry& entry)
     piece_ = entry.piece;
     title_->setText(QString::fromStdString(entry.title));
     facts_->setText(factsOf(entry));
-    facts_->setToolTip(facts_->text());
     roll_->setPiece(piece_);
     seedChanged();
     findSeeds();
@@ -333,10 +332,9 @@ void LibraryPage::explainSeed(const seeds::ScoredWindow& window)
     const auto range = seed();
     if (!range || range->first != window.first || range->count != window.count)
         return;
-    const QString words = reasonsInWords(window, 6);
+    const QString words = reasonsInWords(window, 5);
     reasons_->setText(seedPlace(roll_->content(), *range)
                       + (words.isEmpty() ? QString() : QStringLiteral(" · ") + words));
-    reasons_->setToolTip(reasons_->text());
 }
 
 void LibraryPage::setPlayhead(Seconds position, bool playing)

@@ -23,6 +23,7 @@ struct ScoredWindow;
 
 namespace cadenza::ui {
 
+class ElidedLabel;
 class MessageBar;
 class PianoRoll;
 class PieceTree;
@@ -103,7 +104,7 @@ private:
     PieceTree* tree_;
     PianoRoll* roll_;
     SeedGallery* gallery_;
-    QLabel *title_, *facts_, *reasons_;
+    ElidedLabel *title_, *facts_, *reasons_;
     QToolButton *showTree_, *showGallery_, *zoomIn_, *zoomOut_, *fit_;
     QPushButton *hear_, *use_;
 };

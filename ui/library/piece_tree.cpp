@@ -13,6 +13,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QScopedValueRollback>
+#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -20,6 +21,17 @@ namespace cadenza::ui {
 namespace {
 
 constexpr int kOpenUpTo = 60; ///< pieces; a larger collection starts with its composers folded
+constexpr int kNotesWidth = 64, kLengthWidth = 66;
+
+/// Figures stand a little off the edge they are aligned to.
+class FigureDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QString displayText(const QVariant& value, const QLocale& locale) const override
+    {
+        return QStyledItemDelegate::displayText(value, locale) + u'\u2002';
+    }
+};
 
 QTreeView* makeTree(QAbstractItemModel* shown)
 {
@@ -30,12 +42,16 @@ QTreeView* makeTree(QAbstractItemModel* shown)
     tree->setUniformRowHeights(true);
     tree->setSortingEnabled(true);
     tree->sortByColumn(PieceModel::Title, Qt::AscendingOrder);
-    tree->setIndentation(16);
+    tree->setIndentation(14);
+    for (const int column : {PieceModel::Notes, PieceModel::Length})
+        tree->setItemDelegateForColumn(column, new FigureDelegate(tree));
     tree->setTextElideMode(Qt::ElideRight);
     tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     tree->header()->setStretchLastSection(false);
-    tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    tree->header()->setMinimumSectionSize(20);
     tree->header()->setSectionResizeMode(PieceModel::Title, QHeaderView::Stretch);
+    tree->header()->resizeSection(PieceModel::Notes, kNotesWidth);
+    tree->header()->resizeSection(PieceModel::Length, kLengthWidth);
     tree->header()->setSortIndicatorShown(false);
     return tree;
 }
@@ -107,6 +123,9 @@ void PieceTree::setLibrary(const library::Library& library)
     if (model_->entries().size() <= kOpenUpTo)
         tree_->expandAll();
     showTotals();
+    // The collection, not the filter, is where a person starts.
+    if (!window()->focusWidget())
+        tree_->setFocus();
 }
 
 void PieceTree::select(const std::string& id)

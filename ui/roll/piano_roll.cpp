@@ -287,6 +287,7 @@ void PianoRoll::invalidate()
 {
     frame_ = {};
     viewport()->update();
+    Q_EMIT markingsChanged();
 }
 
 QRect PianoRoll::placeOf(std::size_t note) const

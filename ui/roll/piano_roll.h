@@ -71,7 +71,8 @@ Q_SIGNALS:
     void seedDropped(std::size_t firstNote, std::size_t count); ///< the drag or key that moved it has ended
     void seekRequested(cadenza::Seconds position);
     void heatHovered(std::size_t firstNote);
-    void viewChanged();
+    void viewChanged();     ///< scrolled or zoomed
+    void markingsChanged(); ///< other notes, seed or best windows
 
 protected:
     void paintEvent(QPaintEvent* event) override;

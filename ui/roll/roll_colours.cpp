@@ -25,7 +25,7 @@ RollColours::RollColours(const Palette& palette)
     barLine = mixed(palette.line, palette.text, dark ? 0.10 : 0.14).rgb();
     beatLine = mixed(palette.surface, palette.line, dark ? 0.62 : 0.70).rgb();
     subdivisionLine = mixed(palette.surface, palette.line, dark ? 0.28 : 0.34).rgb();
-    ivory = dark ? mixed(palette.raised, palette.text, 0.72) : palette.surface;
+    ivory = dark ? mixed(palette.raised, palette.text, 0.58) : palette.surface;
     ebony = dark ? palette.window : mixed(palette.text, palette.surface, 0.12);
     keyLine = dark ? mixed(palette.raised, palette.window, 0.2) : palette.line;
     keyLabel = dark ? palette.window : palette.secondaryText;

@@ -64,6 +64,6 @@ private:
 };
 
 /// The reasons for (`good`) or against a window in words, strongest first: "starts on a downbeat · clear G major".
-[[nodiscard]] QString reasonsInWords(const seeds::ScoredWindow& window, std::size_t most = 4);
+[[nodiscard]] QString reasonsInWords(const seeds::ScoredWindow& window, std::size_t most = 3);
 
 } // namespace cadenza::ui

@@ -1,0 +1,223 @@
+#include "core/midi/tempo_map.h"
+#include "tests/support/music.h"
+#include "ui/library/library_page.h"
+#include "ui/library/piece_filter.h"
+#include "ui/library/piece_model.h"
+#include "ui/roll/piano_roll.h"
+#include "ui/seeds/seed_card.h"
+#include "ui/style/message_bar.h"
+#include "ui/style/theme.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemModelTester>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTest>
+#include <QTreeView>
+#include <QUrl>
+
+using namespace cadenza;
+using namespace cadenza::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+library::Entry entry(const std::string& composer, const std::string& title, int notes)
+{
+    library::Entry made;
+    made.id = composer + "/" + title;
+    made.composer = composer;
+    made.title = title;
+    made.piece = std::make_shared<midi::Piece>(test::wanderingLine(notes));
+    made.notes = static_cast<std::size_t>(notes);
+    made.length = midi::TempoMap(*made.piece).secondsAt(made.piece->end());
+    return made;
+}
+
+library::Library collection()
+{
+    library::Library made;
+    made.entries = {entry("Bach", "Prelude 1", 300), entry("Bach", "Prelude 2", 200), entry("Bach", "Prelude 10", 100),
+                    entry("Satie", "Gymnopédie", 250)};
+    return made;
+}
+
+QStringList titlesUnder(const QAbstractItemModel& model, int composer)
+{
+    QStringList titles;
+    const QModelIndex parent = model.index(composer, 0);
+    for (int row = 0; row < model.rowCount(parent); ++row)
+        titles << model.index(row, 0, parent).data().toString();
+    return titles;
+}
+
+} // namespace
+
+/// From an empty page to a chosen seed.
+class TestLibraryPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, Theme::Dark); }
+
+    void theModelKeepsQtsRules()
+    {
+        PieceModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setLibrary(collection());
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(titlesUnder(model, 0), (QStringList{u"Prelude 1"_s, u"Prelude 2"_s, u"Prelude 10"_s}));
+        QCOMPARE(model.index(0, PieceModel::Notes).data().toString(), u"600"_s);
+        QCOMPARE(model.indexOf("Bach/Prelude 2").row(), 1);
+        QVERIFY(!model.indexOf("nobody/nothing").isValid());
+    }
+
+    void theFilterLooksInTitleAndComposer()
+    {
+        PieceModel model;
+        model.setLibrary(collection());
+        PieceFilter shown;
+        shown.setSourceModel(&model);
+        shown.setText(u"bach 10"_s);
+        QCOMPARE(shown.rowCount(), 1);
+        QCOMPARE(titlesUnder(shown, 0), QStringList{u"Prelude 10"_s});
+        shown.setText(u"GYMNO"_s);
+        QCOMPARE(titlesUnder(shown, 0), QStringList{u"Gymnopédie"_s});
+        shown.setText({});
+        QCOMPARE(shown.rowCount(), 2);
+    }
+
+    void sortsNumbersByValueAndNamesNaturally()
+    {
+        PieceModel model;
+        model.setLibrary(collection());
+        PieceFilter shown;
+        shown.setSourceModel(&model);
+        shown.sort(PieceModel::Notes, Qt::AscendingOrder);
+        QCOMPARE(titlesUnder(shown, 1), (QStringList{u"Prelude 10"_s, u"Prelude 2"_s, u"Prelude 1"_s}));
+        shown.sort(PieceModel::Title, Qt::DescendingOrder);
+        QCOMPARE(titlesUnder(shown, 1).first(), u"Prelude 10"_s);
+    }
+
+    void namesKeys()
+    {
+        midi::Piece piece;
+        QCOMPARE(keyInWords(piece), QString());
+        piece.keySignatures = {{Tick{0}, -3, true}};
+        QCOMPARE(keyInWords(piece), u"C minor"_s);
+        piece.keySignatures = {{Tick{0}, 2, false}};
+        QCOMPARE(keyInWords(piece), u"D major"_s);
+    }
+
+    void anEmptyPageOffersWhatToDo()
+    {
+        LibraryPage page;
+        QSignalSpy starter(&page, &LibraryPage::starterRequested);
+        QSignalSpy folder(&page, &LibraryPage::addFolderRequested);
+        page.findChild<QPushButton*>(u"openStarter"_s)->click();
+        page.findChild<QPushButton*>(u"addFolder"_s)->click();
+        QCOMPARE(starter.count(), 1);
+        QCOMPARE(folder.count(), 1);
+        QVERIFY(page.findChild<QPushButton*>(u"useSeed"_s)->isHidden());
+    }
+
+    void selectsTheFirstPieceAndMarksItsBestSeed()
+    {
+        LibraryPage page;
+        QSignalSpy selected(&page, &LibraryPage::pieceSelected);
+        QSignalSpy chosen(&page, &LibraryPage::seedChosen);
+        page.setLibrary(collection());
+        QCOMPARE(page.selectedPiece(), std::string("Bach/Prelude 1"));
+        QCOMPARE(selected.count(), 1);
+        QTRY_VERIFY(page.seed().has_value());
+        QCOMPARE(chosen.count(), 1);
+        QVERIFY(page.findChild<QPushButton*>(u"useSeed"_s)->isEnabled());
+        QTRY_VERIFY(page.findChild<QLabel*>(u"seedReasons"_s)->text().contains(u"64 notes"_s));
+        QVERIFY(!page.findChildren<SeedCard*>().isEmpty());
+    }
+
+    void keepsTheChosenPieceWhenMusicIsAdded()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        page.selectPiece("Satie/Gymnopédie");
+        library::Library more = collection();
+        more.entries.push_back(entry("Weber", "Rondo", 90));
+        page.setLibrary(more);
+        QCOMPARE(page.selectedPiece(), std::string("Satie/Gymnopédie"));
+    }
+
+    void aChoiceInTheTreeShowsThePiece()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        auto* tree = page.findChild<QTreeView*>(u"pieceTree"_s);
+        QSignalSpy selected(&page, &LibraryPage::pieceSelected);
+        tree->setCurrentIndex(tree->model()->index(0, 0, tree->model()->index(1, 0)));
+        QCOMPARE(page.selectedPiece(), std::string("Satie/Gymnopédie"));
+        QCOMPARE(selected.count(), 1);
+        QCOMPARE(page.findChild<QLabel*>(u"pieceTitle"_s)->text(), u"Gymnopédie"_s);
+        QCOMPARE(page.findChild<QLabel*>(u"pieceFacts"_s)->text(), u"Satie · 250 notes · 1:02 · ♩ = 120"_s);
+    }
+
+    void typingShrinksTheTotals()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        page.findChild<QLineEdit*>(u"pieceFilter"_s)->setText(u"prelude"_s);
+        QVERIFY(
+            page.findChild<QLabel*>(u"libraryTotals"_s)->text().startsWith(u"3 pieces · 1 composers · 600 notes"_s));
+    }
+
+    void aSeedFromTheRollIsToldAndPlayed()
+    {
+        LibraryPage page;
+        page.resize(1200, 700);
+        page.show();
+        page.setLibrary(collection());
+        QTRY_VERIFY(page.seed().has_value());
+        QSignalSpy chosen(&page, &LibraryPage::seedChosen);
+        page.setSeed(std::nullopt);
+        page.roll().fit();
+        QTest::mouseClick(page.roll().viewport(), Qt::LeftButton, {}, page.roll().placeOf(30).center());
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen[0][1].value<std::size_t>(), std::size_t{64});
+        QSignalSpy played(&page, &LibraryPage::playSeedRequested);
+        page.findChild<QPushButton*>(u"hearSeed"_s)->click();
+        QCOMPARE(played[0][0].value<std::size_t>(), chosen[0][0].value<std::size_t>());
+        QSignalSpy used(&page, &LibraryPage::useSeedRequested);
+        page.findChild<QPushButton*>(u"useSeed"_s)->click();
+        QCOMPARE(used.count(), 1);
+    }
+
+    void takesWhatIsDropped()
+    {
+        LibraryPage page;
+        QSignalSpy added(&page, &LibraryPage::addRequested);
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(u"/music/a folder"_s), QUrl::fromLocalFile(u"/music/b.zip"_s)});
+        QDropEvent event({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&page, &event);
+        QCOMPARE(added.count(), 1);
+        QCOMPARE(added[0][0].value<std::vector<std::filesystem::path>>(),
+                 (std::vector<std::filesystem::path>{"/music/a folder", "/music/b.zip"}));
+    }
+
+    void everyControlHasAName()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        for (const auto* button : page.findChildren<QAbstractButton*>())
+            if (!button->objectName().startsWith("qt_"_L1) && !button->inherits("QLineEditIconButton"))
+                QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
+                         qPrintable(button->objectName()));
+    }
+};
+
+QTEST_MAIN(TestLibraryPage)
+#include "tst_library_page.moc"
