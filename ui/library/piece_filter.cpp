@@ -6,7 +6,9 @@
 
 namespace cadenza::ui {
 
-PieceFilter::PieceFilter(QObject* parent) : QSortFilterProxyModel(parent)
+// The C locale compares bytes: it knows no numbers.
+PieceFilter::PieceFilter(QObject* parent)
+    : QSortFilterProxyModel(parent), names_(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale())
 {
     names_.setNumericMode(true);
     names_.setCaseSensitivity(Qt::CaseInsensitive);

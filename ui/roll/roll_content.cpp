@@ -72,11 +72,14 @@ std::size_t RollContent::nearestOnset(double tick) const
     return distance(before) < distance(own) ? before : own;
 }
 
+std::size_t RollContent::firstOfChord(std::size_t note) const
+{
+    return notes_.empty() ? 0 : firstOnsetFrom(static_cast<double>(notes_[std::min(note, notes_.size() - 1)].onset));
+}
+
 std::size_t RollContent::previousOnset(std::size_t note) const
 {
-    if (notes_.empty())
-        return 0;
-    const std::size_t own = firstOnsetFrom(static_cast<double>(notes_[std::min(note, notes_.size() - 1)].onset));
+    const std::size_t own = firstOfChord(note);
     return own == 0 ? 0 : firstOnsetFrom(static_cast<double>(notes_[own - 1].onset));
 }
 

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] std::vector<std::size_t> soundingAt(double tick) const;
     /// The first note of the chord or note whose onset is nearest to `tick`.
     [[nodiscard]] std::size_t nearestOnset(double tick) const;
+    [[nodiscard]] std::size_t firstOfChord(std::size_t note) const; ///< the first note with the same onset
     [[nodiscard]] std::size_t
     previousOnset(std::size_t note) const;                       ///< the first note of the onset before; or of its own
     [[nodiscard]] std::size_t nextOnset(std::size_t note) const; ///< the first note of the onset after; or size

@@ -113,10 +113,9 @@ bool SeedTool::lengthen(int direction, const RollContent& content)
 {
     if (!window_ || content.empty())
         return false;
-    const std::size_t end = direction > 0 ? content.nextOnset(window_->end())
-                                          : content.previousOnset(std::max<std::size_t>(window_->end(), 1) - 1);
-    const std::size_t shorter = direction < 0 && end == window_->end() ? content.previousOnset(end) : end;
-    return change({window_->first, shorter > window_->first ? shorter - window_->first : 0}, content);
+    const std::size_t end =
+        direction > 0 ? content.nextOnset(window_->end()) : content.firstOfChord(window_->end() - 1);
+    return change({window_->first, end > window_->first ? end - window_->first : 0}, content);
 }
 
 } // namespace cadenza::ui

@@ -40,6 +40,7 @@ MessageBar::MessageBar(QWidget* parent)
     text_->setObjectName(QStringLiteral("messageText"));
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     action_->setObjectName(QStringLiteral("messageAction"));
+    action_->setAccessibleName(tr("Do what the message offers"));
     close_->setObjectName(QStringLiteral("messageClose"));
     close_->setAccessibleName(tr("Dismiss message"));
     close_->setToolTip(tr("Dismiss"));

@@ -10,6 +10,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -201,6 +202,9 @@ private Q_SLOTS:
         QSignalSpy added(&page, &LibraryPage::addRequested);
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(u"/music/a folder"_s), QUrl::fromLocalFile(u"/music/b.zip"_s)});
+        QDragEnterEvent entering({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&page, &entering);
+        QVERIFY(entering.isAccepted());
         QDropEvent event({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&page, &event);
         QCOMPARE(added.count(), 1);
