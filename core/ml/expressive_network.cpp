@@ -1,6 +1,7 @@
 #include "core/ml/expressive_network.h"
 
 #include "core/encoding/classes.h"
+#include "core/ml/lstm_function.h"
 
 #include <ATen/ATen.h>
 
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <utility>
 
 namespace cadenza::ml {
 namespace {
@@ -106,9 +108,12 @@ BatchTensors::BatchTensors(const training::Batch& batch, const at::Device& devic
     kept_b1 = kept_b1.to(device);
 }
 
-ExpressiveNetwork::ExpressiveNetwork(const model::NetworkShape& shape, const at::Device& device, Random& random)
-    : shape_(shape)
+ExpressiveNetwork::ExpressiveNetwork(const model::NetworkShape& shape, const at::Device& device, int threads,
+                                     Random& random)
+    : shape_(shape), workers_(threads)
 {
+    for (int layer = 0; layer < shape.layers; ++layer)
+        recurrences_.emplace_back(shape.hidden);
     const auto specs = model::parametersOf(shape);
     std::int64_t total = 0;
     for (const auto& spec : specs)
@@ -174,22 +179,28 @@ at::Tensor ExpressiveNetwork::inputs(const BatchTensors& batch) const
     return at::cat(parts, -1);
 }
 
-at::Tensor ExpressiveNetwork::recur(const BatchTensors& batch, CarriedState& state, double dropout,
-                                    Random& random) const
+void ExpressiveNetwork::packIfChanged()
 {
+    if (!std::exchange(changed_, false) || !weights_.is_cpu())
+        return;
+    for (std::size_t layer = 0; layer < recurrences_.size(); ++layer)
+        recurrences_[layer].pack(parameter("lstm." + std::to_string(layer) + ".weight_hh").data_ptr<float>(), workers_);
+}
+
+at::Tensor ExpressiveNetwork::recur(const BatchTensors& batch, CarriedState& state, double dropout, Random& random)
+{
+    packIfChanged();
     at::Tensor x_tbh = inputs(batch);
-    const at::Tensor noBias = at::zeros({4 * shape_.hidden}, weights_.options());
-    for (int layer = 0; layer < shape_.layers; ++layer) {
+    for (std::size_t layer = 0; layer < recurrences_.size(); ++layer) {
         const std::string name = "lstm." + std::to_string(layer);
-        const auto l = static_cast<std::size_t>(layer);
-        const at::Tensor hidden = (state.hidden_bh[l] * batch.kept_b1).unsqueeze(0);
-        const at::Tensor cell = (state.cell_bh[l] * batch.kept_b1).unsqueeze(0);
-        const auto [y_tbh, lastHidden, lastCell] = at::lstm(
-            x_tbh, {hidden, cell},
-            {parameter(name + ".weight_ih"), parameter(name + ".weight_hh"), parameter(name + ".bias"), noBias}, true,
-            1, 0.0, false, false, false);
-        state.hidden_bh[l] = lastHidden[0].detach();
-        state.cell_bh[l] = lastCell[0].detach();
+        const LayerWeights weights{parameter(name + ".weight_ih"), parameter(name + ".weight_hh"),
+                                   parameter(name + ".bias")};
+        const LayerState before{state.hidden_bh[layer] * batch.kept_b1, state.cell_bh[layer] * batch.kept_b1};
+        const LayerOutput output = weights_.is_cpu() ? lstmOnCpu(x_tbh, before, weights, recurrences_[layer], workers_)
+                                                     : lstmByTorch(x_tbh, before, weights);
+        state.hidden_bh[layer] = output.last.hidden_bh;
+        state.cell_bh[layer] = output.last.cell_bh;
+        const at::Tensor& y_tbh = output.hidden_tbh;
         x_tbh = dropout > 0.0 ? y_tbh * dropoutMask(y_tbh.sizes(), dropout, random, y_tbh.device()) : y_tbh;
     }
     return x_tbh;
@@ -247,8 +258,7 @@ training::Tally tallyOf(const LossSum& sum, double notes)
 
 } // namespace
 
-ForwardResult ExpressiveNetwork::forward(const BatchTensors& batch, CarriedState& state, double dropout,
-                                         Random& random) const
+ForwardResult ExpressiveNetwork::forward(const BatchTensors& batch, CarriedState& state, double dropout, Random& random)
 {
     const std::int64_t steps = batch.counts_tb.size(0);
     const at::Tensor previous = batch.attributes_atb.narrow(1, 0, steps);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/random.h"
+#include "core/lstm/recurrence.h"
 #include "core/model/network_shape.h"
 #include "core/training/learner.h"
 
@@ -39,17 +40,21 @@ struct ForwardResult {
 /// tensor each, so that the optimiser walks through memory once.
 class ExpressiveNetwork {
 public:
-    /// Freshly initialised from `random`.
-    ExpressiveNetwork(const model::NetworkShape& shape, const at::Device& device, Random& random);
+    /// Freshly initialised from `random`. On the CPU the recurrences run on `threads` threads.
+    ExpressiveNetwork(const model::NetworkShape& shape, const at::Device& device, int threads, Random& random);
 
     /// Dropout is applied when `dropout` > 0, with masks drawn from `random`. Updates `state`.
-    [[nodiscard]] ForwardResult forward(const BatchTensors& batch, CarriedState& state, double dropout,
-                                        Random& random) const;
+    [[nodiscard]] ForwardResult forward(const BatchTensors& batch, CarriedState& state, double dropout, Random& random);
     [[nodiscard]] CarriedState initialState(int batch) const;
 
     [[nodiscard]] const model::NetworkShape& shape() const { return shape_; }
-    [[nodiscard]] at::Tensor& weights() { return weights_; }
     [[nodiscard]] const at::Tensor& weights() const { return weights_; }
+    /// To be written to; the next `forward` packs them anew.
+    [[nodiscard]] at::Tensor& changeWeights()
+    {
+        changed_ = true;
+        return weights_;
+    }
     [[nodiscard]] at::Tensor& gradients() { return gradients_; }
     [[nodiscard]] const std::map<std::string, at::Tensor>& parameters() const { return parameters_; }
 
@@ -57,14 +62,17 @@ private:
     void initialise(Random& random);
     [[nodiscard]] const at::Tensor& parameter(const std::string& name) const { return parameters_.at(name); }
     [[nodiscard]] at::Tensor inputs(const BatchTensors& batch) const;
-    [[nodiscard]] at::Tensor recur(const BatchTensors& batch, CarriedState& state, double dropout,
-                                   Random& random) const;
+    void packIfChanged();
+    [[nodiscard]] at::Tensor recur(const BatchTensors& batch, CarriedState& state, double dropout, Random& random);
     [[nodiscard]] at::Tensor head(const std::string& name, const std::vector<at::Tensor>& given) const;
 
     model::NetworkShape shape_;
     at::Tensor weights_;
     at::Tensor gradients_;
-    std::map<std::string, at::Tensor> parameters_;
+    std::map<std::string, at::Tensor> parameters_; ///< views into `weights_`
+    bool changed_{true};
+    std::vector<lstm::Recurrence> recurrences_; ///< one per layer, for the CPU
+    lstm::Workers workers_;
 };
 
 } // namespace cadenza::ml

@@ -37,11 +37,17 @@ auto guarded(const Work& work) -> decltype(work())
     }
 }
 
+int threadsFor(const training::TrainingConfig& config)
+{
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return config.threads > 0 ? config.threads : cores;
+}
+
 class TorchLearner final : public training::Learner {
 public:
     TorchLearner(const model::NetworkShape& shape, const training::TrainingConfig& config, const at::Device& device)
-        : config_(config), device_(device), random_(config.randomSeed), network_(shape, device, random_),
-          adam_(network_.weights())
+        : config_(config), device_(device), random_(config.randomSeed),
+          network_(shape, device, threadsFor(config), random_), adam_(network_.weights())
     {
     }
 
@@ -97,7 +103,7 @@ Result<training::Tally> TorchLearner::trainedOn(const training::Batch& batch, do
         return failure(Fault::Diverged, "Training", "the gradient is not a number");
     if (gradientNorm_ > config_.gradientClip)
         network_.gradients().mul_(config_.gradientClip / gradientNorm_);
-    adam_.update(network_.weights(), network_.gradients(), learningRate);
+    adam_.update(network_.changeWeights(), network_.gradients(), learningRate);
     training_ = std::move(state);
     return result.tally;
 }
@@ -128,6 +134,7 @@ Result<void> TorchLearner::importModel(const model::Model& model)
 {
     if (model.shape != network_.shape())
         return failure(Fault::WrongEncoding, model.card.name, "the model has other sizes than this training");
+    (void)network_.changeWeights();
     for (const auto& [name, parameter] : network_.parameters()) {
         const std::vector<float>& values = model.parameters.at(name);
         at::Tensor target = parameter.detach();
@@ -172,7 +179,7 @@ Result<void> TorchLearner::restoreState(std::span<const std::byte> bytes)
     if (!reader.isSound() || version != kStateVersion || weights.numel() != count || mean.numel() != count
         || square.numel() != count || (layers != 0 && layers != static_cast<std::uint32_t>(network_.shape().layers)))
         return failure(Fault::NotModel, "The checkpoint", "it is damaged, or of another network or version");
-    network_.weights().copy_(weights);
+    network_.changeWeights().copy_(weights);
     adam_.mean.copy_(mean);
     adam_.square.copy_(square);
     adam_.updates = updates;
@@ -193,9 +200,8 @@ Result<std::unique_ptr<training::Learner>> makeTorchLearner(const model::Network
     if (!cuda && blasInUse() == Blas::Reference && !(allowed && std::string_view(allowed) == "1"))
         return failure(Fault::SlowBlas, "libblas.so.3");
     return guarded([&]() -> Result<std::unique_ptr<training::Learner>> {
-        const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
         at::set_num_threads(1); // its threads and OpenBLAS's fight: 1 and all together are 7 times all and all
-        setBlasThreads(config.threads > 0 ? config.threads : cores);
+        setBlasThreads(threadsFor(config));
         return std::make_unique<TorchLearner>(shape, config, at::Device(cuda ? at::kCUDA : at::kCPU));
     });
 }

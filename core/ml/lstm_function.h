@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/lstm/recurrence.h"
+
+#include <ATen/core/Tensor.h>
+
+namespace cadenza::ml {
+
+/// Parameters of one layer in PyTorch's layout; one bias.
+struct LayerWeights {
+    at::Tensor input_gi;     ///< 4h × inputs
+    at::Tensor recurrent_gh; ///< 4h × h
+    at::Tensor bias_g;
+};
+
+struct LayerState {
+    at::Tensor hidden_bh;
+    at::Tensor cell_bh;
+};
+
+struct LayerOutput {
+    at::Tensor hidden_tbh; ///< with autograd
+    LayerState last;       ///< without
+};
+
+/// One LSTM layer over core/lstm on the CPU, with autograd for inputs and weights but not for the initial state.
+/// `recurrence` must hold `weights.recurrent_gh` packed, and live with `workers` until the backward pass is over.
+[[nodiscard]] LayerOutput lstmOnCpu(const at::Tensor& input_tbi, const LayerState& initial, const LayerWeights& weights,
+                                    const lstm::Recurrence& recurrence, lstm::Workers& workers);
+
+/// The same with libtorch's own LSTM, on any device.
+[[nodiscard]] LayerOutput lstmByTorch(const at::Tensor& input_tbi, const LayerState& initial,
+                                      const LayerWeights& weights);
+
+} // namespace cadenza::ml
