@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <mutex>
 #include <string>
@@ -35,6 +36,8 @@ Result<MakeLearner*> openModule()
         std::error_code error;
         if (!std::filesystem::exists(path, error))
             continue;
+        // OpenBLAS's threads spin for 30 ms after each product and take the cores from ours; it reads this when loaded.
+        setenv("OPENBLAS_THREAD_TIMEOUT", "4", 0);
         void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
         void* symbol = module ? dlsym(module, kMakeLearnerSymbol) : nullptr;
         if (symbol) {
