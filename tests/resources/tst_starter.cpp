@@ -74,6 +74,8 @@ private Q_SLOTS:
     void isListedInItsReadme();
     void saysWhatItIs_data() { eachPiece(); }
     void saysWhatItIs();
+    void knowsItsHands_data() { eachPiece(); }
+    void knowsItsHands();
     void fillsItsBars_data() { eachPiece(); }
     void fillsItsBars();
     void staysOnTheKeyboard_data() { eachPiece(); }
@@ -175,6 +177,14 @@ void TestStarter::saysWhatItIs()
     QVERIFY2(piece.header.at('Z').contains("CC0-1.0"), piece.header.at('Z').c_str());
     QCOMPARE(piece.music->parts.size(), std::size_t{1});
     QCOMPARE(int{piece.music->parts.front().program}, 0);
+}
+
+void TestStarter::knowsItsHands()
+{
+    std::set<midi::Hand> hands;
+    for (const auto& placed : midi::notesInOrder(*fetched().music))
+        hands.insert(placed.note.hand);
+    QVERIFY((hands == std::set{midi::Hand::Left, midi::Hand::Right}));
 }
 
 void TestStarter::fillsItsBars()
