@@ -111,7 +111,8 @@ Tick quarterShift(const midi::Piece& piece)
         return {};
     const auto [first, second] = std::pair(signatures[0], signatures[1]);
     const Tick bar{std::int64_t{piece.ticksPerQuarter} * 4 * first.numerator / first.denominator};
-    if (bar.value <= 0 || second.at >= bar + first.at || second.at <= first.at)
+    const bool saidAgain = first.numerator == second.numerator && first.denominator == second.denominator;
+    if (second.at <= first.at || (!saidAgain && second.at >= bar + first.at))
         return {};
     const std::int64_t quarter = piece.ticksPerQuarter;
     return {(quarter - second.at.value % quarter) % quarter};

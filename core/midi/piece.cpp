@@ -1,5 +1,7 @@
 #include "core/midi/piece.h"
 
+#include "core/midi/tempo_map.h"
+
 #include <algorithm>
 #include <cassert>
 #include <optional>
@@ -60,6 +62,37 @@ std::vector<Change> changesWithin(const std::vector<Change>& changes, Tick from,
     return kept;
 }
 
+/// The first bar line after `start` that is also a whole number of quarters from the start of the piece, or just the
+/// first one where bars never meet the quarters again.
+Tick barLineAfter(const TempoMap& map, Tick start, int ticksPerQuarter)
+{
+    const int first = map.barAt(start).bar + 1;
+    constexpr int enough = 8;
+    for (int bar = first; bar < first + enough; ++bar)
+        if (map.barStart(bar).value % ticksPerQuarter == 0)
+            return map.barStart(bar);
+    return map.barStart(first);
+}
+
+/// Says the time signature in force again at a bar line after `start`, so that an excerpt which begins inside a bar or
+/// a quarter keeps the bars and quarters of its piece. `signatures` are the excerpt's own.
+void restateAtBarLine(std::vector<TimeSignature>& signatures, const Piece& piece, Tick start)
+{
+    const TempoMap map(piece);
+    if (map.barStart(map.barAt(start).bar) == start && start.value % piece.ticksPerQuarter == 0)
+        return;
+    TimeSignature signature = map.signatureAt(start);
+    const Tick barLine = barLineAfter(map, start, piece.ticksPerQuarter) - start;
+    if (signatures.empty() || signatures.front().at > Tick{}) {
+        signature.at = {};
+        signatures.insert(signatures.begin(), signature);
+    }
+    if (signatures.size() < 2 || signatures[1].at > barLine) {
+        signature.at = barLine;
+        signatures.insert(signatures.begin() + 1, signature);
+    }
+}
+
 } // namespace
 
 Piece excerpt(const Piece& piece, std::size_t first, std::size_t count)
@@ -83,6 +116,7 @@ Piece excerpt(const Piece& piece, std::size_t first, std::size_t count)
     result.ticksPerQuarter = piece.ticksPerQuarter;
     result.tempo = changesWithin(piece.tempo, start, end);
     result.timeSignatures = changesWithin(piece.timeSignatures, start, end);
+    restateAtBarLine(result.timeSignatures, piece, start);
     result.keySignatures = changesWithin(piece.keySignatures, start, end);
     for (std::size_t i = 0; i < piece.parts.size(); ++i) {
         if (notes[i].empty())

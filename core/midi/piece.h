@@ -87,7 +87,8 @@ struct PlacedNote {
 [[nodiscard]] std::vector<PlacedNote> notesInOrder(const Piece& piece);
 
 /// The notes `first` … `first + count − 1` of `notesInOrder` as a piece of their own that starts at its first onset,
-/// with the pedal, tempo and signatures in force there. Precondition: the range lies inside the piece.
+/// with the pedal, tempo and signatures in force there; where it begins inside a bar, the time signature is said again
+/// at a bar line, so that bars and beats stay where they were. Precondition: the range lies inside the piece.
 [[nodiscard]] Piece excerpt(const Piece& piece, std::size_t first, std::size_t count);
 
 } // namespace cadenza::midi

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void piecesLastAsLong();
     void durationsStayClose();
     void allSuitBeats();
+    void excerptsKeepTheirBeats();
 
 private:
     struct RoundTrip {
@@ -139,6 +140,28 @@ void TestRealMusic::allSuitBeats()
 {
     for (const auto& trip : trips_)
         QVERIFY(suitableTimeBase(trip.piece) == TimeBase::Beats);
+}
+
+/// A seed read alone looks like the same notes read in their piece.
+void TestRealMusic::excerptsKeepTheirBeats()
+{
+    std::size_t same = 0;
+    std::size_t all = 0;
+    for (const auto& trip : trips_) {
+        const auto whole = encode(trip.piece, TimeBase::Beats);
+        const std::size_t first = whole.events.size() / 3;
+        if (whole.events.size() < 200 || whole.events[first].step == 0)
+            continue;
+        const auto alone = encode(midi::excerpt(trip.piece, whole.noteOf[first], 64), TimeBase::Beats).events;
+        for (std::size_t i = 1; i < std::min<std::size_t>(alone.size(), 60); ++i) {
+            const auto& inPiece = whole.events[first + i];
+            same += alone[i].beat == inPiece.beat && alone[i].step == inPiece.step && alone[i].pitch == inPiece.pitch;
+            ++all;
+        }
+    }
+    const double share = static_cast<double>(same) / static_cast<double>(all);
+    qInfo("%.2f %% of the notes of excerpts keep their beat and step", 100.0 * share);
+    QVERIFY(share > 0.97);
 }
 
 QTEST_GUILESS_MAIN(TestRealMusic)
