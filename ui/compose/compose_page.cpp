@@ -3,6 +3,7 @@
 #include "core/base/explain.h"
 #include "core/midi/tempo_map.h"
 #include "ui/compose/compose_controls.h"
+#include "ui/compose/model_card.h"
 #include "ui/compose/take_row.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/style/icon.h"
@@ -54,6 +55,7 @@ ComposePage::ComposePage(QWidget* parent) : QWidget(parent)
     setObjectName(u"composePage"_s);
     setAccessibleName(tr("Compose"));
     controls_ = new ComposeControls;
+    modelCard_ = new ModelCard;
     message_ = new MessageBar;
     stack_ = new QStackedWidget;
     auto* splitter = new QSplitter(Qt::Horizontal);
@@ -70,7 +72,14 @@ ComposePage::ComposePage(QWidget* parent) : QWidget(parent)
     stack_->addWidget(makeEmptyState());
     stack_->addWidget(makeSheet());
     splitter->addWidget(stack_);
-    splitter->addWidget(controls_);
+    auto* side = new QWidget;
+    asSurface(side);
+    auto* sideColumn = new QVBoxLayout(side);
+    sideColumn->setContentsMargins(0, 0, 0, 0);
+    sideColumn->setSpacing(0);
+    sideColumn->addWidget(controls_, 1);
+    sideColumn->addWidget(modelCard_);
+    splitter->addWidget(side);
     splitter->setStretchFactor(0, 1);
     splitter->setSizes({900, 300});
     setFocusProxy(main_);
@@ -196,8 +205,10 @@ void ComposePage::setSeed(std::shared_ptr<const midi::Piece> seed, const QString
     showState();
 }
 
-void ComposePage::setModel(const QString& words, const std::vector<std::string>& composers)
+void ComposePage::setModel(const QString& words, const std::vector<std::string>& composers,
+                           const std::vector<training::TrainingReport>& history)
 {
+    modelCard_->setModel(words, history);
     modelWords_ = words;
     hasModel_ = !words.isEmpty();
     controls_->setComposers(composers);
@@ -366,7 +377,7 @@ void ComposePage::showState()
     } else {
         state_->setText(stopping_     ? tr("Stopping…")
                         : generating_ ? tr("The model is playing on from the seed…")
-                                      : tr("%1, continued by the model %2").arg(seedName_, modelWords_));
+                                      : tr("%1, continued by a model trained on %2").arg(seedName_, modelWords_));
     }
     emptyAction_->setAccessibleName(emptyAction_->text());
     main_->setText(stopping_ ? tr("Stopping…") : generating_ ? tr("Stop") : tr("Generate"));

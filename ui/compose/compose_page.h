@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/generation/generator.h"
+#include "core/training/trainer.h"
 #include "ui/compose/compose_order.h"
 
 #include <QWidget>
@@ -21,6 +22,7 @@ namespace cadenza::ui {
 
 class ComposeControls;
 class MessageBar;
+class ModelCard;
 class PianoRoll;
 class TakeRow;
 
@@ -36,7 +38,8 @@ public:
     /// The notes to continue and what to call them, for example "Für Elise · notes 1–64". Empty: there is no seed yet.
     void setSeed(std::shared_ptr<const midi::Piece> seed, const QString& name);
     /// What continues it, for example "trained on 5 pieces for 2 minutes"; empty: there is no model yet.
-    void setModel(const QString& words, const std::vector<std::string>& composers = {});
+    void setModel(const QString& words, const std::vector<std::string>& composers = {},
+                  const std::vector<training::TrainingReport>& history = {});
     [[nodiscard]] ComposeOrder order() const; ///< as the right side says
 
     [[nodiscard]] std::size_t takeCount() const { return rows_.size(); }
@@ -101,6 +104,7 @@ private:
     QVBoxLayout* takesColumn_{nullptr};
     PianoRoll* roll_{nullptr};
     ComposeControls* controls_{nullptr};
+    ModelCard* modelCard_{nullptr};
 };
 
 } // namespace cadenza::ui

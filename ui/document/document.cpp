@@ -42,9 +42,10 @@ void Document::setSeed(const Seed& seed)
     Q_EMIT changed(Change::Seed);
 }
 
-void Document::setNetwork(std::shared_ptr<const model::Network> network)
+void Document::setNetwork(std::shared_ptr<const model::Network> network, std::vector<training::TrainingReport> history)
 {
     network_ = std::move(network);
+    history_ = std::move(history);
     Q_EMIT changed(Change::Model);
 }
 

@@ -3,6 +3,7 @@
 #include "core/generation/generator.h"
 #include "core/library/library.h"
 #include "core/model/network.h"
+#include "core/training/trainer.h"
 
 #include <QObject>
 
@@ -46,7 +47,9 @@ public:
 
     /// The network that continues seeds; null before there is one.
     [[nodiscard]] std::shared_ptr<const model::Network> network() const { return network_; }
-    void setNetwork(std::shared_ptr<const model::Network> network);
+    void setNetwork(std::shared_ptr<const model::Network> network, std::vector<training::TrainingReport> history = {});
+    /// How the network's loss fell; empty for one that was not trained here.
+    [[nodiscard]] const std::vector<training::TrainingReport>& learningHistory() const { return history_; }
 
     [[nodiscard]] const std::vector<generation::Take>& takes() const { return takes_; }
     void setTakes(std::vector<generation::Take> takes);
@@ -62,6 +65,7 @@ private:
     std::optional<Seed> seed_;
     std::shared_ptr<const midi::Piece> seedPiece_;
     std::shared_ptr<const model::Network> network_;
+    std::vector<training::TrainingReport> history_;
     std::vector<generation::Take> takes_;
 };
 

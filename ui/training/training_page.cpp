@@ -4,6 +4,7 @@
 #include "ui/style/icon.h"
 #include "ui/style/message_bar.h"
 #include "ui/style/theme.h"
+#include "ui/training/learning_curve.h"
 #include "ui/training/loss_chart.h"
 #include "ui/training/run_list.h"
 #include "ui/training/training_figures.h"
@@ -19,12 +20,13 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace cadenza::ui {
 namespace {
 
-constexpr std::size_t kTrainLine = 0, kValidLine = 1;
 constexpr int kProgressSteps = 1000;
 
 void setPrimary(QPushButton* button, bool primary)
@@ -113,8 +115,7 @@ QWidget* TrainingPage::makeHeader()
 QWidget* TrainingPage::makeMiddle()
 {
     chart_ = new LossChart;
-    chart_->setLines({{tr("training"), &Palette::trainLoss, LossChart::Curve::Noisy, LossChart::Best::Unmarked},
-                      {tr("validation"), &Palette::validLoss, LossChart::Curve::Sparse, LossChart::Best::Lowest}});
+    setLearningLines(*chart_);
     chart_->setEmptyText(tr("Press Train and watch the model learn here: the lower the curves, the better it foresees "
                             "the next note. Validation is measured on music it has not trained on."));
     figures_ = new TrainingFigures;
@@ -200,7 +201,7 @@ void TrainingPage::addReports(const std::vector<training::TrainingReport>& repor
         story_.add(report);
         runs_.back().history.push_back(report);
         if (shown)
-            plot(report);
+            appendReport(*chart_, report);
     }
     list_->setSummary(runs_.size() - 1, runSummary(story_));
     showState();
@@ -258,15 +259,13 @@ void TrainingPage::showRun(std::size_t index)
         return;
     chart_->clear();
     for (const training::TrainingReport& report : runs_[index].history)
-        plot(report);
+        appendReport(*chart_, report);
 }
 
-void TrainingPage::plot(const training::TrainingReport& report)
+std::vector<training::TrainingReport> TrainingPage::historyOf(const std::shared_ptr<const model::Model>& model) const
 {
-    if (report.train.notes > 0.0)
-        chart_->append(kTrainLine, report.seconds, report.trainNll);
-    if (report.valid && report.valid->notes > 0.0)
-        chart_->append(kValidLine, report.seconds, report.valid->nllPerNote());
+    const auto run = std::ranges::find(runs_, model, &Run::model);
+    return run == runs_.end() ? std::vector<training::TrainingReport>{} : run->history;
 }
 
 } // namespace cadenza::ui

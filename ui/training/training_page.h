@@ -33,6 +33,9 @@ public:
     void setMaterial(const TrainingMaterial& material);
     [[nodiscard]] training::TrainingConfig config() const; ///< as the left side says
     [[nodiscard]] const TrainingStory& story() const { return story_; }
+    /// The reports of the run that made this model; empty when none of this window did.
+    [[nodiscard]] std::vector<training::TrainingReport>
+    historyOf(const std::shared_ptr<const model::Model>& model) const;
 
 public Q_SLOTS:
     void runStarted();
@@ -60,7 +63,6 @@ private:
     void pressMain();
     void showState();
     void showRun(std::size_t index);
-    void plot(const training::TrainingReport& report);
 
     TrainingStory story_;   ///< of the newest run
     std::vector<Run> runs_; ///< oldest first

@@ -26,7 +26,7 @@ QString seedName(const library::Entry& entry, const Seed& seed)
 
 QString modelWords(const model::ModelCard& card)
 {
-    return card.name.empty() ? QString::fromStdString(card.trainedOn) : QString::fromStdString(card.name);
+    return QString::fromStdString(card.trainedOn.empty() ? card.name : card.trainedOn);
 }
 
 } // namespace
@@ -136,8 +136,10 @@ void ComposePresenter::showSeed()
 void ComposePresenter::showModel()
 {
     const auto network = document_.network();
-    page_.setModel(network ? modelWords(network->model().card) : QString(),
-                   network ? network->model().composers : std::vector<std::string>{});
+    if (network)
+        page_.setModel(modelWords(network->model().card), network->model().composers, document_.learningHistory());
+    else
+        page_.setModel({});
 }
 
 void ComposePresenter::showPlayhead(const Playable& what, Seconds onRoll, bool playing)

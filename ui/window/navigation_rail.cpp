@@ -10,7 +10,7 @@
 namespace cadenza::ui {
 namespace {
 
-constexpr int kRailWidth = 68;
+constexpr int kRailWidth = 84;
 constexpr int kPageIcon = 20;
 
 } // namespace

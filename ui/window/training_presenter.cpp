@@ -35,7 +35,8 @@ TrainingPresenter::TrainingPresenter(Document& document, TrainingPage& page, tra
     });
     connect(&page_, &TrainingPage::trainRequested, this, &TrainingPresenter::train);
     connect(&page_, &TrainingPage::stopRequested, this, &TrainingPresenter::stop);
-    connect(&page_, &TrainingPage::modelChosen, this, &TrainingPresenter::useModel);
+    connect(&page_, &TrainingPage::modelChosen, this,
+            [this](const std::shared_ptr<const model::Model>& model) { useModel(model, page_.historyOf(model)); });
     connect(&job_, &TrainingJob::progressed, this, &TrainingPresenter::note);
     connect(&job_, &TrainingJob::finished, this, &TrainingPresenter::finish);
     connect(&job_, &TrainingJob::failed, this, [this](const Error& error) {
@@ -83,15 +84,18 @@ void TrainingPresenter::note(const std::vector<training::TrainingReport>& report
 void TrainingPresenter::finish(const training::TrainingOutcome& outcome)
 {
     page_.runFinished(outcome);
-    useModel(outcome.model);
+    useModel(outcome.model, outcome.history);
 }
 
-void TrainingPresenter::useModel(const std::shared_ptr<const model::Model>& model)
+void TrainingPresenter::useModel(const std::shared_ptr<const model::Model>& model,
+                                 const std::vector<training::TrainingReport>& history)
 {
     // Packing the weights of a large network takes longer than a frame.
     QtConcurrent::run([model] {
         return std::make_shared<const model::Network>(model);
-    }).then(this, [this](const std::shared_ptr<const model::Network>& network) { document_.setNetwork(network); });
+    }).then(this, [this, history](const std::shared_ptr<const model::Network>& network) {
+        document_.setNetwork(network, history);
+    });
 }
 
 } // namespace cadenza::ui

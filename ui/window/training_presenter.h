@@ -41,7 +41,8 @@ private:
     void showMaterial();
     void note(const std::vector<training::TrainingReport>& reports);
     void finish(const training::TrainingOutcome& outcome);
-    void useModel(const std::shared_ptr<const model::Model>& model);
+    void useModel(const std::shared_ptr<const model::Model>& model,
+                  const std::vector<training::TrainingReport>& history);
 
     Document& document_;
     TrainingPage& page_;

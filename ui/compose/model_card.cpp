@@ -1,0 +1,40 @@
+#include "ui/compose/model_card.h"
+
+#include "ui/style/theme.h"
+#include "ui/training/learning_curve.h"
+#include "ui/training/loss_chart.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace cadenza::ui {
+
+ModelCard::ModelCard(QWidget* parent) : QWidget(parent), words_(asSecondary(new QLabel)), chart_(new LossChart)
+{
+    setObjectName(QStringLiteral("modelCard"));
+    words_->setObjectName(QStringLiteral("modelWords"));
+    words_->setWordWrap(true);
+    chart_->setObjectName(QStringLiteral("modelCurve"));
+    chart_->setAccessibleName(tr("How the model's loss fell"));
+    chart_->setAxisNames(tr("training time"), tr("loss, nats per note"));
+    chart_->setFixedHeight(184);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kMedium);
+    column->setSpacing(measure::kSmall);
+    column->addWidget(asHeading(new QLabel(tr("Model"))));
+    column->addWidget(words_);
+    column->addWidget(chart_);
+    hide();
+}
+
+void ModelCard::setModel(const QString& words, const std::vector<training::TrainingReport>& history)
+{
+    setVisible(!words.isEmpty());
+    words_->setText(tr("Trained on %1.").arg(words));
+    chart_->setVisible(!history.empty());
+    setLearningLines(*chart_);
+    for (const auto& report : history)
+        appendReport(*chart_, report);
+}
+
+} // namespace cadenza::ui

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/training/trainer.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+
+namespace cadenza::ui {
+
+class LossChart;
+
+/// Who continues the seed: what the model learnt from, and how its loss fell while it did.
+class ModelCard : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ModelCard(QWidget* parent = nullptr);
+
+    /// `words` such as "16 pieces, 11,984 notes"; empty hides the card. Without a history only the words stand.
+    void setModel(const QString& words, const std::vector<training::TrainingReport>& history);
+
+private:
+    QLabel* words_;
+    LossChart* chart_;
+};
+
+} // namespace cadenza::ui
