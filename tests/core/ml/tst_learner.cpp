@@ -52,6 +52,7 @@ private Q_SLOTS:
         auto config = test::tinyConfig();
         config.shape.hidden = 64;
         config.epochs = 120;
+        config.reportEvery = std::chrono::seconds(0);
         const auto outcome =
             training::train(ml::makeTorchLearner, config, test::corpusOf(test::wanderingLine(240)), {}, {});
         QVERIFY(outcome);

@@ -1,0 +1,251 @@
+#include "core/base/file.h"
+#include "core/base/random.h"
+#include "core/model/half.h"
+#include "core/model/model.h"
+#include "core/model/safetensors.h"
+#include "core/model/sha256.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+using namespace cadenza;
+using namespace cadenza::model;
+
+namespace {
+
+Model tinyModel()
+{
+    Model model;
+    model.shape = {.hidden = 4, .layers = 1, .composers = 3};
+    model.composers = {"Satie", "Ravel “Maurice”"};
+    model.card.name = "Tiny";
+    model.card.trainedOn = "nothing";
+    model.card.validNll = 5.25;
+    model.card.sourceHashes = {"abc"};
+    Random random(5);
+    for (const auto& spec : parametersOf(model.shape)) {
+        auto& values = model.parameters[spec.name];
+        for (std::size_t i = 0; i < spec.elements(); ++i)
+            values.push_back(static_cast<float>(random.uniform() * 4.0 - 2.0));
+    }
+    return model;
+}
+
+std::vector<std::byte> bytesOf(std::string_view text)
+{
+    const auto bytes = std::as_bytes(std::span(text));
+    return {bytes.begin(), bytes.end()};
+}
+
+/// A file with this header and so many bytes of payload.
+std::vector<std::byte> fileWith(const std::string& header, std::size_t payload)
+{
+    std::string text;
+    for (std::size_t i = 0; i < 8; ++i)
+        text += static_cast<char>((header.size() >> (8 * i)) & 0xff);
+    return bytesOf(text + header + std::string(payload, '\0'));
+}
+
+} // namespace
+
+/// What a model file must keep, and that nothing else is read.
+class TestModelFile : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+
+    std::filesystem::path path(const char* name) { return folder_.filePath(QString::fromUtf8(name)).toStdString(); }
+
+    /// The bytes of a sound model.
+    std::vector<std::byte> soundFile()
+    {
+        const auto file = path("sound.safetensors");
+        (void)writeModel(file, tinyModel());
+        return *readFile(file);
+    }
+
+    Result<std::shared_ptr<const Model>> readBytes(const std::vector<std::byte>& bytes)
+    {
+        const auto file = path("changed.safetensors");
+        (void)writeFileAtomically(file, bytes);
+        return readModel(file);
+    }
+
+private Q_SLOTS:
+    void givesBackWhatWasWritten()
+    {
+        const Model model = tinyModel();
+        QVERIFY(writeModel(path("m"), model));
+        const auto read = readModel(path("m"));
+        QVERIFY(read);
+        QVERIFY((*read)->parameters == model.parameters);
+        QVERIFY((*read)->shape == model.shape);
+        QVERIFY((*read)->composers == model.composers);
+        QCOMPARE((*read)->card.name, model.card.name);
+        QCOMPARE((*read)->card.validNll, model.card.validNll);
+        QVERIFY((*read)->card.sourceHashes == model.card.sourceHashes);
+        QCOMPARE(contentHash(**read), contentHash(model));
+    }
+
+    void halvesKeepElevenBits()
+    {
+        const Model model = tinyModel();
+        QVERIFY(writeModel(path("h"), model, Precision::Float16));
+        const auto read = readModel(path("h"));
+        QVERIFY(read);
+        for (const auto& [name, values] : model.parameters)
+            for (std::size_t i = 0; i < values.size(); ++i)
+                QVERIFY(std::abs((*read)->parameters.at(name)[i] - values[i])
+                        <= std::max(std::abs(values[i]) / 2048.0F, 0x1p-25F));
+        QVERIFY(std::filesystem::file_size(path("h")) < soundFile().size() * 6 / 10);
+    }
+
+    void everyHalfSurvivesTheRoundTrip()
+    {
+        for (unsigned bits = 0; bits < 0x10000; ++bits) {
+            const float value = floatOf(static_cast<std::uint16_t>(bits));
+            if (!std::isnan(value))
+                QCOMPARE(halfOf(value), static_cast<std::uint16_t>(bits));
+        }
+    }
+
+    void halvesRoundToTheNearestEven()
+    {
+        QCOMPARE(halfOf(1.0F + 0x1p-11F), std::uint16_t{0x3c00});
+        QCOMPARE(halfOf(1.0F + 0x1.8p-10F), std::uint16_t{0x3c02});
+        QCOMPARE(halfOf(65519.0F), std::uint16_t{0x7bff});
+        QCOMPARE(halfOf(65520.0F), std::uint16_t{0x7c00});
+        QCOMPARE(halfOf(0x1p-25F), std::uint16_t{0});
+        QCOMPARE(halfOf(0x1.8p-25F), std::uint16_t{1});
+    }
+
+    void hashesAsTheStandardSays() // FIPS 180-4, example for "abc"
+    {
+        QCOMPARE(Sha256().add("abc").hex(),
+                 std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    }
+
+    void contentHashNoticesEveryChange()
+    {
+        const Model model = tinyModel();
+        auto other = model;
+        other.parameters.at("lstm.0.bias")[3] += 0.5F;
+        QVERIFY(contentHash(other) != contentHash(model));
+        other = model;
+        other.timeBase = encoding::TimeBase::Performance;
+        QVERIFY(contentHash(other) != contentHash(model));
+        other = model;
+        other.card.name = "another name";
+        QCOMPARE(contentHash(other), contentHash(model));
+    }
+
+    void noticesAnyChangedByte()
+    {
+        const auto sound = soundFile();
+        Random random(11);
+        for (int i = 0; i < 300; ++i) {
+            auto bytes = sound;
+            bytes[random.below(bytes.size())] ^= static_cast<std::byte>(1U << random.below(8));
+            const auto read = readBytes(bytes);
+            if (read) // whitespace after the header is the one thing that means nothing
+                QVERIFY((*read)->parameters == tinyModel().parameters);
+            else
+                QVERIFY(read.error().fault == Fault::NotModel || read.error().fault == Fault::WrongEncoding);
+        }
+    }
+
+    void noticesEveryTruncation()
+    {
+        const auto sound = soundFile();
+        for (const std::size_t size :
+             {std::size_t{0}, std::size_t{7}, std::size_t{8}, std::size_t{100}, sound.size() - 1}) {
+            const auto read = readBytes({sound.begin(), sound.begin() + static_cast<std::ptrdiff_t>(size)});
+            QVERIFY(!read);
+            QCOMPARE(read.error().fault, Fault::NotModel);
+            QCOMPARE(read.error().subject, path("changed.safetensors").string());
+        }
+    }
+
+    void refusesWeightsThatAreNoNumbers()
+    {
+        auto model = tinyModel();
+        model.parameters.at("head.step.bias")[0] = std::numeric_limits<float>::infinity();
+        QVERIFY(writeModel(path("inf"), model));
+        const auto read = readModel(path("inf"));
+        QVERIFY(!read);
+        QCOMPARE(read.error().fault, Fault::NotModel);
+        QVERIFY(read.error().detail.find("head.step.bias") != std::string::npos);
+    }
+
+    void saysWhatIsMissing()
+    {
+        const auto read = readModel(path("nowhere"));
+        QVERIFY(!read);
+        QCOMPARE(read.error().fault, Fault::NotFound);
+    }
+
+    void refusesHeadersThatBreakTheFormat_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<int>("payload");
+        const QByteArray one = R"("a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]})";
+        QTest::newRow("not JSON") << QByteArray("{\"a\":") << 0;
+        QTest::newRow("not an object") << QByteArray("[1]") << 0;
+        QTest::newRow("doubled key") << "{" + one + "," + one + "}" << 8;
+        QTest::newRow("bytes left over") << "{" + one + "}" << 9;
+        QTest::newRow("leaves the file") << "{" + one + "}" << 7;
+        QTest::newRow("starts late") << QByteArray(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[1,9]}})") << 9;
+        QTest::newRow("offsets backwards")
+            << QByteArray(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}})") << 8;
+        QTest::newRow("negative size") << QByteArray(R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})") << 8;
+        QTest::newRow("shape too small") << QByteArray(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}})")
+                                         << 8;
+        QTest::newRow("product overflows")
+            << QByteArray(R"({"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}})") << 0;
+        QTest::newRow("unknown dtype") << QByteArray(R"({"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}})") << 8;
+        QTest::newRow("extra key") << QByteArray(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1}})")
+                                   << 8;
+        QTest::newRow("metadata of numbers") << QByteArray(R"({"__metadata__":{"a":1}})") << 0;
+        QTest::newRow("nested deeply") << "{\"a\":" + QByteArray(100'000, '[') + QByteArray(100'000, ']') + "}" << 0;
+        QTest::newRow("overlap") << QByteArray(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
+                                               R"("b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})")
+                                 << 12;
+    }
+
+    void refusesHeadersThatBreakTheFormat()
+    {
+        QFETCH(QByteArray, header);
+        QFETCH(int, payload);
+        const auto file = fileWith(header.toStdString(), static_cast<std::size_t>(payload));
+        const auto parsed = parseTensorFile(file);
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().fault, Fault::NotModel);
+        QVERIFY(!parsed.error().detail.empty());
+    }
+
+    void refusesAHeaderLongerThanTheFile()
+    {
+        auto file = fileWith("{}", 0);
+        file[7] = std::byte{0x7f};
+        const auto parsed = parseTensorFile(file);
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().byteOffset, std::optional<std::size_t>(0));
+    }
+
+    void readsTheSmallestFileOfTheFormat()
+    {
+        const auto file = fileWith(R"({"a":{"dtype":"F16","shape":[],"data_offsets":[0,2]}})", 2);
+        const auto parsed = parseTensorFile(file);
+        QVERIFY(parsed);
+        QCOMPARE(parsed->tensors.size(), std::size_t{1});
+        QCOMPARE(parsed->tensors[0].bytes.size(), std::size_t{2});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestModelFile)
+#include "tst_model_file.moc"
