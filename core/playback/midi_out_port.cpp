@@ -1,5 +1,5 @@
 #include "core/playback/midi_ports.h"
-#include "core/playback/output.h"
+#include "core/playback/paced_output.h"
 #include "core/playback/rtmidi_guard.h"
 #include "core/playback/spsc_queue.h"
 
@@ -64,6 +64,7 @@ struct MidiOutPort::Sender {
 
     void run()
     {
+        askForRealTime();
         while (true) {
             awake.acquire();
             while (const auto message = queue.pop())

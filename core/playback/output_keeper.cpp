@@ -147,7 +147,8 @@ Result<void> OutputKeeper::openMidi(const Wish& wish)
     if (!opened)
         return std::unexpected(opened.error());
     const std::shared_ptr<MidiOutPort> port = std::move(*opened);
-    auto output = std::make_unique<PacedOutput>(wish.choice.name, port, [port] { return port->trouble(); });
+    auto output = std::make_unique<PacedOutput>(wish.choice.name, port, PacedOutput::Urgency::RealTime,
+                                                [port] { return port->trouble(); });
     engine_.setSampleRate(output->sampleRate());
     output->start(engine_);
     {

@@ -1,5 +1,8 @@
 #include "core/playback/paced_output.h"
 
+#include <pthread.h>
+#include <sched.h>
+
 #include <cerrno>
 #include <ctime>
 
@@ -8,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;
 constexpr int kFramesWhilePlaying = 96; ///< 2 ms: how long a command may wait
-constexpr int kFramesAtRest = 480;
+constexpr int kFramesAtRest = 240;      ///< 5 ms
 /// A machine that slept does not play what it missed.
 constexpr std::int64_t kForgivenLateness = kSecond / 5;
 
@@ -30,8 +33,16 @@ std::int64_t nowNanoseconds()
     return now.tv_sec * kSecond + now.tv_nsec;
 }
 
-PacedOutput::PacedOutput(std::string name, std::shared_ptr<MessageSink> sink, TroubleCheck trouble)
-    : name_(std::move(name)), sink_(std::move(sink)), trouble_(std::move(trouble))
+bool askForRealTime() noexcept
+{
+    constexpr int kPriority = 20; // below what sound servers use
+    sched_param wanted{};
+    wanted.sched_priority = kPriority;
+    return pthread_setschedparam(pthread_self(), SCHED_RR, &wanted) == 0;
+}
+
+PacedOutput::PacedOutput(std::string name, std::shared_ptr<MessageSink> sink, Urgency urgency, TroubleCheck trouble)
+    : name_(std::move(name)), sink_(std::move(sink)), urgency_(urgency), trouble_(std::move(trouble))
 {
 }
 
@@ -56,6 +67,8 @@ void PacedOutput::stop()
 
 void PacedOutput::run(std::stop_token stop, Engine& engine)
 {
+    if (urgency_ == Urgency::RealTime)
+        askForRealTime();
     std::int64_t start = started_;
     std::int64_t frames = 0;
     while (!stop.stop_requested()) {

@@ -14,7 +14,13 @@ class PacedOutput final : public Output {
 public:
     using TroubleCheck = std::function<std::optional<Error>()>;
 
-    PacedOutput(std::string name, std::shared_ptr<MessageSink> sink, TroubleCheck trouble = {});
+    enum class Urgency {
+        Ordinary,
+        RealTime, ///< asks the system to run its thread before all ordinary ones; without the right to, it stays one
+    };
+
+    PacedOutput(std::string name, std::shared_ptr<MessageSink> sink, Urgency urgency = Urgency::Ordinary,
+                TroubleCheck trouble = {});
     ~PacedOutput() override;
 
     void start(Engine& engine) override;
@@ -31,10 +37,14 @@ private:
 
     std::string name_;
     std::shared_ptr<MessageSink> sink_;
+    Urgency urgency_;
     TroubleCheck trouble_;
     std::int64_t started_{0};
     std::jthread thread_;
 };
+
+/// Makes the calling thread a real-time one where the user may (group "audio" on most systems). True when granted.
+bool askForRealTime() noexcept;
 
 /// Swallows everything: what sounds when nothing can.
 class NullSink final : public MessageSink {
