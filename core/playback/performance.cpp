@@ -159,4 +159,22 @@ Performance inTurn(std::span<const Performance> performances, Seconds pause)
     return all;
 }
 
+Performance testTone()
+{
+    constexpr std::array<std::uint8_t, 3> kMajorChord{60, 64, 67};
+    constexpr Seconds kApart{0.25};
+    constexpr Seconds kEnd{1.5};
+    Performance tone;
+    Seconds at{0.0};
+    for (const std::uint8_t key : kMajorChord) {
+        tone.messages.push_back({at, kNoteOn, key, 80, 0});
+        at += kApart;
+    }
+    for (const std::uint8_t key : kMajorChord)
+        tone.messages.push_back({kEnd, kNoteOff, key, kReleaseVelocity, 0});
+    tone.length = kEnd;
+    tone.starts = {Seconds{0.0}};
+    return tone;
+}
+
 } // namespace cadenza::playback

@@ -44,4 +44,7 @@ struct Performance {
 /// Several performances one after the other (a seed, then a take), with silence of `pause` between them.
 [[nodiscard]] Performance inTurn(std::span<const Performance> performances, Seconds pause);
 
+/// A chord to find out whether anything sounds.
+[[nodiscard]] Performance testTone();
+
 } // namespace cadenza::playback
