@@ -93,9 +93,8 @@ public:
             network_.step(state, drawn, composers);
         }
         std::vector<Take> takes;
-        const std::string hash = model::contentHash(network_.model());
         for (auto& builder : builders_)
-            takes.push_back(std::move(builder).finish(hash));
+            takes.push_back(std::move(builder).finish(network_.contentHash()));
         return takes;
     }
 

@@ -7,6 +7,7 @@
 #include <cassert>
 #include <functional>
 #include <limits>
+#include <mutex>
 #include <string>
 
 namespace cadenza::model {
@@ -139,6 +140,9 @@ struct Network::Packed {
     PackedMatrix headWeights;
     std::vector<float> headBias;
     std::array<PackedHead, kHeads> heads;
+
+    mutable std::once_flag hashed;
+    mutable std::string hash;
 
     explicit Packed(std::shared_ptr<const Model> from);
 
@@ -293,6 +297,12 @@ Network& Network::operator=(Network&&) noexcept = default;
 const Model& Network::model() const
 {
     return *packed_->model;
+}
+
+const std::string& Network::contentHash() const
+{
+    std::call_once(packed_->hashed, [this] { packed_->hash = model::contentHash(model()); });
+    return packed_->hash;
 }
 
 NetworkState Network::Packed::blankState(int batch) const

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace cadenza::model {
@@ -39,6 +40,7 @@ public:
     Network& operator=(Network&&) noexcept;
 
     [[nodiscard]] const Model& model() const;
+    [[nodiscard]] const std::string& contentHash() const;     ///< of the model; worked out once, when first asked for
     [[nodiscard]] NetworkState initialState(int batch) const; ///< all zero
     /// `batch` sequences that all continue sequence `b` of `state`.
     [[nodiscard]] NetworkState fork(const NetworkState& state, int b, int batch) const;
