@@ -19,10 +19,9 @@ TimeBase timeBaseOf(int division)
     const int ticksPerFrame = std::max(1, division & 0xFF);
     const bool dropFrame = frameCode == 29; // 30 frames counted, 29.97 shown a second
     const int ticksPerSecond = (dropFrame ? 30 : frameCode) * ticksPerFrame;
-    const double stretch = dropFrame ? 1.001 : 1.0;
     if (ticksPerSecond % 2 == 0)
-        return {ticksPerSecond / 2, 500000.0 * stretch};
-    return {ticksPerSecond, 1000000.0 * stretch};
+        return {ticksPerSecond / 2, dropFrame ? 500500.0 : 500000.0};
+    return {ticksPerSecond, dropFrame ? 1001000.0 : 1000000.0};
 }
 
 namespace {

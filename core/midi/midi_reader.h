@@ -42,6 +42,9 @@ struct MidiReading {
     int tracks{0};               ///< MTrk chunks found
 };
 
+/// Grows whenever the reader makes other music of the same bytes: what was stored of a reading is then stale.
+inline constexpr int kReaderVersion = 1;
+
 /// Reads a Standard MIDI File (RP-001). Never throws on bad input; memory stays within a small multiple of the input.
 /// Lenient: gets the music out of whatever can be read; fails only with NotMidi or NoMusic.
 /// Strict: fails at the first breach, with its byte offset.

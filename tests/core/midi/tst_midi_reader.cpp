@@ -199,7 +199,8 @@ void TestMidiReader::readsSmpteTime()
     const auto reading = read(file);
     QCOMPARE(reading.division, division);
     QTEST(reading.sequences.front().ticksPerQuarter, "ticksPerQuarter");
-    QTEST(reading.sequences.front().tempo.front().microsecondsPerQuarter, "microseconds");
+    QFETCH(double, microseconds);
+    QVERIFY(reading.sequences.front().tempo.front().microsecondsPerQuarter == microseconds); // exactly
     QCOMPARE(reading.sequences.front().tempo.size(), std::size_t{1});
 }
 
