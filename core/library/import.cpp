@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/library/entry_builder.h"
+#include "core/library/import_sources.h"
 #include "core/library/library.h"
 #include "core/library/source_scan.h"
 
@@ -15,12 +16,10 @@ namespace {
 constexpr std::uintmax_t kLargestFile = 256u << 20; ///< more than a hundred times the largest known MIDI file
 constexpr unsigned kMostThreads = 16;
 
-using FileResult = Result<std::vector<Entry>>;
-
 /// Reads sources on one thread, with an archive handle of its own.
 class Worker {
 public:
-    FileResult read(const MidiSource& source)
+    SourceResult read(const MidiSource& source)
     {
         const auto bytes = source.archive ? readMember(source) : readPlain(source);
         if (!bytes)
@@ -53,11 +52,21 @@ private:
     std::unique_ptr<Archive> own_;
 };
 
-/// Reads all sources on this thread and helpers; results stand in the order of the sources.
-std::vector<FileResult> readAll(const std::vector<MidiSource>& sources, const std::stop_token& stop,
-                                const ProgressSink& progress)
+Error reasonForNothing(const Scan& scan, std::span<const std::filesystem::path> paths)
 {
-    std::vector<FileResult> results(sources.size());
+    if (scan.skipped.size() == 1 && paths.size() == 1)
+        return scan.skipped.front().error;
+    const std::string subject = paths.size() == 1 ? paths.front().string() : std::string();
+    const std::string detail = scan.skipped.empty() ? std::string() : scan.skipped.front().subject;
+    return Error{Fault::NoMusic, subject, detail, std::nullopt};
+}
+
+} // namespace
+
+std::vector<SourceResult> readSources(const std::vector<MidiSource>& sources, const std::stop_token& stop,
+                                      const ProgressSink& progress)
+{
+    std::vector<SourceResult> results(sources.size());
     std::atomic<std::size_t> next{0};
     std::atomic<std::size_t> done{0};
     const auto work = [&](const ProgressSink& report) {
@@ -81,22 +90,11 @@ std::vector<FileResult> readAll(const std::vector<MidiSource>& sources, const st
     return results;
 }
 
-Error reasonForNothing(const Scan& scan, std::span<const std::filesystem::path> paths)
-{
-    if (scan.skipped.size() == 1 && paths.size() == 1)
-        return scan.skipped.front().error;
-    const std::string subject = paths.size() == 1 ? paths.front().string() : std::string();
-    const std::string detail = scan.skipped.empty() ? std::string() : scan.skipped.front().subject;
-    return Error{Fault::NoMusic, subject, detail, std::nullopt};
-}
-
-} // namespace
-
 Result<Library> importLibrary(std::span<const std::filesystem::path> paths, std::stop_token stop,
                               const ProgressSink& progress)
 {
     Scan scan = scanSources(paths, stop);
-    std::vector<FileResult> results = readAll(scan.sources, stop, progress);
+    std::vector<SourceResult> results = readSources(scan.sources, stop, progress);
     if (stop.stop_requested())
         return failure(Fault::Cancelled);
 

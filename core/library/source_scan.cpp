@@ -44,7 +44,7 @@ bool beginsLikeZip(const fs::path& path)
 
 class Scanner {
 public:
-    explicit Scanner(const std::stop_token& stop) : stop_(stop) {}
+    Scanner(const std::stop_token& stop, const FileFilter& leaveOut) : stop_(stop), leaveOut_(leaveOut) {}
 
     void add(const fs::path& given)
     {
@@ -79,9 +79,22 @@ private:
         return readFile(path);
     }
 
+    /// Whether this is the first time the file is met, and nobody wants it left out.
+    bool takes(const fs::path& path)
+    {
+        if (!seen_.insert(path).second)
+            return false;
+        if (!leaveOut_)
+            return true;
+        std::error_code error;
+        const auto size = fs::file_size(path, error);
+        const auto modified = fs::last_write_time(path, error);
+        return error || !leaveOut_({path, size, static_cast<std::int64_t>(modified.time_since_epoch().count())});
+    }
+
     void addFile(const fs::path& path, const fs::path& root, std::shared_ptr<const MetadataTable> metadata)
     {
-        if (seen_.insert(path).second)
+        if (takes(path))
             scan_.sources.push_back({path, root, nullptr, {}, std::move(metadata)});
     }
 
@@ -115,7 +128,7 @@ private:
 
     void addArchive(const fs::path& path)
     {
-        if (!seen_.insert(path).second)
+        if (!takes(path))
             return;
         auto opened = Archive::open(path);
         if (!opened) {
@@ -133,6 +146,7 @@ private:
     }
 
     std::stop_token stop_;
+    FileFilter leaveOut_;
     Scan scan_;
     std::set<fs::path> seen_;
 };
@@ -158,9 +172,9 @@ bool hasMidiName(const fs::path& name)
     return std::ranges::any_of(kEndings, [&](std::string_view ending) { return lower.ends_with(ending); });
 }
 
-Scan scanSources(std::span<const fs::path> paths, const std::stop_token& stop)
+Scan scanSources(std::span<const fs::path> paths, const std::stop_token& stop, const FileFilter& leaveOut)
 {
-    Scanner scanner(stop);
+    Scanner scanner(stop, leaveOut);
     for (const fs::path& path : paths)
         scanner.add(path);
     return scanner.take();

@@ -5,7 +5,9 @@
 #include "core/library/library.h"
 #include "core/library/metadata_csv.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -35,8 +37,19 @@ struct Scan {
 /// Whether a file name ends like a MIDI file: .mid .midi .kar .rmi .smf, in any letter case.
 [[nodiscard]] bool hasMidiName(const std::filesystem::path& name);
 
+/// A file as the file system has it.
+struct FileStamp {
+    std::filesystem::path path; ///< absolute
+    std::uint64_t size{0};
+    std::int64_t modified{0}; ///< in the file system clock's own ticks
+};
+
+/// Asked for each file or archive before it is opened: true leaves it out.
+using FileFilter = std::function<bool(const FileStamp&)>;
+
 /// Every MIDI file under the paths, without reading them. A path that is itself a file is taken whatever its name; a
 /// zip is known by its first bytes. What cannot be opened is skipped with its reason.
-[[nodiscard]] Scan scanSources(std::span<const std::filesystem::path> paths, const std::stop_token& stop);
+[[nodiscard]] Scan scanSources(std::span<const std::filesystem::path> paths, const std::stop_token& stop,
+                               const FileFilter& leaveOut = {});
 
 } // namespace cadenza::library
