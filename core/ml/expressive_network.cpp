@@ -1,7 +1,7 @@
 #include "core/ml/expressive_network.h"
 
-#include "core/encoding/classes.h"
 #include "core/ml/lstm_function.h"
+#include "core/training/targets.h"
 
 #include <ATen/ATen.h>
 
@@ -65,12 +65,6 @@ at::Tensor impossiblePitches(const at::Tensor& previous_atb, const at::Tensor& n
     return ascending.unsqueeze(-1) & (pitches <= previous_atb[Pitch].unsqueeze(-1));
 }
 
-/// Whether the next onset lies in another quarter: where the tempo may change.
-bool beginsQuarter(const encoding::Event& previous, const encoding::Event& next)
-{
-    return previous.beat + encoding::resolveStep(next.step, previous.beat, next.beat) >= encoding::kStepsPerQuarter;
-}
-
 } // namespace
 
 BatchTensors::BatchTensors(const training::Batch& batch, const at::Device& device)
@@ -98,7 +92,7 @@ BatchTensors::BatchTensors(const training::Batch& batch, const at::Device& devic
                 continue;
             composers[t][b] = batch.composers[lane];
             counts[t][b] = batch.counts[static_cast<std::size_t>(b * batch.steps + t)] != 0;
-            newQuarters[t][b] = counts[t][b] && beginsQuarter(events[t], events[t + 1]);
+            newQuarters[t][b] = counts[t][b] && training::predictsTempo(events[t], events[t + 1]);
         }
     }
     attributes_atb = attributes_atb.to(device);

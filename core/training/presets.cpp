@@ -15,6 +15,7 @@ TrainingConfig forSmallCollection(TrainingConfig config)
     config.steps = 48;
     config.learningRate = 4e-3;
     config.dropout = 0.2;
+    config.threads = 1; // batches this small are done before a second thread has woken up
     return config;
 }
 
