@@ -8,7 +8,8 @@ constexpr int kReleaseVelocity = 64;
 
 NoteTracker::Hold& NoteTracker::hold(KeySource source, int channel, int key)
 {
-    return holds_[static_cast<std::size_t>(source)][static_cast<std::size_t>(channel)][static_cast<std::size_t>(key)];
+    return holds_[static_cast<std::size_t>(source)][static_cast<std::size_t>(channel)]
+                 [static_cast<std::size_t>(key & 0x7F)];
 }
 
 std::uint8_t& NoteTracker::count(int channel, int pitch)

@@ -46,6 +46,14 @@ void OutputKeeper::setSoundFont(std::optional<std::filesystem::path> soundFont)
     changed_.notify_all();
 }
 
+void OutputKeeper::setOptions(PlayerOptions options)
+{
+    const std::lock_guard lock(mutex_);
+    wish_.options = std::move(options);
+    ++wish_.reopen;
+    changed_.notify_all();
+}
+
 void OutputKeeper::setGain(float gain)
 {
     const std::lock_guard lock(mutex_);

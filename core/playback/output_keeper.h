@@ -21,6 +21,7 @@ public:
 
     void choose(OutputChoice choice);
     void setSoundFont(std::optional<std::filesystem::path> soundFont);
+    void setOptions(PlayerOptions options);
     void setGain(float gain);
     /// The instruments of this performance have to be readied; `load` is its number.
     void readyFor(std::shared_ptr<const Performance> performance, std::int64_t load);

@@ -233,6 +233,11 @@ void Player::setSoundFont(std::optional<std::filesystem::path> soundFont)
     impl_->keeper_.setSoundFont(std::move(soundFont));
 }
 
+void Player::setOptions(PlayerOptions options)
+{
+    impl_->keeper_.setOptions(std::move(options));
+}
+
 std::vector<OutputChoice> Player::outputs() const
 {
     return impl_->keeper_.status().choices;

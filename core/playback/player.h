@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,6 +29,9 @@ enum class Loudspeaker {
     Sounding, ///< a real device plays
     Silent,   ///< nothing can sound: time runs and the playhead moves, and `PlayerState::problem` says why
 };
+
+/// Names for PlayerOptions::driver, in the order they are tried.
+[[nodiscard]] std::span<const std::string_view> audioDrivers();
 
 /// A snapshot of the transport, for the window's timer.
 struct PlayerState {
@@ -85,6 +90,7 @@ public:
 
     void chooseOutput(OutputChoice choice); ///< the current one again: try its devices anew
     void setSoundFont(std::optional<std::filesystem::path> soundFont);
+    void setOptions(PlayerOptions options);                  ///< opens the output anew with them
     [[nodiscard]] std::vector<OutputChoice> outputs() const; ///< what was there at the last look, about once a second
     [[nodiscard]] PlayerState state();
 

@@ -118,6 +118,8 @@ void Sequencer::strike(int channel, int pitch, int velocity, Seconds length, Mes
 
 void Sequencer::live(ChannelMessage message, MessageSink& sink)
 {
+    message.data1 &= 0x7F;
+    message.data2 &= 0x7F;
     const int channel = message.channel();
     const bool on = message.kind() == kNoteOn && message.data2 > 0;
     if (on)

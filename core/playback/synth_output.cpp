@@ -13,13 +13,13 @@ namespace cadenza::playback {
 namespace {
 
 /// Those whose callback we can own, in the order they are tried.
-constexpr std::array<const char*, 4> kDrivers = {"pulseaudio", "alsa", "jack", "oss"};
+constexpr std::array<std::string_view, 4> kDrivers = {"pulseaudio", "alsa", "jack", "oss"};
 
 /// How long a working device may be quiet. Sound servers pull in bursts of seconds.
 std::int64_t patience(const std::string& driver)
 {
     constexpr std::int64_t kMillisecond = 1'000'000;
-    return (driver == "pulseaudio" ? 6000 : 2000) * kMillisecond;
+    return (driver == "pulseaudio" ? 4000 : 2000) * kMillisecond;
 }
 
 std::string wordFor(const std::string& driver)
@@ -32,6 +32,11 @@ std::string wordFor(const std::string& driver)
 }
 
 } // namespace
+
+std::span<const std::string_view> audioDrivers()
+{
+    return kDrivers;
+}
 
 Result<std::unique_ptr<SynthOutput>> SynthOutput::load(const Options& options)
 {
@@ -65,7 +70,8 @@ Result<void> SynthOutput::loadSynth(double sampleRate)
 Result<void> SynthOutput::openDevice(Engine& engine)
 {
     std::string tried;
-    for (const std::string driver : kDrivers) {
+    for (const std::string_view known : kDrivers) {
+        const std::string driver(known);
         if (!options_.driver.empty() && options_.driver != driver)
             continue;
         if (tryDriver(driver, engine))

@@ -193,6 +193,44 @@ private Q_SLOTS:
         QCOMPARE(silent.sink->copy().strayOffs(), 0);
     }
 
+    void newOptionsOpenTheOutputAnewAndGoOn()
+    {
+        Silent silent;
+        auto other = std::make_shared<SharedSink>();
+        silent.player.load(line(1000));
+        silent.player.play();
+        QTRY_VERIFY(!silent.sink->copy().down().empty());
+        silent.player.setOptions({.forceSilent = true, .listener = other});
+        QTRY_VERIFY(!other->copy().down().empty());
+        QVERIFY(silent.sink->copy().down().empty());
+        QVERIFY(!other->copy().ofKind(kProgramChange).empty());
+    }
+
+    void aBrokenSoundFontIsNamedAndNeverSilencesMore()
+    {
+        Player player(PlayerOptions{.soundFont = "/nowhere/broken.sf2", .driver = "none"});
+        QTRY_VERIFY_WITH_TIMEOUT(player.state().loudspeaker == Loudspeaker::Silent, 20000);
+        QVERIFY(player.state().problem.has_value());
+    }
+
+    void settingsBeyondTheirRangeAreHarmless()
+    {
+        Silent silent;
+        Player& player = silent.player;
+        player.setTempoScale(1e9);
+        player.setTranspose(1000);
+        player.setLoop(std::pair(Seconds{-5.0}, Seconds{1e12}));
+        player.setMuted(-3, true);
+        player.setSolo(100000, false);
+        player.seek(Seconds{-1.0});
+        player.playThrough({0x9F, 200, 200});
+        player.load(line(10));
+        player.setTranspose(0);
+        player.seek(Seconds{1e300});
+        player.play();
+        QTRY_VERIFY(!silent.sink->copy().ofKind(kNoteOn).empty());
+    }
+
     /// On a machine without sound this ends in silence with a reason; on another one it sounds. Never does it crash.
     void findsADeviceOrSaysWhyNot()
     {
