@@ -11,6 +11,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <string_view>
@@ -20,7 +21,7 @@
 namespace cadenza::ml {
 namespace {
 
-constexpr std::uint32_t kStateVersion = 1;
+constexpr std::uint32_t kStateVersion = 1; ///< of `saveState`
 
 /// Turns libtorch's exceptions into failures.
 template <class Work>
@@ -145,39 +146,40 @@ Result<void> TorchLearner::importModel(const model::Model& model)
 
 std::vector<std::byte> TorchLearner::saveState() const
 {
-    StateWriter writer;
+    training::ByteWriter writer;
     writer.add(kStateVersion);
     writer.add(adam_.updates);
     writer.add(random_.state());
-    writer.add(network_.weights());
-    writer.add(adam_.mean);
-    writer.add(adam_.square);
+    addTensor(writer, network_.weights());
+    addTensor(writer, adam_.mean);
+    addTensor(writer, adam_.square);
     writer.add(static_cast<std::uint32_t>(training_.hidden_bh.size()));
     for (std::size_t layer = 0; layer < training_.hidden_bh.size(); ++layer) {
-        writer.add(training_.hidden_bh[layer]);
-        writer.add(training_.cell_bh[layer]);
+        addTensor(writer, training_.hidden_bh[layer]);
+        addTensor(writer, training_.cell_bh[layer]);
     }
     return writer.take();
 }
 
 Result<void> TorchLearner::restoreState(std::span<const std::byte> bytes)
 {
-    StateReader reader(bytes);
+    training::ByteReader reader(bytes);
     const auto version = reader.read<std::uint32_t>();
     const auto updates = reader.read<std::int64_t>();
     const auto random = reader.read<std::array<std::uint64_t, 4>>();
-    const at::Tensor weights = reader.tensor();
-    const at::Tensor mean = reader.tensor();
-    const at::Tensor square = reader.tensor();
+    const at::Tensor weights = readTensor(reader);
+    const at::Tensor mean = readTensor(reader);
+    const at::Tensor square = readTensor(reader);
     const auto layers = reader.read<std::uint32_t>();
     CarriedState carried;
     for (std::uint32_t layer = 0; layer < layers && reader.isSound(); ++layer) {
-        carried.hidden_bh.push_back(reader.tensor().to(device_));
-        carried.cell_bh.push_back(reader.tensor().to(device_));
+        carried.hidden_bh.push_back(readTensor(reader).to(device_));
+        carried.cell_bh.push_back(readTensor(reader).to(device_));
     }
     const auto count = network_.weights().numel();
-    if (!reader.isSound() || version != kStateVersion || weights.numel() != count || mean.numel() != count
-        || square.numel() != count || (layers != 0 && layers != static_cast<std::uint32_t>(network_.shape().layers)))
+    if (!reader.isSound() || !reader.isAtEnd() || version != kStateVersion || weights.numel() != count
+        || mean.numel() != count || square.numel() != count
+        || (layers != 0 && layers != static_cast<std::uint32_t>(network_.shape().layers)))
         return failure(Fault::NotModel, "The checkpoint", "it is damaged, or of another network or version");
     network_.changeWeights().copy_(weights);
     adam_.mean.copy_(mean);

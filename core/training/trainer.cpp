@@ -1,6 +1,7 @@
 #include "core/training/trainer.h"
 
 #include "core/training/batches.h"
+#include "core/training/checkpoint.h"
 #include "core/training/schedule.h"
 
 #include <sys/resource.h>
@@ -8,6 +9,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <string>
+#include <system_error>
 #include <utility>
 
 namespace cadenza::training {
@@ -43,13 +47,17 @@ void stepBack()
 class Run {
 public:
     Run(std::unique_ptr<Learner> learner, const TrainingConfig& config, CorpusSnapshot corpus,
-        const TrainingObserver& observe)
+        const TrainingObserver& observe, const CheckpointPlan& checkpoints)
         : learner_(std::move(learner)), config_(config), corpus_(std::move(corpus)), observe_(observe),
-          batches_(corpus_, config_), validation_(validationBatches(*corpus_, config_, kQuickEvaluation)),
-          remembered_(learner_->saveState())
+          checkpoints_(checkpoints), batches_(corpus_, config_),
+          validation_(validationBatches(*corpus_, config_, kQuickEvaluation)), remembered_(learner_->saveState())
     {
+        if (!checkpoints_.file.empty())
+            fingerprint_ = fingerprintOf(config_, *corpus_);
     }
 
+    /// Takes up an earlier run where its checkpoint left it, when there is one and the plan says so.
+    [[nodiscard]] Result<void> resume();
     Result<TrainingOutcome> go(const std::stop_token& stop);
 
 private:
@@ -58,11 +66,13 @@ private:
         bool improved{false};
     };
 
-    [[nodiscard]] double elapsed() const { return secondsSince(start_); }
+    [[nodiscard]] double elapsed() const { return secondsBefore_ + secondsSince(start_); }
     [[nodiscard]] double epoch() const
     {
-        return static_cast<double>(notes_) / static_cast<double>(corpus_->trainNotes);
+        return static_cast<double>(at_.notes) / static_cast<double>(corpus_->trainNotes);
     }
+    [[nodiscard]] Result<StopReason> trainToTheEnd(const std::stop_token& stop);
+    [[nodiscard]] Result<void> leaveCheckpoint();
     [[nodiscard]] double progress() const;
     [[nodiscard]] bool isEvaluationDue() const;
     [[nodiscard]] Result<void> trainOnce();
@@ -76,23 +86,22 @@ private:
     TrainingConfig config_;
     CorpusSnapshot corpus_;
     const TrainingObserver& observe_;
+    CheckpointPlan checkpoints_;
+    std::string fingerprint_;
     TrainingBatches batches_;
     std::vector<Batch> validation_;
     std::vector<std::byte> remembered_; ///< the learner at the last evaluation
-    int retreats_{0};
-    double caution_{1.0}; ///< factor on the learning rate
+    RunProgress at_;
 
     Clock::time_point start_{Clock::now()};
-    std::uint64_t notes_{0};
+    double secondsBefore_{0.0}; ///< of the run before it was resumed
+    double leftAt_{0.0};        ///< when the last checkpoint was left
     double rate_{0.0};
     Tally sinceReport_;
     double reportedAt_{0.0};
     double lastTrainNll_{0.0};
     double evaluatedAt_{0.0};
     double evaluationTook_{0.0};
-    double evaluatedAtProgress_{0.0};
-    int withoutImprovement_{0};
-    std::optional<double> bestNll_;
     std::optional<model::Model> best_;
     std::vector<TrainingReport> history_;
 };
@@ -113,47 +122,94 @@ bool Run::isEvaluationDue() const
     if (validation_.empty())
         return false;
     if (!config_.time)
-        return progress() - evaluatedAtProgress_ >= 1.0 / kEvaluationsByEpochs;
+        return progress() - at_.evaluatedAtProgress >= 1.0 / kEvaluationsByEpochs;
     const double pause = std::max(config_.evaluateEvery.count(), evaluationTook_ / kEvaluationShare);
     return elapsed() - evaluatedAt_ >= pause;
 }
 
+Result<void> Run::resume()
+{
+    if (checkpoints_.file.empty() || checkpoints_.resume == Resume::No || !std::filesystem::exists(checkpoints_.file))
+        return {};
+    auto checkpoint = readCheckpoint(checkpoints_.file);
+    if (!checkpoint)
+        return std::unexpected(checkpoint.error());
+    if (checkpoint->fingerprint != fingerprint_)
+        return failure(Fault::WrongEncoding, checkpoints_.file.string(),
+                       "this checkpoint belongs to other music or settings");
+    if (auto restored = learner_->restoreState(checkpoint->learner); !restored)
+        return restored;
+    batches_.setState(std::move(checkpoint->batches));
+    remembered_ = std::move(checkpoint->learner);
+    at_ = checkpoint->progress;
+    secondsBefore_ = reportedAt_ = evaluatedAt_ = leftAt_ = at_.seconds;
+    if (!checkpoint->best.empty()) {
+        best_ = learner_->exportModel();
+        best_->parameters = std::move(checkpoint->best);
+    }
+    return {};
+}
+
+Result<void> Run::leaveCheckpoint()
+{
+    if (checkpoints_.file.empty())
+        return {};
+    at_.seconds = leftAt_ = elapsed();
+    Checkpoint checkpoint{fingerprint_, at_, batches_.state(), learner_->saveState(), {}};
+    if (best_)
+        checkpoint.best = best_->parameters;
+    return writeCheckpoint(checkpoints_.file, checkpoint);
+}
+
 Result<TrainingOutcome> Run::go(const std::stop_token& stop)
 {
-    StopReason reason = StopReason::Finished;
+    const auto reason = trainToTheEnd(stop);
+    if (!reason)
+        return std::unexpected(reason.error());
+    if (*reason == StopReason::Stopped) {
+        if (auto left = leaveCheckpoint(); !left)
+            return std::unexpected(left.error());
+    } else if (!checkpoints_.file.empty()) {
+        std::error_code ignored;
+        std::filesystem::remove(checkpoints_.file, ignored);
+    }
+    if (*reason == StopReason::Finished && !validation_.empty())
+        if (auto evaluated = evaluateAndKeepBest(stop); !evaluated)
+            return std::unexpected(evaluated.error());
+    if (sinceReport_.notes > 0.0)
+        report(std::nullopt);
+    return TrainingOutcome{finishedModel(), *reason, std::move(history_)};
+}
+
+Result<StopReason> Run::trainToTheEnd(const std::stop_token& stop)
+{
     while (progress() < 1.0) {
-        if (stop.stop_requested()) {
-            reason = StopReason::Stopped;
-            break;
-        }
+        if (stop.stop_requested())
+            return StopReason::Stopped;
         if (auto trained = trainOnce(); !trained)
             return std::unexpected(trained.error());
         if (isEvaluationDue()) {
             if (auto evaluated = evaluateAndKeepBest(stop); !evaluated)
                 return std::unexpected(evaluated.error());
-            if (config_.patience > 0 && withoutImprovement_ >= config_.patience) {
-                reason = StopReason::EarlyStopping;
-                break;
-            }
+            if (config_.patience > 0 && at_.withoutImprovement >= config_.patience)
+                return StopReason::EarlyStopping;
         } else if (elapsed() - reportedAt_ >= config_.reportEvery.count()) {
             report(std::nullopt);
         }
+        if (elapsed() - leftAt_ >= checkpoints_.every.count())
+            if (auto left = leaveCheckpoint(); !left)
+                return std::unexpected(left.error());
     }
-    if (reason == StopReason::Finished && !validation_.empty())
-        if (auto evaluated = evaluateAndKeepBest(stop); !evaluated)
-            return std::unexpected(evaluated.error());
-    if (sinceReport_.notes > 0.0)
-        report(std::nullopt);
-    return TrainingOutcome{finishedModel(), reason, std::move(history_)};
+    return StopReason::Finished;
 }
 
 Result<void> Run::trainOnce()
 {
-    rate_ = caution_ * learningRateAt(progress(), config_.learningRate);
+    rate_ = at_.caution * learningRateAt(progress(), config_.learningRate);
     const auto tally = learner_->trainOn(batches_.next(), rate_);
     if (!tally)
         return tally.error().fault == Fault::Diverged ? retreat(tally.error()) : std::unexpected(tally.error());
-    notes_ += static_cast<std::uint64_t>(tally->notes);
+    at_.notes += static_cast<std::uint64_t>(tally->notes);
     sinceReport_ += *tally;
     return {};
 }
@@ -161,9 +217,9 @@ Result<void> Run::trainOnce()
 /// Back to the last evaluation, and on from there more carefully.
 Result<void> Run::retreat(const Error& error)
 {
-    if (++retreats_ > kMostRetreats)
+    if (++at_.retreats > kMostRetreats)
         return std::unexpected(error);
-    caution_ *= 0.5;
+    at_.caution *= 0.5;
     return learner_->restoreState(remembered_);
 }
 
@@ -191,16 +247,16 @@ Result<void> Run::evaluateAndKeepBest(const std::stop_token& stop)
     if (!tally)
         return std::unexpected(tally.error());
     evaluatedAt_ = elapsed();
-    evaluatedAtProgress_ = progress();
+    at_.evaluatedAtProgress = progress();
     evaluationTook_ = evaluatedAt_ - begun;
     if (!*tally)
         return {};
     const double nll = (*tally)->nllPerNote();
-    ++withoutImprovement_;
-    if (!bestNll_ || nll < *bestNll_) {
-        bestNll_ = nll;
+    ++at_.withoutImprovement;
+    if (!best_ || nll < at_.bestNll) {
+        at_.bestNll = nll;
         best_ = learner_->exportModel();
-        withoutImprovement_ = 0;
+        at_.withoutImprovement = 0;
     }
     remembered_ = learner_->saveState();
     report(**tally);
@@ -215,7 +271,7 @@ void Run::report(std::optional<Tally> valid)
     TrainingReport report;
     report.epoch = epoch();
     report.progress = progress();
-    report.notes = notes_;
+    report.notes = at_.notes;
     report.seconds = now;
     report.trainNll = lastTrainNll_;
     report.train = std::exchange(sinceReport_, Tally{});
@@ -239,14 +295,14 @@ std::shared_ptr<const model::Model> Run::finishedModel() const
         std::to_string(corpus_->pieces.size()) + " pieces, " + std::to_string(corpus_->trainNotes) + " notes";
     model->card.seconds = elapsed();
     model->card.trainNll = lastTrainNll_;
-    model->card.validNll = bestNll_.value_or(0.0);
+    model->card.validNll = best_ ? at_.bestNll : 0.0;
     return model;
 }
 
 } // namespace
 
 Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingConfig& config, CorpusSnapshot corpus,
-                              std::stop_token stop, const TrainingObserver& observe)
+                              std::stop_token stop, const TrainingObserver& observe, const CheckpointPlan& checkpoints)
 {
     if (auto valid = validate(config); !valid)
         return std::unexpected(valid.error());
@@ -256,7 +312,10 @@ Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingC
     auto learner = makeLearner(shape, config);
     if (!learner)
         return std::unexpected(learner.error());
-    return Run(std::move(*learner), config, std::move(corpus), observe).go(stop);
+    Run run(std::move(*learner), config, std::move(corpus), observe, checkpoints);
+    if (auto resumed = run.resume(); !resumed)
+        return std::unexpected(resumed.error());
+    return run.go(stop);
 }
 
 } // namespace cadenza::training

@@ -6,7 +6,9 @@
 #include "core/training/learner.h"
 #include "core/training/training_config.h"
 
+#include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -64,12 +66,26 @@ struct TrainingOutcome {
     std::vector<TrainingReport> history;
 };
 
+/// What a run does with a checkpoint that is already there.
+enum class Resume { No, IfThere };
+
+/// Where and how often a run leaves what it needs to go on. Without a file there are no checkpoints.
+struct CheckpointPlan {
+    std::filesystem::path file{};
+    std::chrono::duration<double> every{30.0};
+    Resume resume{Resume::No};
+};
+
 /// Checks every field. Fails with InvalidSetting, naming it.
 [[nodiscard]] Result<void> validate(const TrainingConfig& config);
 
-/// Runs on the calling thread until done or stopped; `observe` is called on it. A stopped run returns its model too.
+/// Runs on the calling thread, whose priority it lowers (nice 10), until done or stopped; `observe` is called on it. A
+/// stopped run returns its model too, and leaves a checkpoint first. A resumed run gives the same curve as one that was
+/// never stopped, to the last bit where its length is given in epochs; the checkpoint of a finished run is removed.
+/// Fails with InvalidSetting, with what the learner fails with, with NotWritable or DiskFull (the checkpoint), with
+/// NotModel when a checkpoint is damaged, and with WrongEncoding when it belongs to other music or settings.
 [[nodiscard]] Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingConfig& config,
                                             CorpusSnapshot corpus, std::stop_token stop,
-                                            const TrainingObserver& observe);
+                                            const TrainingObserver& observe, const CheckpointPlan& checkpoints = {});
 
 } // namespace cadenza::training

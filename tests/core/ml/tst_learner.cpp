@@ -3,6 +3,7 @@
 #include "core/training/trainer.h"
 #include "tests/support/training.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -115,6 +116,35 @@ private Q_SLOTS:
         resumedBatches.setState(savedBatches);
         QVERIFY(curve(*resumed, resumedBatches, 5) == expected);
         QVERIFY(resumed->saveState() == uninterrupted->saveState());
+    }
+
+    void aResumedRunEndsInTheSameModel()
+    {
+        auto config = configWithDropout();
+        config.reportEvery = std::chrono::seconds(0);
+        const auto corpus = test::corpusOf(test::wanderingLine(300));
+        const auto uninterrupted = training::train(ml::makeTorchLearner, config, corpus, {}, {});
+        QVERIFY(uninterrupted);
+
+        const QTemporaryDir folder;
+        training::CheckpointPlan plan{folder.filePath(QStringLiteral("run")).toStdString()};
+        std::stop_source source;
+        const auto stopHalfway = [&](const training::TrainingReport& report) {
+            if (report.progress > 0.5)
+                source.request_stop();
+        };
+        const auto stopped =
+            training::train(ml::makeTorchLearner, config, corpus, source.get_token(), stopHalfway, plan);
+        QVERIFY(stopped);
+        QCOMPARE(stopped->reason, training::StopReason::Stopped);
+        QVERIFY(model::contentHash(*stopped->model) != model::contentHash(*uninterrupted->model));
+
+        plan.resume = training::Resume::IfThere;
+        const auto resumed = training::train(ml::makeTorchLearner, config, corpus, {}, {}, plan);
+        QVERIFY(resumed);
+        QCOMPARE(model::contentHash(*resumed->model), model::contentHash(*uninterrupted->model));
+        QCOMPARE(resumed->history.back().notes, uninterrupted->history.back().notes);
+        QVERIFY(resumed->history.front().notes > uninterrupted->history.back().notes / 2);
     }
 
     void refusesADamagedState()

@@ -1,11 +1,15 @@
+#include "core/base/file.h"
+#include "core/training/checkpoint.h"
 #include "core/training/presets.h"
 #include "core/training/schedule.h"
 #include "tests/support/training.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <functional>
 #include <limits>
 
@@ -229,6 +233,57 @@ private Q_SLOTS:
                 QCOMPARE(training::presetNamed(training::nameOf(preset)), std::optional(preset));
             }
         QVERIFY(!training::presetNamed("Quick"));
+    }
+
+    void aRunThatFinishesRemovesItsCheckpoint()
+    {
+        Journal journal;
+        const QTemporaryDir folder;
+        const training::CheckpointPlan plan{folder.filePath(QStringLiteral("run")).toStdString(), 0s};
+        journal.onTrain = [&](int trained) { QCOMPARE(std::filesystem::exists(plan.file), trained > 1); };
+        QVERIFY(training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, plan));
+        QVERIFY(journal.trained > 2);
+        QVERIFY(!std::filesystem::exists(plan.file));
+    }
+
+    void aCheckpointOfOtherMusicIsRefused()
+    {
+        Journal journal;
+        std::stop_source source;
+        journal.onTrain = [&](int) { source.request_stop(); };
+        const QTemporaryDir folder;
+        training::CheckpointPlan plan{folder.filePath(QStringLiteral("run")).toStdString()};
+        QVERIFY(training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), source.get_token(), {},
+                                plan));
+        plan.resume = training::Resume::IfThere;
+        const auto other = training::train(recording(journal), test::tinyConfig(),
+                                           test::corpusOf(test::wanderingLine(399)), {}, {}, plan);
+        QVERIFY(!other);
+        QCOMPARE(other.error().fault, Fault::WrongEncoding);
+    }
+
+    void aDamagedCheckpointIsRefused()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath(QStringLiteral("run")).toStdString();
+        training::Checkpoint checkpoint;
+        checkpoint.fingerprint = "f";
+        checkpoint.learner.resize(100);
+        checkpoint.best["a"] = {1.0F, 2.0F};
+        QVERIFY(training::writeCheckpoint(file, checkpoint));
+        const auto sound = *readFile(file);
+        const auto read = training::readCheckpoint(file);
+        QVERIFY(read);
+        QCOMPARE(read->fingerprint, checkpoint.fingerprint);
+        QVERIFY(read->best == checkpoint.best);
+        for (std::size_t i = 0; i < sound.size(); i += 13) {
+            auto damaged = sound;
+            damaged[i] ^= std::byte{1};
+            QVERIFY(writeFileAtomically(file, damaged));
+            const auto reading = training::readCheckpoint(file);
+            QVERIFY(!reading);
+            QCOMPARE(reading.error().fault, Fault::NotModel);
+        }
     }
 
     void theLearningRateRisesThenFalls()

@@ -1,0 +1,116 @@
+#include "core/training/checkpoint.h"
+
+#include "core/base/file.h"
+#include "core/model/sha256.h"
+#include "core/training/byte_stream.h"
+
+#include <string_view>
+#include <utility>
+
+namespace cadenza::training {
+namespace {
+
+constexpr std::string_view kMagic = "cadenza-checkpoint 1\n";
+constexpr std::size_t kDigits = 64; ///< of the checksum that follows the magic
+
+std::string checksumOf(std::span<const std::byte> body)
+{
+    return model::Sha256().add(body).hex();
+}
+
+std::vector<std::byte> bodyOf(const Checkpoint& checkpoint)
+{
+    ByteWriter writer;
+    writer.addText(checkpoint.fingerprint);
+    writer.add(checkpoint.progress);
+    writer.add(checkpoint.batches.random);
+    writer.addList(checkpoint.batches.queue);
+    writer.addList(checkpoint.batches.lanes);
+    writer.addList(checkpoint.batches.fresh);
+    writer.addList(checkpoint.learner);
+    writer.add(static_cast<std::uint64_t>(checkpoint.best.size()));
+    for (const auto& [name, values] : checkpoint.best) {
+        writer.addText(name);
+        writer.addList(values);
+    }
+    return writer.take();
+}
+
+std::optional<Checkpoint> checkpointIn(std::span<const std::byte> body)
+{
+    ByteReader reader(body);
+    Checkpoint checkpoint;
+    checkpoint.fingerprint = reader.readText();
+    checkpoint.progress = reader.read<RunProgress>();
+    checkpoint.batches.random = reader.read<std::array<std::uint64_t, 4>>();
+    checkpoint.batches.queue = reader.readList<Passage>();
+    checkpoint.batches.lanes = reader.readList<Passage>();
+    checkpoint.batches.fresh = reader.readList<std::uint8_t>();
+    checkpoint.learner = reader.readList<std::byte>();
+    const auto parameters = reader.read<std::uint64_t>();
+    for (std::uint64_t i = 0; i < parameters && reader.isSound(); ++i) {
+        auto name = reader.readText();
+        checkpoint.best.emplace(std::move(name), reader.readList<float>());
+    }
+    if (!reader.isSound() || !reader.isAtEnd())
+        return std::nullopt;
+    return checkpoint;
+}
+
+} // namespace
+
+std::string fingerprintOf(const TrainingConfig& config, const Corpus& corpus)
+{
+    ByteWriter settings;
+    settings.add(config.shape.hidden);
+    settings.add(config.shape.layers);
+    settings.add(config.batch);
+    settings.add(config.steps);
+    settings.add(config.learningRate);
+    settings.add(config.gradientClip);
+    settings.add(config.dropout);
+    settings.add(config.transpose);
+    settings.add(config.randomSeed);
+    settings.add(corpus.timeBase);
+    settings.add(encoding::kEncodingVersion);
+    for (const std::string& composer : corpus.composers)
+        settings.addText(composer);
+    model::Sha256 hash;
+    hash.add(settings.take());
+    for (const CorpusPiece& piece : corpus.pieces) {
+        ByteWriter about;
+        about.add(piece.composer);
+        about.add(piece.validation);
+        about.addList(piece.events);
+        hash.add(about.take());
+    }
+    return hash.hex();
+}
+
+Result<void> writeCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint)
+{
+    auto body = bodyOf(checkpoint);
+    const std::string head = std::string(kMagic) + checksumOf(body);
+    const auto bytes = std::as_bytes(std::span(head));
+    body.insert(body.begin(), bytes.begin(), bytes.end());
+    return writeFileAtomically(path, body);
+}
+
+Result<Checkpoint> readCheckpoint(const std::filesystem::path& path)
+{
+    const auto bytes = readFile(path);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    if (!text.starts_with(kMagic) || text.size() < kMagic.size() + kDigits)
+        return failure(Fault::NotModel, path.string(), "it is no checkpoint of this version of Cadenza");
+    const auto body = std::span(*bytes).subspan(kMagic.size() + kDigits);
+    if (text.substr(kMagic.size(), kDigits) != checksumOf(body))
+        return failure(Fault::NotModel, path.string(), "the checksum does not match: the checkpoint is damaged");
+    auto checkpoint = checkpointIn(body);
+    if (!checkpoint)
+        return failure(Fault::NotModel, path.string(), "the checkpoint is damaged");
+    return std::move(*checkpoint);
+}
+
+} // namespace cadenza::training
