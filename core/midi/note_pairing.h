@@ -32,6 +32,8 @@ class NotePairing {
 public:
     explicit NotePairing(DiagnosticLog& log) : log_(log) {}
 
+    /// Makes room for about this many notes.
+    void expect(std::size_t notes) { notes_.reserve(notes); }
     void noteOn(const RawNote& note, std::size_t byteOffset);
     void noteOff(std::uint8_t channel, std::uint8_t pitch, Tick at, std::size_t byteOffset);
 

@@ -23,6 +23,7 @@ public:
 
     ParsedTrack run(Tick quarter)
     {
+        pairing_.expect((end_ - pos_) / 8); // a note with its end is eight bytes, or six with running status
         while (!ended_ && !log_.failed() && pos_ < end_)
             readEvent();
         parsed_.end = pos_;
@@ -43,6 +44,8 @@ private:
     /// A variable-length quantity (RP-001, section 1.1); nothing when the track ends inside it.
     std::optional<std::uint32_t> readQuantity()
     {
+        if (pos_ < end_ && byte(pos_) < 0x80) [[likely]]
+            return byte(pos_++);
         const std::size_t start = pos_;
         std::uint32_t value = 0;
         bool tooLong = false;
