@@ -25,7 +25,8 @@ using namespace Qt::StringLiterals;
 namespace cadenza::ui {
 namespace {
 
-constexpr int kDaringSteps = 100;
+constexpr int kSteps = 100;                  ///< of a slider
+constexpr double kSparsest = 1.0;            ///< nats per doubling of a step at the calm end
 constexpr quint32 kLargestDrawn = 1'000'000; ///< short enough to be read out and typed
 
 using generation::GenerationSettings;
@@ -43,7 +44,7 @@ ComposeControls::ComposeControls(QWidget* parent) : QWidget(parent)
     column->setContentsMargins(measure::kLarge, measure::kLarge, measure::kLarge, measure::kLarge);
     column->setSpacing(measure::kMedium);
     addAmounts(column);
-    addDaring(column);
+    addCharacter(column);
     addRandomSeed(column);
     addDials(column);
     column->addStretch();
@@ -81,35 +82,51 @@ void ComposeControls::addAmounts(QVBoxLayout* column)
     column->addLayout(line);
 }
 
-void ComposeControls::addDaring(QVBoxLayout* column)
+QSlider* ComposeControls::addSlider(QVBoxLayout* column, const QString& objectName, const QString& from,
+                                    const QString& to)
+{
+    auto* slider = new QSlider(Qt::Horizontal);
+    slider->setObjectName(objectName);
+    slider->setAccessibleName(tr("%1 to %2").arg(from, to.toLower()));
+    slider->setRange(0, kSteps);
+    slider->setValue(kSteps / 2);
+    slider->setPageStep(10);
+    auto* ends = new QHBoxLayout;
+    ends->addWidget(explanationLabel(from));
+    auto* right = explanationLabel(to);
+    right->setAlignment(Qt::AlignRight);
+    ends->addWidget(right);
+    column->addWidget(slider);
+    column->addLayout(ends);
+    return slider;
+}
+
+void ComposeControls::addCharacter(QVBoxLayout* column)
 {
     auto* head = new QHBoxLayout;
     head->addWidget(asHeading(new QLabel(tr("Character"))), 1);
     daringWords_ = asSecondary(new QLabel);
     daringWords_->setObjectName(u"daringWords"_s);
     head->addWidget(daringWords_);
-    daring_ = new QSlider(Qt::Horizontal);
-    daring_->setObjectName(u"daring"_s);
-    daring_->setAccessibleName(tr("Faithful to adventurous"));
-    daring_->setRange(0, kDaringSteps);
-    daring_->setValue(kDaringSteps / 2);
-    daring_->setPageStep(10);
-    auto* ends = new QHBoxLayout;
-    ends->addWidget(explanationLabel(tr("Faithful")));
-    auto* right = explanationLabel(tr("Adventurous"));
-    right->setAlignment(Qt::AlignRight);
-    ends->addWidget(right);
-    daringValue_ = explanationLabel({});
-    daringValue_->setObjectName(u"daringValue"_s);
     auto* group = new QVBoxLayout;
     group->setSpacing(2);
     group->addLayout(head);
-    group->addWidget(daring_);
-    group->addLayout(ends);
-    group->addWidget(daringValue_);
+    daring_ = addSlider(group, u"daring"_s, tr("Faithful"), tr("Adventurous"));
+    group->addSpacing(measure::kTight);
+    density_ = addSlider(group, u"density"_s, tr("Calm"), tr("Busy"));
+    characterValues_ = explanationLabel({});
+    characterValues_->setObjectName(u"characterValues"_s);
+    group->addSpacing(measure::kTight);
+    group->addWidget(characterValues_);
     column->addSpacing(measure::kSmall);
     column->addLayout(group);
     connect(daring_, &QSlider::valueChanged, this, &ComposeControls::takeOnDaring);
+    connect(density_, &QSlider::valueChanged, this, &ComposeControls::showCharacter);
+}
+
+double ComposeControls::sparseness() const
+{
+    return kSparsest * (1.0 - 2.0 * density_->value() / kSteps);
 }
 
 void ComposeControls::addRandomSeed(QVBoxLayout* column)
@@ -166,6 +183,9 @@ void ComposeControls::addDials(QVBoxLayout* column)
         addDial(key + u"Nucleus"_s, label, explanation, 0.05, 1.0, 0.01,
                 [part](GenerationSettings& s) -> double& { return (s.*part).topP; });
     };
+    guard_ = new ToggleRow(u"loopGuard"_s, tr("Repetition guard"),
+                           tr("Steps in when a take begins to turn in circles."), true);
+    expert_->contents()->addWidget(guard_);
     temperature(u"pitch"_s, tr("Pitch temperature"), tr("Above 1 unlikely pitches become likelier."),
                 &GenerationSettings::pitch);
     addDial(u"pitchThreshold"_s, tr("Pitch threshold"),
@@ -197,15 +217,15 @@ void ComposeControls::addDial(const QString& objectName, const QString& label, c
         if (showing_)
             return;
         field(settings_) = value;
-        showDaring();
+        showCharacter();
     });
     dials_.push_back({row, std::move(field)});
 }
 
 void ComposeControls::takeOnDaring()
 {
-    showSettings(settingsFor(daring_->value() / static_cast<double>(kDaringSteps)));
-    showDaring();
+    showSettings(settingsFor(daring_->value() / static_cast<double>(kSteps)));
+    showCharacter();
 }
 
 void ComposeControls::showSettings(const GenerationSettings& settings)
@@ -217,16 +237,21 @@ void ComposeControls::showSettings(const GenerationSettings& settings)
     showing_ = false;
 }
 
-void ComposeControls::showDaring()
+void ComposeControls::showCharacter()
 {
-    GenerationSettings expected = settingsFor(daring_->value() / static_cast<double>(kDaringSteps));
+    const double daring = daring_->value() / static_cast<double>(kSteps);
+    GenerationSettings expected = settingsFor(daring);
     const bool own = std::ranges::any_of(
         dials_, [&](const Dial& dial) { return std::abs(dial.field(expected) - dial.field(settings_)) > 1e-9; });
-    const double daring = daring_->value() / static_cast<double>(kDaringSteps);
     daringWords_->setText(own ? tr("own settings") : wordsFor(daring));
-    daringValue_->setText(tr("Temperature %1 for pitches, %2 for timing")
-                              .arg(settings_.pitch.temperature, 0, 'f', 2)
-                              .arg(settings_.step.temperature, 0, 'f', 2));
+    QString values = tr("Temperature %1 for pitches, %2 for timing.")
+                         .arg(settings_.pitch.temperature, 0, 'f', 2)
+                         .arg(settings_.step.temperature, 0, 'f', 2);
+    if (std::abs(sparseness()) > 1e-9)
+        values +=
+            u' '
+            + tr("%1 nats for each doubling of the time between notes.").arg(QString::asprintf("%+.2f", sparseness()));
+    characterValues_->setText(values);
 }
 
 void ComposeControls::setComposers(const std::vector<std::string>& composers)
@@ -250,21 +275,13 @@ ComposeOrder ComposeControls::order() const
 {
     ComposeOrder order;
     order.settings = settings_;
+    order.settings.constraints.sparseness = sparseness();
+    order.settings.loopGuard.enabled = guard_->value();
     order.settings.composer = std::max(0, composer_->currentIndex());
     order.notes = static_cast<std::size_t>(notes_->value());
     order.takes = static_cast<std::size_t>(takes_->value());
     order.randomSeed = randomSeed_->text().toULongLong();
     return order;
-}
-
-void ComposeControls::setOrder(const ComposeOrder& order)
-{
-    takes_->setValue(static_cast<double>(order.takes));
-    notes_->setValue(static_cast<double>(order.notes));
-    randomSeed_->setText(QString::number(order.randomSeed));
-    composer_->setCurrentIndex(std::min(order.settings.composer, composer_->count() - 1));
-    showSettings(order.settings);
-    showDaring();
 }
 
 } // namespace cadenza::ui

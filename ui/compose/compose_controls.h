@@ -19,8 +19,9 @@ namespace cadenza::ui {
 
 class Foldout;
 class NumberRow;
+class ToggleRow;
 
-/// The right side of the compose page: how many takes, how long, how daring, which random seed, and every dial.
+/// The right side of the compose page: how many takes, how long, of what character, which random seed, and every dial.
 class ComposeControls : public QWidget {
     Q_OBJECT
 
@@ -28,7 +29,6 @@ public:
     explicit ComposeControls(QWidget* parent = nullptr);
 
     [[nodiscard]] ComposeOrder order() const;
-    void setOrder(const ComposeOrder& order); ///< for example a take's own, to make it again
     /// Names of the model's composer classes 1…; "any" is always there.
     void setComposers(const std::vector<std::string>& composers);
     /// A new random seed, unless it is locked. Called before each generation.
@@ -42,13 +42,15 @@ private:
     };
 
     void addAmounts(QVBoxLayout* column);
-    void addDaring(QVBoxLayout* column);
+    QSlider* addSlider(QVBoxLayout* column, const QString& objectName, const QString& from, const QString& to);
+    void addCharacter(QVBoxLayout* column);
     void addRandomSeed(QVBoxLayout* column);
     void addDials(QVBoxLayout* column);
     void addDial(const QString& objectName, const QString& label, const QString& explanation, double lowest,
                  double highest, double step, Field field);
     void takeOnDaring();
-    void showDaring();
+    void showCharacter();
+    [[nodiscard]] double sparseness() const;
     void showSettings(const generation::GenerationSettings& settings);
 
     NumberRow* takes_{nullptr};
@@ -56,10 +58,12 @@ private:
     QComboBox* composer_{nullptr};
     QSlider* daring_{nullptr};
     QLabel* daringWords_{nullptr};
-    QLabel* daringValue_{nullptr};
+    QSlider* density_{nullptr};
+    QLabel* characterValues_{nullptr};
     QLineEdit* randomSeed_{nullptr};
     QToolButton* lock_{nullptr};
     Foldout* expert_{nullptr};
+    ToggleRow* guard_{nullptr};
     std::vector<Dial> dials_;
     generation::GenerationSettings settings_;
     bool showing_{false}; ///< dials move because the slider did

@@ -262,7 +262,7 @@ TakeRow* ComposePage::addRow(std::size_t index)
 {
     auto* row = new TakeRow(TakeRow::Kind::Take, tr("Take %1").arg(index + 1));
     row->setObjectName(u"take%1"_s.arg(index + 1));
-    takesColumn_->insertWidget(takesColumn_->count() - 1, row);
+    takesColumn_->insertWidget(takesColumn_->count() - 1, row, 1);
     connect(row, &TakeRow::chosen, this, [this, index] { chooseTake(index); });
     connect(row, &TakeRow::playPressed, this, [this, index] {
         chooseTake(index);

@@ -17,7 +17,8 @@ using namespace Qt::StringLiterals;
 namespace cadenza::ui {
 namespace {
 
-constexpr int kNameWidth = 124, kRollHeight = 42, kEdge = 4;
+constexpr int kNameWidth = 124, kEdge = 4;
+constexpr int kLowestRoll = 42, kTallestRoll = 76, kTallestRow = kTallestRoll + 12;
 
 } // namespace
 
@@ -38,10 +39,14 @@ TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     QFont bold = title_->font();
     bold.setWeight(QFont::DemiBold);
     title_->setFont(bold);
+    if (kind == Kind::Take) // short, and a wrapping label would keep the rows from shrinking
+        subtitle_->setWordWrap(false);
     roll_->setObjectName(kind == Kind::Seed ? u"seedRoll"_s : u"takeRoll"_s);
     roll_->setAccessibleName(tr("Roll of %1").arg(name));
-    roll_->setFixedHeight(kRollHeight);
-    roll_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    roll_->setMinimumHeight(kLowestRoll);
+    roll_->setMaximumHeight(kTallestRoll);
+    roll_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setMaximumHeight(kTallestRow);
 
     auto* words = new QVBoxLayout;
     words->setSpacing(0);

@@ -172,14 +172,14 @@ void LossChart::paintGrid(QPainter& painter) const
     const Palette& palette = currentPalette();
     const QRectF area = plotArea();
     painter.setFont(smallFont(font()));
-    for (const ChartScale::Tick& tick : up_.ticks(36.0)) {
+    for (const ChartScale::Tick& tick : up_.ticks(44.0)) {
         const double y = std::round(up_.pixelOf(tick.value));
         painter.fillRect(QRectF(area.left(), y, area.width(), 1.0), faded(palette.line, 0.6));
         painter.setPen(palette.secondaryText);
         painter.drawText(QRectF(0, y - 10, kLeft - measure::kSmall, 20), Qt::AlignRight | Qt::AlignVCenter, tick.label);
     }
     painter.fillRect(QRectF(area.left(), area.bottom(), area.width(), 1.0), palette.line);
-    for (const ChartScale::Tick& tick : across_.ticks(72.0)) {
+    for (const ChartScale::Tick& tick : across_.ticks(96.0)) {
         const double x = std::round(across_.pixelOf(tick.value));
         painter.fillRect(QRectF(x, area.bottom(), 1.0, 4.0), palette.line);
         painter.setPen(palette.secondaryText);

@@ -66,7 +66,7 @@ private Q_SLOTS:
     void saysWhatIsMissing();
     void asksForTheTakesItsControlsDescribe();
     void drawsANewRandomSeedUnlessItIsLocked();
-    void ordersTheSameAgainFromATakesOwnOrder();
+    void theSameSlidersGiveTheSameSettings();
     void fillsInWhileTakesAreMade();
     void showsTheChosenTakeLarge();
     void playsStarsAndExportsByTake();
@@ -131,7 +131,7 @@ void TestComposePage::drawsANewRandomSeedUnlessItIsLocked()
     QVERIFY(field->text() != u"123456789012345"_s);
 }
 
-void TestComposePage::ordersTheSameAgainFromATakesOwnOrder()
+void TestComposePage::theSameSlidersGiveTheSameSettings()
 {
     const auto page = readyPage();
     child<QSlider>(*page, u"daring"_s)->setValue(90);
@@ -141,7 +141,10 @@ void TestComposePage::ordersTheSameAgainFromATakesOwnOrder()
     QVERIFY(page->order().settings.pitch.temperature < first.settings.pitch.temperature);
     child<QSlider>(*page, u"daring"_s)->setValue(90);
     QCOMPARE(page->order().settings.pitch.temperature, first.settings.pitch.temperature);
-    QCOMPARE(page->order().settings.pitch.minP, first.settings.pitch.minP);
+    QVERIFY(page->order().settings == first.settings);
+    QCOMPARE(first.settings.constraints.sparseness, 0.0);
+    child<QSlider>(*page, u"density"_s)->setValue(0); // calm
+    QCOMPARE(page->order().settings.constraints.sparseness, 1.0);
 }
 
 void TestComposePage::fillsInWhileTakesAreMade()
