@@ -132,8 +132,11 @@ QVariant PieceModel::data(const QModelIndex& index, int role) const
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ForegroundRole && index.column() != Title)
         return currentPalette().secondaryText;
-    if (role == Qt::FontRole && index.column() != Title)
-        return figureFont(QGuiApplication::font());
+    if (role == Qt::FontRole && index.column() != Title) {
+        QFont font = figureFont(QGuiApplication::font());
+        font.setPixelSize(measure::kSmallTextPixels);
+        return font;
+    }
     if (index.internalId() == kComposerNode)
         return composerData(composers_[static_cast<std::size_t>(index.row())], index.column(), role);
     const std::size_t at = composers_[index.internalId()].first + static_cast<std::size_t>(index.row());

@@ -21,7 +21,7 @@ namespace cadenza::ui {
 namespace {
 
 constexpr int kOpenUpTo = 60; ///< pieces; a larger collection starts with its composers folded
-constexpr int kNotesWidth = 64, kLengthWidth = 66;
+constexpr int kNotesWidth = 58, kLengthWidth = 58;
 
 /// Figures stand a little off the edge they are aligned to.
 class FigureDelegate : public QStyledItemDelegate {
@@ -45,7 +45,7 @@ QTreeView* makeTree(QAbstractItemModel* shown)
     tree->setIndentation(14);
     for (const int column : {PieceModel::Notes, PieceModel::Length})
         tree->setItemDelegateForColumn(column, new FigureDelegate(tree));
-    tree->setTextElideMode(Qt::ElideRight);
+    tree->setTextElideMode(Qt::ElideMiddle); // what tells pieces apart is often at the end
     tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     tree->header()->setStretchLastSection(false);
     tree->header()->setMinimumSectionSize(20);

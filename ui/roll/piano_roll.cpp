@@ -30,7 +30,10 @@ PianoRoll::PianoRoll(QWidget* parent) : QAbstractScrollArea(parent), emptyText_(
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(240, 160);
-    connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, &PianoRoll::invalidate);
+    connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, [this] {
+        colours_.reset();
+        invalidate();
+    });
     arrange();
 }
 
@@ -95,6 +98,7 @@ void PianoRoll::seedChanged()
 void PianoRoll::setHeat(std::vector<float> heat, std::size_t count)
 {
     heat_ = std::move(heat);
+    heatRanks_ = ranked(heat_);
     heatCount_ = count;
     arrange();
 }
@@ -285,7 +289,7 @@ void PianoRoll::changeEvent(QEvent* event)
 
 void PianoRoll::invalidate()
 {
-    frame_ = {};
+    stale_ = true;
     viewport()->update();
     Q_EMIT markingsChanged();
 }

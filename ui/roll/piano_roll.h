@@ -103,11 +103,13 @@ private:
     void updateStrip(double tick);
     void setSounding(std::vector<std::size_t> sounding);
 
-    [[nodiscard]] RollView view() const;
+    [[nodiscard]] RollView viewOf(const QRect& dirty) const;
+    [[nodiscard]] const RollColours& colours() const;
     [[nodiscard]] std::vector<RulerSpan> rulerSpans() const;
     [[nodiscard]] std::optional<QRect> seedBand() const;
     [[nodiscard]] QRect readOutRect(const QString& text) const;
     void renderFrame();
+    void paintNotesArea(QPainter& painter, const QRect& part);
     void paintSounding(QPainter& painter) const;
     void paintSeedBand(QPainter& painter) const;
     void paintPlayhead(QPainter& painter) const;
@@ -120,7 +122,7 @@ private:
     RollMode mode_{RollMode::Seeds};
     QString emptyText_;
     SeedTool seed_;
-    std::vector<float> heat_, heatColumns_;
+    std::vector<float> heat_, heatRanks_;
     std::size_t heatCount_{64};
     std::vector<std::size_t> best_;
 
@@ -130,7 +132,10 @@ private:
     std::optional<std::size_t> hoveredNote_;
     std::optional<int> hoveredKey_, struckKey_;
     std::optional<QPoint> panFrom_;
-    QImage frame_; ///< rows, grid and notes of the view, in device pixels; null when out of date
+    mutable std::optional<RollColours> colours_; ///< of the theme in force
+    QImage frame_;                               ///< rows, grid and notes of the view, in device pixels
+    QImage heatStrip_;
+    bool stale_{true}; ///< the frame and the strip show an older view
 };
 
 } // namespace cadenza::ui

@@ -11,59 +11,74 @@
 
 namespace cadenza::ui {
 
-RollView PianoRoll::view() const
+const RollColours& PianoRoll::colours() const
 {
-    return {content_, geometry_, layout_, currentPalette(), viewport()->devicePixelRatioF()};
+    if (!colours_)
+        colours_.emplace(currentPalette());
+    return *colours_;
+}
+
+RollView PianoRoll::viewOf(const QRect& dirty) const
+{
+    return {content_, geometry_, layout_, currentPalette(), colours(), viewport()->devicePixelRatioF(), dirty};
 }
 
 void PianoRoll::renderFrame()
 {
     const double ratio = viewport()->devicePixelRatioF();
     const QSize size = (QSizeF(layout_.notes.size()) * ratio).toSize();
-    if (frame_.size() == size)
+    if (!stale_ && frame_.size() == size)
         return;
-    frame_ = paintRoll(content_, {geometry_.scaled(ratio), size, ratio, seed_.window()}, RollColours(currentPalette()));
+    frame_.setDevicePixelRatio(1.0);
+    frame_ = paintRoll(content_, {geometry_.scaled(ratio), size, ratio, seed_.window()}, colours(), std::move(frame_));
     frame_.setDevicePixelRatio(ratio);
-    heatColumns_ = heatColumns(content_, heat_, geometry_, layout_.heat.width());
+    heatStrip_ = heatStrip(heatColumns(content_, heatRanks_, geometry_, layout_.heat.width()), currentPalette());
+    stale_ = false;
 }
 
 void PianoRoll::paintEvent(QPaintEvent* event)
 {
     renderFrame();
     QPainter painter(viewport());
-    const QRect dirty = event->region().boundingRect();
-    const QRect notes = dirty & layout_.notes;
-    if (!notes.isEmpty()) {
-        const double ratio = frame_.devicePixelRatio();
-        const QRect from = notes.translated(-layout_.notes.topLeft());
-        painter.drawImage(QRectF(notes), frame_, QRectF(QPointF(from.topLeft()) * ratio, QSizeF(from.size()) * ratio));
-        painter.setClipRect(layout_.notes);
-        paintSounding(painter);
-        paintSeedBand(painter);
-        painter.setClipping(false);
-    }
-    const RollView around = view();
-    if (dirty.intersects(layout_.keyboard)) {
+    const QRegion& region = event->region();
+    for (const QRect& part : region)
+        paintNotesArea(painter, part & layout_.notes);
+    if (region.intersects(layout_.keyboard)) {
         std::vector<int> struck;
         for (const std::size_t note : sounding_)
             struck.push_back(content_.notes()[note].pitch);
         if (struckKey_)
             struck.push_back(*struckKey_);
-        paintKeyboard(painter, around, struck, hoveredKey_);
+        const QRect dirty = region.intersected(layout_.keyboard).boundingRect();
+        paintKeyboard(painter, viewOf(dirty), struck, hoveredKey_);
     }
-    if (dirty.top() < layout_.ruler.bottom())
-        paintRuler(painter, around, rulerSpans());
-    if (dirty.bottom() > layout_.notes.bottom())
-        paintHeat(painter, around, heatColumns_, best_);
+    const QRect top(0, 0, viewport()->width(), layout_.ruler.height());
+    if (region.intersects(top))
+        paintRuler(painter, viewOf(region.intersected(top).boundingRect()), rulerSpans());
+    if (region.intersects(layout_.heat))
+        paintHeat(painter, viewOf(layout_.heat), heatStrip_, best_);
     paintPlayhead(painter);
     paintReadOut(painter);
     if (content_.empty())
         paintEmptyState(painter);
-    if (hasFocus() && dirty.contains(viewport()->rect())) {
+    if (hasFocus() && region.contains(viewport()->rect())) {
         painter.setPen(QPen(currentPalette().trainLoss, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
     }
+}
+
+void PianoRoll::paintNotesArea(QPainter& painter, const QRect& part)
+{
+    if (part.isEmpty())
+        return;
+    const double ratio = frame_.devicePixelRatio();
+    const QRect from = part.translated(-layout_.notes.topLeft());
+    painter.drawImage(QRectF(part), frame_, QRectF(QPointF(from.topLeft()) * ratio, QSizeF(from.size()) * ratio));
+    painter.setClipRect(part);
+    paintSounding(painter);
+    paintSeedBand(painter);
+    painter.setClipping(false);
 }
 
 std::vector<RulerSpan> PianoRoll::rulerSpans() const

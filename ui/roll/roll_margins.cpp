@@ -1,6 +1,5 @@
 #include "ui/roll/roll_margins.h"
 
-#include "ui/roll/roll_colours.h"
 #include "ui/roll/roll_grid.h"
 #include "ui/roll/roll_raster.h"
 #include "ui/roll/roll_words.h"
@@ -11,10 +10,13 @@
 #include <QPolygonF>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace cadenza::ui {
 namespace {
+
+constexpr int kLabelRoom = 60; ///< pixels a bar number may take
 
 QFont smallFont(const QPainter& painter)
 {
@@ -53,16 +55,16 @@ void paintBarNumbers(QPainter& painter, const RollView& view)
     const int step =
         barLabelStep(barPixels, QFontMetrics(painter.font()).horizontalAdvance(QStringLiteral("0000")) + 8);
     for (const GridLine& line : lines) {
-        if (line.kind == GridKind::Subdivision)
-            continue;
         const double x = ruler.left() + line.x / view.ratio;
+        if (line.kind == GridKind::Subdivision || x + kLabelRoom < view.dirty.left() || x > view.dirty.right())
+            continue;
         const bool labelled = line.kind == GridKind::Bar && (line.bar - 1) % step == 0;
         const int height = labelled ? ruler.height() : (line.kind == GridKind::Bar ? 8 : 4);
         painter.fillRect(QRectF(x, ruler.bottom() + 1 - height, 1 / view.ratio * std::floor(view.ratio), height),
                          view.palette.line);
         if (labelled) {
             painter.setPen(view.palette.secondaryText);
-            painter.drawText(QRectF(x + 4, ruler.top() + 1, 60, 15), Qt::AlignLeft | Qt::AlignVCenter,
+            painter.drawText(QRectF(x + 4, ruler.top() + 1, kLabelRoom, 15), Qt::AlignLeft | Qt::AlignVCenter,
                              QString::number(line.bar));
         }
     }
@@ -103,7 +105,7 @@ void paintRuler(QPainter& painter, const RollView& view, std::span<const RulerSp
 void paintKeyboard(QPainter& painter, const RollView& view, std::span<const int> struck, std::optional<int> hovered)
 {
     const QRect& strip = view.layout.keyboard;
-    const RollColours colours(view.palette);
+    const RollColours& colours = view.colours;
     painter.save();
     painter.setClipRect(strip, Qt::IntersectClip);
     painter.fillRect(strip, colours.ivory);
@@ -115,6 +117,8 @@ void paintKeyboard(QPainter& painter, const RollView& view, std::span<const int>
     };
     for (int pitch = view.geometry.lowest; pitch <= view.geometry.highest; ++pitch) {
         const QRect row = rowOf(pitch);
+        if (!row.intersects(view.dirty))
+            continue;
         if (isBlackKey(pitch)) {
             // The line between two white keys runs behind the black one.
             painter.fillRect(QRect(row.left(), row.center().y(), row.width(), 1), colours.keyLine);
@@ -144,33 +148,40 @@ void paintKeyboard(QPainter& painter, const RollView& view, std::span<const int>
     painter.fillRect(QRect(strip.right(), strip.top(), 1, strip.height()), view.palette.line);
 }
 
-void paintHeat(QPainter& painter, const RollView& view, std::span<const float> columns,
-               std::span<const std::size_t> best)
+void paintHeat(QPainter& painter, const RollView& view, const QImage& strip, std::span<const std::size_t> best)
 {
-    const QRect& strip = view.layout.heat;
-    if (strip.isEmpty())
+    const QRect& place = view.layout.heat;
+    if (place.isEmpty())
         return;
     painter.fillRect(
-        QRect(0, strip.top() - RollLayout::kHeatGap, strip.right() + 1, strip.height() + 2 * RollLayout::kHeatGap),
+        QRect(0, place.top() - RollLayout::kHeatGap, place.right() + 1, place.height() + 2 * RollLayout::kHeatGap),
         view.palette.surface);
-    for (int x = 0; x < static_cast<int>(columns.size()); ++x)
-        if (columns[static_cast<std::size_t>(x)] >= 0.0F)
-            painter.fillRect(QRect(strip.left() + x, strip.top(), 1, strip.height()),
-                             mixed(view.palette.surface, view.palette.music,
-                                   0.06 + 0.74 * std::pow(columns[static_cast<std::size_t>(x)], 1.6)));
+    painter.drawImage(place, strip);
     painter.save();
-    painter.setClipRect(strip.adjusted(0, -RollLayout::kHeatGap, 0, RollLayout::kHeatGap), Qt::IntersectClip);
+    painter.setClipRect(place.adjusted(0, -RollLayout::kHeatGap, 0, RollLayout::kHeatGap), Qt::IntersectClip);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(view.palette.surface, 1.5));
     painter.setBrush(view.palette.text);
     for (const std::size_t first : best) {
         if (first >= view.content.notes().size())
             continue;
-        const double x = strip.left() + view.geometry.xOf(static_cast<double>(view.content.notes()[first].onset));
-        const double y = strip.center().y() + 0.5;
+        const double x = place.left() + view.geometry.xOf(static_cast<double>(view.content.notes()[first].onset));
+        const double y = place.center().y() + 0.5;
         painter.drawPolygon(QPolygonF({{x, y - 6}, {x + 5, y}, {x, y + 6}, {x - 5, y}}));
     }
     painter.restore();
+}
+
+std::vector<float> ranked(std::span<const float> scores)
+{
+    std::vector<float> sorted(scores.begin(), scores.end());
+    std::ranges::sort(sorted);
+    std::vector<float> ranks;
+    ranks.reserve(scores.size());
+    const auto last = static_cast<float>(std::max<std::size_t>(sorted.size(), 2) - 1);
+    for (const float score : scores)
+        ranks.push_back(static_cast<float>(std::ranges::lower_bound(sorted, score) - sorted.begin()) / last);
+    return ranks;
 }
 
 std::vector<float> heatColumns(const RollContent& content, std::span<const float> heat, const RollGeometry& geometry,
@@ -180,8 +191,6 @@ std::vector<float> heatColumns(const RollContent& content, std::span<const float
     const std::size_t count = std::min(heat.size(), content.notes().size());
     if (count == 0)
         return columns;
-    const auto [low, high] = std::ranges::minmax(heat);
-    const float range = std::max(high - low, 1e-6F);
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t next = std::min(i + 1, content.notes().size() - 1);
         const double from = geometry.xOf(static_cast<double>(content.notes()[i].onset));
@@ -190,10 +199,26 @@ std::vector<float> heatColumns(const RollContent& content, std::span<const float
             continue;
         const int last = std::min(width - 1, static_cast<int>(std::max(from, to - 1.0)));
         for (int x = std::max(0, static_cast<int>(from)); x <= last; ++x)
-            columns[static_cast<std::size_t>(x)] =
-                std::max(columns[static_cast<std::size_t>(x)], (heat[i] - low) / range);
+            columns[static_cast<std::size_t>(x)] = std::max(columns[static_cast<std::size_t>(x)], heat[i]);
     }
     return columns;
+}
+
+QImage heatStrip(std::span<const float> columns, const Palette& palette)
+{
+    constexpr int kSteps = 64;
+    std::array<QRgb, kSteps> ramp;
+    for (int i = 0; i < kSteps; ++i)
+        ramp[static_cast<std::size_t>(i)] =
+            mixed(palette.surface, palette.music, 0.06 + 0.74 * std::pow(i / (kSteps - 1.0), 1.6)).rgb();
+    QImage strip(std::max(1, static_cast<int>(columns.size())), 1, QImage::Format_RGB32);
+    auto* pixels = reinterpret_cast<QRgb*>(strip.scanLine(0));
+    pixels[0] = palette.surface.rgb();
+    for (std::size_t x = 0; x < columns.size(); ++x)
+        pixels[x] = columns[x] < 0.0F
+                        ? palette.surface.rgb()
+                        : ramp[static_cast<std::size_t>(std::lround(columns[x] * static_cast<float>(kSteps - 1)))];
+    return strip;
 }
 
 } // namespace cadenza::ui

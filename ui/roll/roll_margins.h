@@ -1,10 +1,12 @@
 #pragma once
 
+#include "ui/roll/roll_colours.h"
 #include "ui/roll/roll_content.h"
 #include "ui/roll/roll_geometry.h"
 #include "ui/style/palette.h"
 
 #include <QColor>
+#include <QImage>
 #include <QRect>
 #include <QString>
 
@@ -31,7 +33,9 @@ struct RollView {
     const RollGeometry& geometry;
     const RollLayout& layout;
     const Palette& palette;
+    const RollColours& colours;
     double ratio; ///< device pixels per device-independent pixel
+    QRect dirty;  ///< nothing outside it needs to be painted
 };
 
 /// A labelled stretch on the ruler: the seed, the continuation.
@@ -47,13 +51,18 @@ void paintRuler(QPainter& painter, const RollView& view, std::span<const RulerSp
 /// `struck` lists the pitches that sound or are held down.
 void paintKeyboard(QPainter& painter, const RollView& view, std::span<const int> struck, std::optional<int> hovered);
 
-/// The strip of seed scores: one pixel per column of `columns`, each the best window that starts there, 0…1.
-void paintHeat(QPainter& painter, const RollView& view, std::span<const float> columns,
-               std::span<const std::size_t> best);
+/// The strip of seed scores; `strip` comes from `heatStrip`.
+void paintHeat(QPainter& painter, const RollView& view, const QImage& strip, std::span<const std::size_t> best);
 
-/// The best score that starts in each of `width` pixel columns, stretched over the piece's own range; −1 where none
-/// does.
+/// Scores as ranks within the piece, 0 (worst) … 1 (best): most windows of a good piece score alike, and the strip is
+/// to tell them apart.
+[[nodiscard]] std::vector<float> ranked(std::span<const float> scores);
+
+/// The best rank that starts in each of `width` pixel columns; −1 where none does.
 [[nodiscard]] std::vector<float> heatColumns(const RollContent& content, std::span<const float> heat,
                                              const RollGeometry& geometry, int width);
+
+/// Columns as colours of one hue, one pixel high.
+[[nodiscard]] QImage heatStrip(std::span<const float> columns, const Palette& palette);
 
 } // namespace cadenza::ui

@@ -34,15 +34,17 @@ void hatch(QImage& image, const QRect& note, QRgb colour, int stripe)
 
 void paintRows(QImage& image, const RollGeometry& geometry, const RollColours& colours, int line)
 {
-    image.fill(colours.whiteRow);
-    for (int pitch = geometry.lowest; pitch <= geometry.highest; ++pitch) {
+    int below = 0;
+    for (int pitch = geometry.highest; pitch >= geometry.lowest; --pitch) {
         const int top = geometry.topOf(pitch);
         const int bottom = geometry.bottomOf(pitch);
-        if (isBlackKey(pitch))
-            fill(image, QRect(0, top, image.width(), bottom - top), colours.blackRow);
+        fill(image, QRect(0, top, image.width(), bottom - top),
+             isBlackKey(pitch) ? colours.blackRow : colours.whiteRow);
         if (pitch % 12 == 0)
             fill(image, QRect(0, bottom - line, image.width(), line), colours.octaveLine);
+        below = bottom;
     }
+    fill(image, QRect(0, below, image.width(), image.height() - below), colours.whiteRow);
 }
 
 void paintGrid(QImage& image, const RollContent& content, const RollPicture& picture, const RollColours& colours,
@@ -93,9 +95,10 @@ void paintRollNotes(QImage& image, const RollContent& content, const RollPicture
     }
 }
 
-QImage paintRoll(const RollContent& content, const RollPicture& picture, const RollColours& colours)
+QImage paintRoll(const RollContent& content, const RollPicture& picture, const RollColours& colours, QImage canvas)
 {
-    QImage image(picture.size, QImage::Format_RGB32);
+    const bool fits = canvas.size() == picture.size && canvas.format() == QImage::Format_RGB32;
+    QImage image = fits ? std::move(canvas) : QImage(picture.size, QImage::Format_RGB32);
     const int line = std::max(1, static_cast<int>(std::floor(picture.scale)));
     paintRows(image, picture.geometry, colours, line);
     if (content.empty())

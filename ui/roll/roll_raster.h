@@ -19,8 +19,10 @@ struct RollPicture {
 };
 
 /// Paints key rows, grid lines and notes straight into the pixels of an opaque image: every edge is crisp at every
-/// scale, and a note costs nanoseconds. Returns an RGB32 image of `picture.size`. Any thread.
-[[nodiscard]] QImage paintRoll(const RollContent& content, const RollPicture& picture, const RollColours& colours);
+/// scale, and a note costs nanoseconds. Returns an RGB32 image of `picture.size`; a `canvas` that has this form already
+/// is painted over instead of allocating one. Any thread.
+[[nodiscard]] QImage paintRoll(const RollContent& content, const RollPicture& picture, const RollColours& colours,
+                               QImage canvas = {});
 
 /// Only the notes, on `image` as it is: thumbnails have their own ground.
 void paintRollNotes(QImage& image, const RollContent& content, const RollPicture& picture, const RollColours& colours);

@@ -2,7 +2,6 @@
 
 #include "core/midi/tempo_map.h"
 #include "ui/roll/thumbnail.h"
-#include "ui/seeds/seed_finder.h"
 #include "ui/style/icon.h"
 #include "ui/style/theme.h"
 
@@ -29,7 +28,8 @@ QString placeInWords(const seeds::ScoredWindow& window, const midi::Piece& piece
 
 } // namespace
 
-SeedCard::SeedCard(const seeds::ScoredWindow& window, std::shared_ptr<const midi::Piece> piece, QWidget* parent)
+SeedCard::SeedCard(const seeds::ScoredWindow& window, const QString& reasons, std::shared_ptr<const midi::Piece> piece,
+                   QWidget* parent)
     : QFrame(parent), window_(window), picture_(new ThumbnailRoll(this)), play_(new QToolButton(this))
 {
     setObjectName(QStringLiteral("seedCard"));
@@ -37,7 +37,6 @@ SeedCard::SeedCard(const seeds::ScoredWindow& window, std::shared_ptr<const midi
     setCursor(Qt::PointingHandCursor);
     const QString place = placeInWords(window, *piece);
     const QString score = tr("%1 %").arg(std::lround(100.0 * window.score));
-    const QString reasons = reasonsInWords(window);
     setAccessibleName(tr("Seed, %1, score %2").arg(place, score));
     setAccessibleDescription(reasons);
 

@@ -20,7 +20,8 @@ class SeedCard : public QFrame {
     Q_OBJECT
 
 public:
-    SeedCard(const seeds::ScoredWindow& window, std::shared_ptr<const midi::Piece> piece, QWidget* parent = nullptr);
+    SeedCard(const seeds::ScoredWindow& window, const QString& reasons, std::shared_ptr<const midi::Piece> piece,
+             QWidget* parent = nullptr);
 
     [[nodiscard]] NoteRange range() const { return {window_.first, window_.count}; }
     void setChosen(bool chosen);

@@ -3,6 +3,9 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
 
 namespace cadenza::ui {
 
@@ -82,17 +85,45 @@ void SeedFinder::answer(const JudgeWish& wish)
         Qt::QueuedConnection);
 }
 
-QString reasonsInWords(const seeds::ScoredWindow& window, std::size_t most)
+namespace {
+
+QString joined(const std::vector<seeds::Reason>& reasons, std::size_t most)
 {
-    std::vector<seeds::Reason> reasons = window.reasons;
-    // What speaks clearly for or against it says more than what is middling.
-    std::ranges::stable_sort(reasons, std::ranges::greater{},
-                             [](const seeds::Reason& reason) { return std::abs(reason.value - 0.5); });
     QStringList words;
     for (const seeds::Reason& reason : reasons)
         if (!reason.words.empty() && static_cast<std::size_t>(words.size()) < most)
             words << QString::fromStdString(reason.words);
     return words.join(QStringLiteral(" · "));
+}
+
+/// What speaks clearly for or against a window says more than what is middling.
+std::vector<seeds::Reason> clearestFirst(std::vector<seeds::Reason> reasons)
+{
+    std::ranges::stable_sort(reasons, std::ranges::greater{},
+                             [](const seeds::Reason& reason) { return std::abs(reason.value - 0.5); });
+    return reasons;
+}
+
+} // namespace
+
+QString reasonsInWords(const seeds::ScoredWindow& window, std::size_t most)
+{
+    return joined(clearestFirst(window.reasons), most);
+}
+
+std::vector<QString> distinctiveReasons(const std::vector<seeds::ScoredWindow>& windows, std::size_t most)
+{
+    std::map<std::string, int> said;
+    for (const seeds::ScoredWindow& window : windows)
+        for (const seeds::Reason& reason : window.reasons)
+            ++said[reason.words];
+    std::vector<QString> words;
+    for (const seeds::ScoredWindow& window : windows) {
+        std::vector<seeds::Reason> reasons = clearestFirst(window.reasons);
+        std::ranges::stable_sort(reasons, {}, [&](const seeds::Reason& reason) { return said[reason.words]; });
+        words.push_back(joined(reasons, most));
+    }
+    return words;
 }
 
 } // namespace cadenza::ui

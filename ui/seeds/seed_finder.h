@@ -4,6 +4,7 @@
 #include "core/seeds/seed_scoring.h"
 
 #include <QObject>
+#include <QString>
 
 #include <condition_variable>
 #include <memory>
@@ -65,5 +66,9 @@ private:
 
 /// The reasons for (`good`) or against a window in words, strongest first: "starts on a downbeat · clear G major".
 [[nodiscard]] QString reasonsInWords(const seeds::ScoredWindow& window, std::size_t most = 3);
+
+/// For each of several windows, the reasons that tell it apart from the others, in words.
+[[nodiscard]] std::vector<QString> distinctiveReasons(const std::vector<seeds::ScoredWindow>& windows,
+                                                      std::size_t most = 3);
 
 } // namespace cadenza::ui

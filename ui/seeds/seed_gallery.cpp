@@ -69,8 +69,9 @@ void SeedGallery::clear()
 void SeedGallery::setFindings(const SeedFindings& findings)
 {
     clear();
-    for (const seeds::ScoredWindow& window : findings.best) {
-        auto* card = new SeedCard(window, findings.piece);
+    const std::vector<QString> reasons = distinctiveReasons(findings.best);
+    for (std::size_t i = 0; i < findings.best.size(); ++i) {
+        auto* card = new SeedCard(findings.best[i], reasons[i], findings.piece);
         column_->insertWidget(static_cast<int>(cards_.size()), card);
         cards_.push_back(card);
         connect(card, &SeedCard::chosen, this, &SeedGallery::seedChosen);

@@ -113,7 +113,8 @@ private Q_SLOTS:
     {
         const RollContent content =
             contentOf({test::note(0, 240, 60), test::note(5, 240, 62), test::note(480, 240, 64)});
-        const auto columns = heatColumns(content, std::vector{0.2F, 1.0F, 0.6F}, picture().geometry, 100);
+        QCOMPARE(ranked(std::vector{0.90F, 0.95F, 0.91F, 0.1F}), (std::vector{1.0F / 3.0F, 1.0F, 2.0F / 3.0F, 0.0F}));
+        const auto columns = heatColumns(content, std::vector{0.2F, 1.0F, 0.5F}, picture().geometry, 100);
         QCOMPARE(columns[0], 1.0F);
         QVERIFY(qAbs(columns[48] - 0.5F) < 1e-6F);
     }

@@ -68,10 +68,19 @@ private Q_SLOTS:
         QCOMPARE(reasonsInWords(window, 2), u"starts on a downbeat · a long silence"_s);
     }
 
+    void cardsSayWhatTellsThemApart()
+    {
+        seeds::ScoredWindow a;
+        a.reasons = {{"x", "starts on a downbeat", 1.0}, {"y", "clear C major", 0.8}};
+        seeds::ScoredWindow b;
+        b.reasons = {{"x", "starts on a downbeat", 1.0}, {"y", "clear A minor", 0.8}};
+        QCOMPARE(distinctiveReasons({a, b}, 1), (std::vector<QString>{u"clear C major"_s, u"clear A minor"_s}));
+    }
+
     void aCardIsChosenByMouseAndKeyboard()
     {
         seeds::ScoredWindow window{8, 64, 0.82, {{"a", "starts on a downbeat", 1.0}}};
-        SeedCard card(window, line(200));
+        SeedCard card(window, reasonsInWords(window), line(200));
         QSignalSpy chosen(&card, &SeedCard::chosen);
         QSignalSpy played(&card, &SeedCard::playRequested);
         card.resize(260, 150);
