@@ -23,6 +23,20 @@ std::array<std::filesystem::path, 3> candidates()
             prefix / CADENZA_INSTALL_LIBDIR / "cadenza" / kModuleFile};
 }
 
+/// Settings that OpenBLAS reads when it is loaded, where nobody has made them already.
+void prepareOpenBlas()
+{
+    // Its threads spin for 30 ms after each product and take the cores from ours.
+    setenv("OPENBLAS_THREAD_TIMEOUT", "4", 0);
+#if defined(__x86_64__)
+    // Processors it does not know by name (virtual ones, new ones) get its SSE3 kernels, which are 4 times slower.
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+        setenv("OPENBLAS_CORETYPE", "SkylakeX", 0);
+    else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+        setenv("OPENBLAS_CORETYPE", "Haswell", 0);
+#endif
+}
+
 /// Opened at most once and never closed: libtorch cannot be unloaded.
 Result<MakeLearner*> openModule()
 {
@@ -31,13 +45,12 @@ Result<MakeLearner*> openModule()
     const std::scoped_lock lock(mutex);
     if (opened)
         return opened;
+    prepareOpenBlas();
     std::string problem = "it was not found";
     for (const auto& path : candidates()) {
         std::error_code error;
         if (!std::filesystem::exists(path, error))
             continue;
-        // OpenBLAS's threads spin for 30 ms after each product and take the cores from ours; it reads this when loaded.
-        setenv("OPENBLAS_THREAD_TIMEOUT", "4", 0);
         void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
         void* symbol = module ? dlsym(module, kMakeLearnerSymbol) : nullptr;
         if (symbol) {
