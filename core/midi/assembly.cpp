@@ -71,7 +71,7 @@ std::string composerOf(const std::vector<RawTrack>& tracks)
 
 } // namespace
 
-Piece assemble(const std::vector<RawTrack>& tracks, const TimeBase& timeBase, DiagnosticLog& log)
+Piece assemble(const std::vector<RawTrack>& tracks, const TimeBase& timeBase)
 {
     Piece piece;
     piece.ticksPerQuarter = timeBase.ticksPerQuarter;
@@ -85,7 +85,7 @@ Piece assemble(const std::vector<RawTrack>& tracks, const TimeBase& timeBase, Di
         piece.tempo = joined(tracks, &RawTrack::tempo);
     piece.timeSignatures = joined(tracks, &RawTrack::timeSignatures);
     piece.keySignatures = joined(tracks, &RawTrack::keySignatures);
-    piece.parts = buildParts(tracks, log);
+    piece.parts = buildParts(tracks);
     return piece;
 }
 

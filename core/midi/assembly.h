@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/midi/diagnostic_log.h"
 #include "core/midi/piece.h"
 #include "core/midi/track_parser.h"
 
@@ -26,6 +25,6 @@ struct TimeBase {
 /// two sources by the names of their tracks, or else by their mean pitch; more sources by name alone. Channel 10 is
 /// drums. Pedal comes from the part's own tracks and from tracks without notes on its channels. A program that a track
 /// does not choose itself is the one that the channel has from other tracks at that time.
-[[nodiscard]] Piece assemble(const std::vector<RawTrack>& tracks, const TimeBase& timeBase, DiagnosticLog& log);
+[[nodiscard]] Piece assemble(const std::vector<RawTrack>& tracks, const TimeBase& timeBase);
 
 } // namespace cadenza::midi

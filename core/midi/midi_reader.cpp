@@ -97,7 +97,7 @@ private:
 
     void addSequence(const std::vector<RawTrack>& tracks, const TimeBase& timeBase)
     {
-        Piece piece = assemble(tracks, timeBase, log_);
+        Piece piece = assemble(tracks, timeBase);
         if (piece.noteCount() > 0)
             reading_.sequences.push_back(std::move(piece));
     }

@@ -254,9 +254,8 @@ bool noteBefore(const Note& a, const Note& b)
            < std::tie(b.onset, b.pitch, b.duration, b.velocity, b.hand);
 }
 
-std::vector<Part> buildParts(const std::vector<RawTrack>& tracks, DiagnosticLog& log)
+std::vector<Part> buildParts(const std::vector<RawTrack>& tracks)
 {
-    (void)log;
     std::vector<Source> sources = sourcesOf(tracks);
     std::vector<PartPlan> plans = planMarkedParts(sources, tracks);
     if (plans.empty()) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/midi/diagnostic_log.h"
 #include "core/midi/piece.h"
 #include "core/midi/track_parser.h"
 
@@ -12,6 +11,6 @@ namespace cadenza::midi {
 [[nodiscard]] bool noteBefore(const Note& a, const Note& b);
 
 /// The parts that sound together in these tracks, by the rules of `assemble`.
-[[nodiscard]] std::vector<Part> buildParts(const std::vector<RawTrack>& tracks, DiagnosticLog& log);
+[[nodiscard]] std::vector<Part> buildParts(const std::vector<RawTrack>& tracks);
 
 } // namespace cadenza::midi
