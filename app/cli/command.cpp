@@ -2,8 +2,11 @@
 
 #include "app/resources.h"
 #include "core/base/explain.h"
+#include "core/base/file.h"
+#include "core/midi/midi_reader.h"
 
 #include <iostream>
+#include <utility>
 
 namespace cadenza::app {
 
@@ -25,6 +28,19 @@ std::vector<std::filesystem::path> resolvePaths(std::span<const std::string> arg
     for (const auto& argument : arguments)
         paths.push_back(argument == "starter" ? starterFolder() : std::filesystem::path(argument));
     return paths;
+}
+
+Result<midi::Piece> readPiece(const std::filesystem::path& file)
+{
+    const auto bytes = readFile(file);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    auto reading = midi::readMidi(*bytes);
+    if (!reading) {
+        reading.error().subject = file.string();
+        return std::unexpected(reading.error());
+    }
+    return std::move(reading->sequences.front());
 }
 
 Result<library::Library> openLibrary(std::span<const std::string> arguments, std::stop_token stop)

@@ -30,6 +30,11 @@ void addLibraryCommand(CLI::App& app, CommandContext& context);
 void addTrainCommand(CLI::App& app, CommandContext& context);
 void addGenerateCommand(CLI::App& app, CommandContext& context);
 void addRenderCommand(CLI::App& app, CommandContext& context);
+void addConvertCommand(CLI::App& app, CommandContext& context);
+void addSeedsCommand(CLI::App& app, CommandContext& context);
+void addEvaluateCommand(CLI::App& app, CommandContext& context);
+void addDevicesCommand(CLI::App& app, CommandContext& context);
+void addBenchCommand(CLI::App& app, CommandContext& context);
 void addDoctorCommand(CLI::App& app, CommandContext& context);
 
 /// Prints the error for people to standard error and sets exit status 1.
@@ -40,6 +45,9 @@ void printJsonLine(const nlohmann::ordered_json& object);
 
 /// PATH arguments as files: `starter` names the built-in collection.
 [[nodiscard]] std::vector<std::filesystem::path> resolvePaths(std::span<const std::string> arguments);
+
+/// The first piece of a MIDI file. Fails as reading does, naming the file.
+[[nodiscard]] Result<midi::Piece> readPiece(const std::filesystem::path& file);
 
 /// The pieces under PATH arguments.
 [[nodiscard]] Result<library::Library> openLibrary(std::span<const std::string> arguments, std::stop_token stop);

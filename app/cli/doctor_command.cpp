@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/player_wait.h"
 #include "app/resources.h"
 #include "core/base/explain.h"
 #include "core/library/library.h"
@@ -10,7 +11,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -57,16 +57,11 @@ Finding lookAtSoundFont()
                 : Finding{"SoundFont", Health::Broken, explain(font.error())};
 }
 
-/// Opens the outputs as the window would, and waits at most 10 s for the verdict.
+/// Opens the outputs as the window would.
 Finding lookAtAudio()
 {
     playback::Player player;
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    auto state = player.state();
-    while (state.loudspeaker == playback::Loudspeaker::Opening && std::chrono::steady_clock::now() < deadline) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        state = player.state();
-    }
+    const auto state = settledState(player);
     if (state.loudspeaker == playback::Loudspeaker::Sounding)
         return {"audio", Health::Good, state.output};
     return {"audio", Health::Limited,

@@ -47,6 +47,11 @@ int main(int argc, char** argv)
     cadenza::app::addTrainCommand(app, context);
     cadenza::app::addGenerateCommand(app, context);
     cadenza::app::addRenderCommand(app, context);
+    cadenza::app::addConvertCommand(app, context);
+    cadenza::app::addSeedsCommand(app, context);
+    cadenza::app::addEvaluateCommand(app, context);
+    cadenza::app::addDevicesCommand(app, context);
+    cadenza::app::addBenchCommand(app, context);
     cadenza::app::addDoctorCommand(app, context);
 
     try {

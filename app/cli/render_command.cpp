@@ -1,7 +1,5 @@
 #include "app/cli/command.h"
-#include "core/base/file.h"
 #include "core/export/export.h"
-#include "core/midi/midi_reader.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,18 +17,13 @@ struct Options {
 
 Result<void> render(const Options& options, std::stop_token stop)
 {
-    const auto bytes = readFile(options.file);
-    if (!bytes)
-        return std::unexpected(bytes.error());
-    auto reading = midi::readMidi(*bytes);
-    if (!reading) {
-        reading.error().subject = options.file;
-        return std::unexpected(reading.error());
-    }
+    const auto piece = readPiece(options.file);
+    if (!piece)
+        return std::unexpected(piece.error());
     std::optional<std::filesystem::path> soundFont;
     if (!options.soundFont.empty())
         soundFont = options.soundFont;
-    return exporting::exportAudio(reading->sequences.front(), options.out, soundFont, stop);
+    return exporting::exportAudio(*piece, options.out, soundFont, stop);
 }
 
 } // namespace

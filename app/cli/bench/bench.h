@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace cadenza::app::bench {
+
+/// One measured number. Ratios to a peer of the same run outlast the machine; absolute figures do not.
+struct Figure {
+    std::string bench;
+    std::string metric;
+    double value{0.0};
+    std::string unit;
+};
+using FigureSink = std::function<void(const Figure&)>;
+
+/// Median wall-clock seconds of one call, over five repetitions of Google Benchmark.
+[[nodiscard]] double medianSeconds(const std::string& name, const std::function<void()>& work);
+
+/// Reading MIDI files from memory, importing collections, reopening an index; python3-mido and midicsv beside it.
+/// `music` holds the files.
+[[nodiscard]] Result<void> benchMidi(const std::filesystem::path& music, const FigureSink& tell);
+
+/// How long the window kept others waiting during import, training, generation and export: runs the window itself.
+[[nodiscard]] Result<void> benchWindow(const FigureSink& tell);
+
+} // namespace cadenza::app::bench

@@ -1,0 +1,68 @@
+#include "app/cli/bench/bench.h"
+#include "app/cli/command.h"
+#include "app/resources.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <iomanip>
+#include <iostream>
+#include <memory>
+
+namespace cadenza::app {
+namespace {
+
+struct Options {
+    std::vector<std::string> names;
+    std::string music;
+    bool json{false};
+};
+
+/// Large collections stand beside the checkout, where there are any; the starter collection is always there.
+std::filesystem::path musicFor(const Options& options)
+{
+    if (!options.music.empty())
+        return resolvePaths(std::array{options.music}).front();
+    const std::filesystem::path beside = "../shared/data";
+    return std::filesystem::is_directory(beside) ? beside : starterFolder();
+}
+
+void print(const bench::Figure& figure, bool json)
+{
+    if (json)
+        printJsonLine(
+            {{"bench", figure.bench}, {"metric", figure.metric}, {"value", figure.value}, {"unit", figure.unit}});
+    else
+        std::cout << figure.bench << '.' << std::left << std::setw(28) << figure.metric << ' ' << figure.value << ' '
+                  << figure.unit << std::endl;
+}
+
+void run(const Options& options, CommandContext& context)
+{
+    const auto tell = [&](const bench::Figure& figure) { print(figure, options.json); };
+    const auto wanted = [&](const char* name) {
+        return options.names.empty() || std::ranges::find(options.names, name) != options.names.end();
+    };
+    if (wanted("midi"))
+        if (const auto done = bench::benchMidi(musicFor(options), tell); !done)
+            report(context, done.error());
+    if (wanted("window"))
+        if (const auto done = bench::benchWindow(tell); !done)
+            report(context, done.error());
+}
+
+} // namespace
+
+void addBenchCommand(CLI::App& app, CommandContext& context)
+{
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("bench", "Measure speed and memory, beside peers where they are installed");
+    command->add_option("NAME", options->names, "midi, window; all when none is given")
+        ->check(CLI::IsMember({"midi", "window"}));
+    command->add_option("--music", options->music, "Collection to measure on");
+    command->add_flag("--json", options->json, "One JSON object a figure");
+    command->callback([options, &context] { run(*options, context); });
+}
+
+} // namespace cadenza::app

@@ -1,0 +1,82 @@
+#include "app/cli/command.h"
+#include "core/model/network.h"
+#include "core/training/evaluation.h"
+#include "core/training/trainer.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace cadenza::app {
+namespace {
+
+struct Options {
+    std::string model;
+    std::vector<std::string> paths;
+    bool json{false};
+};
+
+nlohmann::ordered_json jsonOf(const training::Evaluation& evaluation)
+{
+    const training::Tally& tally = evaluation.tally;
+    return {{"notes", static_cast<std::size_t>(tally.notes)},
+            {"nllPerNote", tally.nllPerNote()},
+            {"nll",
+             {{"step", tally.step / tally.notes},
+              {"pitch", tally.pitch / tally.notes},
+              {"duration", tally.duration / tally.notes},
+              {"velocity", tally.velocity / tally.notes},
+              {"tempo", tally.tempo / tally.notes}}},
+            {"accuracy",
+             {{"step", tally.stepRight / tally.notes},
+              {"pitch", tally.pitchRight / tally.notes},
+              {"duration", tally.durationRight / tally.notes},
+              {"velocity", tally.velocityRight / tally.notes}}},
+            {"baselineAccuracy",
+             {{"step", evaluation.baseline.step},
+              {"pitch", evaluation.baseline.pitch},
+              {"duration", evaluation.baseline.duration},
+              {"velocity", evaluation.baseline.velocity}}}};
+}
+
+Result<training::Evaluation> evaluate(const Options& options, std::stop_token stop)
+{
+    const auto model = model::readModel(options.model);
+    if (!model)
+        return std::unexpected(model.error());
+    const auto library = openLibrary(options.paths, stop);
+    if (!library)
+        return std::unexpected(library.error());
+    training::TrainingConfig config;
+    config.shape = (*model)->shape;
+    const auto corpus = training::makeCorpus(library->entries, config, stop);
+    if (!corpus)
+        return std::unexpected(corpus.error());
+    return training::evaluate(model::Network(*model), **corpus, stop);
+}
+
+void run(const Options& options, CommandContext& context)
+{
+    const auto evaluation = evaluate(options, context.stop);
+    if (!evaluation)
+        return report(context, evaluation.error());
+    if (options.json)
+        return printJsonLine(jsonOf(*evaluation));
+    std::cout << evaluation->tally.nllPerNote() << " nats per note over "
+              << static_cast<std::size_t>(evaluation->tally.notes) << " notes\n";
+}
+
+} // namespace
+
+void addEvaluateCommand(CLI::App& app, CommandContext& context)
+{
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("evaluate", "Measure how well a model foresees music");
+    command->add_option("MODEL", options->model, "Model file (.safetensors)")->required();
+    command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
+    command->add_flag("--json", options->json, "One JSON object");
+    command->callback([options, &context] { run(*options, context); });
+}
+
+} // namespace cadenza::app
