@@ -56,7 +56,7 @@ LibraryPage::LibraryPage(QWidget* parent)
     splitter_->addWidget(makeMiddle());
     splitter_->addWidget(gallery_);
     splitter_->setStretchFactor(1, 1);
-    splitter_->setSizes({280, 900, 300});
+    splitter_->setSizes({320, 860, 300});
     for (int i = 0; i < splitter_->count(); ++i)
         splitter_->setCollapsible(i, false);
     tree_->setMinimumWidth(220);

@@ -21,7 +21,7 @@ namespace cadenza::ui {
 namespace {
 
 constexpr int kOpenUpTo = 60; ///< pieces; a larger collection starts with its composers folded
-constexpr int kNotesWidth = 58, kLengthWidth = 58;
+constexpr int kNotesWidth = 60, kLengthWidth = 68;
 
 /// Figures stand a little off the edge they are aligned to.
 class FigureDelegate : public QStyledItemDelegate {
