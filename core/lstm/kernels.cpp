@@ -30,16 +30,22 @@ constexpr int kMaxRows = kLanes == 16 || HWY_ARCH_ARM ? 6 : 3;
 /// Inputs per pass: their part of a panel stays in the second-level cache.
 constexpr std::size_t kDepthBlock = 512;
 
+/// e^x up to 80, where 1 / (1 + e^x) is 0 to the last bit; Highway's own is undefined above 104.
+HWY_INLINE Vector exponential(Tag d, Vector x)
+{
+    return hn::Exp(d, hn::Min(x, hn::Set(d, 80.0F)));
+}
+
 HWY_INLINE Vector sigmoid(Tag d, Vector x)
 {
     const Vector one = hn::Set(d, 1.0F);
-    return hn::Div(one, hn::Add(one, hn::Exp(d, hn::Neg(x))));
+    return hn::Div(one, hn::Add(one, exponential(d, hn::Neg(x))));
 }
 
 HWY_INLINE Vector hyperbolicTangent(Tag d, Vector x)
 {
     const Vector one = hn::Set(d, 1.0F);
-    return hn::Sub(one, hn::Div(hn::Set(d, 2.0F), hn::Add(one, hn::Exp(d, hn::Add(x, x)))));
+    return hn::Sub(one, hn::Div(hn::Set(d, 2.0F), hn::Add(one, exponential(d, hn::Add(x, x)))));
 }
 
 /// sums[r][v] += Σ_k a[r][k] · packed[k][v] for `Rows` rows and `Vectors` vectors.

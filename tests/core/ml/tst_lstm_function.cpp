@@ -110,6 +110,23 @@ private Q_SLOTS:
         }
     }
 
+    void agreesWhereCellsHaveGrownLarge()
+    {
+        const Sizes sizes{3, 64, 16, 16};
+        lstm::Workers workers(1);
+        for (const auto* kernels : lstm::availableKernels()) {
+            Layer ours(sizes), theirs(sizes);
+            ours.initial.cell_bh = theirs.initial.cell_bh = at::linspace(-300.0, 300.0, 64 * 16).view({64, 16});
+            lstm::Recurrence recurrence(sizes.hidden, *kernels);
+            recurrence.pack(ours.weights.recurrent_gh.data_ptr<float>(), workers);
+            const auto actual =
+                ours.resultsOf(ml::lstmOnCpu(ours.input, ours.initial, ours.weights, recurrence, workers));
+            const auto expected = theirs.resultsOf(ml::lstmByTorch(theirs.input, theirs.initial, theirs.weights));
+            for (std::size_t i = 0; i < actual.size(); ++i)
+                QVERIFY(relativeError(actual[i], expected[i]) <= kTolerance);
+        }
+    }
+
     void givesTheSameBitsWithAnyNumberOfThreads()
     {
         const Sizes sizes{6, 8, 16, 64};
