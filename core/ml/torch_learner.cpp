@@ -4,6 +4,7 @@
 #include "core/ml/adam.h"
 #include "core/ml/blas.h"
 #include "core/ml/expressive_network.h"
+#include "core/ml/memory.h"
 #include "core/ml/state_bytes.h"
 
 #include <ATen/ATen.h>
@@ -14,6 +15,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -201,6 +203,10 @@ Result<std::unique_ptr<training::Learner>> makeTorchLearner(const model::Network
         return failure(Fault::Unsupported, "CUDA", "the installed libtorch was built without it, or there is no GPU");
     if (!cuda && blasInUse() == Blas::Reference && !(allowed && std::string_view(allowed) == "1"))
         return failure(Fault::SlowBlas, "libblas.so.3");
+    if (const auto available = bytesAvailable(); !cuda && available && bytesNeeded(shape, config) > *available)
+        return failure(Fault::OutOfMemory, "Training",
+                       std::to_string(bytesNeeded(shape, config) >> 20) + " MB are needed, "
+                           + std::to_string(*available >> 20) + " MB are free");
     return guarded([&]() -> Result<std::unique_ptr<training::Learner>> {
         at::set_num_threads(1); // its threads and OpenBLAS's fight: 1 and all together are 7 times all and all
         setBlasThreads(threadsFor(config));

@@ -23,7 +23,8 @@ constexpr int kTrainingNice = 10;              ///< the window stays smooth besi
 constexpr std::size_t kQuickEvaluation = 8192; ///< notes of a held-out evaluation during the run
 constexpr double kEvaluationShare = 0.1;       ///< of the time that evaluations may take
 constexpr double kEvaluationsByEpochs = 40.0;  ///< of a run whose length is given in epochs
-constexpr int kMostRetreats = 3;               ///< from a loss that is no number, each at half the learning rate
+constexpr double kWarmingBatches = 30.0;
+constexpr int kMostRetreats = 3; ///< from a loss that is no number, each at half the learning rate
 
 double secondsSince(Clock::time_point start)
 {
@@ -74,6 +75,7 @@ private:
     [[nodiscard]] Result<StopReason> trainToTheEnd(const std::stop_token& stop);
     [[nodiscard]] Result<void> leaveCheckpoint();
     [[nodiscard]] double progress() const;
+    [[nodiscard]] double warmth() const;
     [[nodiscard]] bool isEvaluationDue() const;
     [[nodiscard]] Result<void> trainOnce();
     [[nodiscard]] Result<void> retreat(const Error& error);
@@ -203,9 +205,16 @@ Result<StopReason> Run::trainToTheEnd(const std::stop_token& stop)
     return StopReason::Finished;
 }
 
+/// Rises to 1 over the first batches: where a run is short for the machine, its schedule alone would rise too fast.
+double Run::warmth() const
+{
+    const double batchNotes = static_cast<double>(config_.batch) * config_.steps;
+    return std::min(1.0, (static_cast<double>(at_.notes) / batchNotes + 1.0) / kWarmingBatches);
+}
+
 Result<void> Run::trainOnce()
 {
-    rate_ = at_.caution * learningRateAt(progress(), config_.learningRate);
+    rate_ = at_.caution * warmth() * learningRateAt(progress(), config_.learningRate);
     const auto tally = learner_->trainOn(batches_.next(), rate_);
     if (!tally)
         return tally.error().fault == Fault::Diverged ? retreat(tally.error()) : std::unexpected(tally.error());
@@ -291,8 +300,8 @@ std::shared_ptr<const model::Model> Run::finishedModel() const
     auto model = std::make_shared<model::Model>(best_ ? *best_ : learner_->exportModel());
     model->timeBase = corpus_->timeBase;
     model->composers = corpus_->composers;
-    model->card.trainedOn =
-        std::to_string(corpus_->pieces.size()) + " pieces, " + std::to_string(corpus_->trainNotes) + " notes";
+    const auto pieces = std::ranges::count(corpus_->pieces, false, &CorpusPiece::validation);
+    model->card.trainedOn = std::to_string(pieces) + " pieces, " + std::to_string(corpus_->trainNotes) + " notes";
     model->card.seconds = elapsed();
     model->card.trainNll = lastTrainNll_;
     model->card.validNll = best_ ? at_.bestNll : 0.0;

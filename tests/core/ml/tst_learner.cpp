@@ -185,6 +185,16 @@ private Q_SLOTS:
         QVERIFY(subject->saveState() == before);
     }
 
+    void refusesWhatDoesNotFitIntoMemoryBeforeItStarts()
+    {
+        auto config = test::tinyConfig();
+        config.batch = 1024;
+        config.steps = 1'000'000;
+        const auto made = ml::makeTorchLearner({.hidden = 2048, .layers = 4, .composers = 1}, config);
+        QVERIFY(!made);
+        QCOMPARE(made.error().fault, Fault::OutOfMemory);
+    }
+
     void refusesADeviceThatIsNotThere()
     {
         auto config = test::tinyConfig();
