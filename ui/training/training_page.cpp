@@ -232,7 +232,7 @@ void TrainingPage::showState()
 {
     const TrainingMaterial& material = plan_->material();
     const bool running = story_.running();
-    const bool ready = material.pieces > 0 && !material.mixedTimeBases;
+    const bool ready = material.pieces > 0;
     const QString words = story_.words();
     state_->setText(!words.isEmpty() ? words
                     : ready          ? tr("Ready to learn. You can stop at any moment and keep what it has learnt.")

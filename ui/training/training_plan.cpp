@@ -36,9 +36,15 @@ QString warningAbout(const TrainingMaterial& material)
 {
     if (material.pieces == 0)
         return {};
-    if (material.mixedTimeBases)
-        return QObject::tr("Some of these pieces follow the beat and some do not. One model cannot learn both: choose "
-                           "pieces of one kind.");
+    if (material.leftOut > 0) {
+        const QString pieces = counted(material.leftOut, QObject::tr("piece"), QObject::tr("pieces"));
+        return material.onTheBeat ? QObject::tr("Without %1 that keep no beat, as recordings do: one model learns one "
+                                                "kind of music.")
+                                        .arg(pieces)
+                                  : QObject::tr("Recordings only, without %1 written on the beat: one model learns one "
+                                                "kind of music.")
+                                        .arg(pieces);
+    }
     if (material.notes < kLittle)
         return QObject::tr("This is little music: the model will soon know it by heart. 20,000 notes or more make it "
                            "freer.");

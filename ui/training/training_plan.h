@@ -1,12 +1,11 @@
 #pragma once
 
 #include "core/training/training_config.h"
+#include "ui/training/training_material.h"
 #include "ui/training/training_preset.h"
 
 #include <QWidget>
 
-#include <chrono>
-#include <cstddef>
 #include <vector>
 
 class QLabel;
@@ -16,15 +15,6 @@ namespace cadenza::ui {
 
 class ChoiceCard;
 class ExpertSettings;
-
-/// What there is to learn from.
-struct TrainingMaterial {
-    std::size_t pieces{0};
-    std::size_t composers{0};
-    std::size_t notes{0};
-    std::chrono::duration<double> length{0.0};
-    bool mixedTimeBases{false}; ///< some pieces follow the beat, some do not: one model cannot learn both
-};
 
 /// What a person should know about the material before training on it; empty when all is well.
 [[nodiscard]] QString warningAbout(const TrainingMaterial& material);

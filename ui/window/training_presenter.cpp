@@ -2,26 +2,15 @@
 
 #include "core/training/presets.h"
 #include "ui/document/document.h"
+#include "ui/training/training_material.h"
 #include "ui/training/training_page.h"
 
 #include <QtConcurrent>
-
-#include <algorithm>
 
 namespace cadenza::ui {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr double kOnTheBeat = 0.9; ///< grid fit above which a piece is encoded in beats
-
-TrainingMaterial materialOf(const library::Library& library)
-{
-    const auto onTheBeat = [](const library::Entry& entry) { return entry.gridFit >= kOnTheBeat; };
-    const auto beats = std::ranges::count_if(library.entries, onTheBeat);
-    return {library.entries.size(), library.composerCount(), library.noteCount(), library.length(),
-            beats != 0 && beats != std::ssize(library.entries)};
-}
 
 } // namespace
 
@@ -47,12 +36,12 @@ TrainingPresenter::TrainingPresenter(Document& document, TrainingPage& page, tra
 
 void TrainingPresenter::showMaterial()
 {
-    page_.setMaterial(materialOf(document_.library()));
+    page_.setMaterial(trainableTogether(document_.library()).material);
 }
 
 void TrainingPresenter::trainForAMinute()
 {
-    auto config = training::configFor(training::Preset::Quick, document_.library().noteCount());
+    auto config = training::configFor(training::Preset::Quick, trainableTogether(document_.library()).material.notes);
     config.time = 60s;
     train(config);
 }
@@ -63,7 +52,7 @@ void TrainingPresenter::train(training::TrainingConfig config)
         return;
     fall_.reset();
     page_.runStarted();
-    job_.start(document_.library().entries, config);
+    job_.start(trainableTogether(document_.library()).entries, config);
     Q_EMIT started();
 }
 

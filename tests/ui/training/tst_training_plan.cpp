@@ -82,8 +82,9 @@ void TestTrainingPlan::warnsOfLittleOrMixedMusic()
     QCOMPARE(warningAbout({}), QString());
     QCOMPARE(warningAbout({.pieces = 30, .composers = 3, .notes = 60'000}), QString());
     QVERIFY(warningAbout({.pieces = 5, .composers = 3, .notes = 3'000}).contains(u"little music"_s));
-    QVERIFY(warningAbout({.pieces = 30, .composers = 3, .notes = 60'000, .mixedTimeBases = true})
-                .contains(u"follow the beat"_s));
+    QVERIFY(warningAbout({.pieces = 30, .composers = 3, .notes = 60'000, .leftOut = 2}).contains(u"2 pieces"_s));
+    QVERIFY(warningAbout({.pieces = 30, .composers = 3, .notes = 60'000, .leftOut = 1, .onTheBeat = false})
+                .contains(u"Recordings only, without 1 piece "_s));
 }
 
 void TestTrainingPlan::saysWhatToDoWithoutMusic()

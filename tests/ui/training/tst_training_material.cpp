@@ -1,0 +1,97 @@
+#include "tests/support/music.h"
+#include "ui/training/training_material.h"
+
+#include <QTest>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+using namespace cadenza;
+using namespace cadenza::ui;
+
+namespace {
+
+/// Eighth notes, `gridFit` of them on the grid and the rest 3 to 11 ticks late; 480 ticks per quarter.
+midi::Piece eighths(int notes, double gridFit)
+{
+    midi::Piece piece = test::piano({});
+    const int onGrid = static_cast<int>(gridFit * notes);
+    for (int i = 0; i < notes; ++i)
+        piece.parts.front().notes.push_back(test::note(240 * i + (i < onGrid ? 0 : 3 + i % 9), 120, 60 + i % 12));
+    return piece;
+}
+
+library::Entry entryOf(const std::string& id, int notes, double gridFit, std::optional<midi::Piece> music = {})
+{
+    library::Entry entry;
+    entry.id = entry.title = id;
+    entry.composer = "Someone";
+    entry.notes = static_cast<std::size_t>(notes);
+    entry.length = Seconds{1.0};
+    entry.gridFit = gridFit;
+    entry.piece = std::make_shared<const midi::Piece>(music.value_or(eighths(notes, gridFit)));
+    return entry;
+}
+
+QStringList idsOf(const TrainingSelection& selection)
+{
+    QStringList ids;
+    for (const library::Entry& entry : selection.entries)
+        ids << QString::fromStdString(entry.id);
+    return ids;
+}
+
+} // namespace
+
+/// Which pieces of a collection are trained on together.
+class TestTrainingMaterial : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingGivesNothing()
+    {
+        const auto selection = trainableTogether({});
+        QVERIFY(selection.entries.empty());
+        QCOMPARE(selection.material.pieces, std::size_t{0});
+        QCOMPARE(selection.material.leftOut, std::size_t{0});
+    }
+
+    void rubatoOnHalfTheNotesIsStillOnTheBeat()
+    {
+        const auto selection = trainableTogether({{entryOf("étude", 100, 0.49), entryOf("prelude", 200, 1.0)}, {}});
+        QCOMPARE(selection.material.pieces, std::size_t{2});
+        QCOMPARE(selection.material.notes, std::size_t{300});
+        QCOMPARE(selection.material.length.count(), 2.0);
+        QCOMPARE(selection.material.composers, std::size_t{1});
+        QCOMPARE(selection.material.leftOut, std::size_t{0});
+    }
+
+    void theKindWithFewerNotesIsLeftOut()
+    {
+        const auto few = entryOf("recording", 100, 0.05);
+        const auto more = trainableTogether({{few, entryOf("prelude", 200, 1.0)}, {}});
+        QCOMPARE(idsOf(more), QStringList{"prelude"});
+        QCOMPARE(more.material.leftOut, std::size_t{1});
+        QVERIFY(more.material.onTheBeat);
+
+        const auto less = trainableTogether({{few, entryOf("prelude", 90, 1.0)}, {}});
+        QCOMPARE(idsOf(less), QStringList{"recording"});
+        QCOMPARE(less.material.notes, std::size_t{100});
+        QCOMPARE(less.material.leftOut, std::size_t{1});
+        QVERIFY(!less.material.onTheBeat);
+    }
+
+    void aPieceThatBeginsBesideTheGridKeepsABeat()
+    {
+        midi::Piece late = eighths(100, 1.0);
+        for (midi::Note& note : late.parts.front().notes)
+            note.onset += Tick{7};
+        late.timeSignatures = {{Tick{0}, 4, 4}, {Tick{7}, 4, 4}}; // the second tells where bars begin
+        const auto upbeat = entryOf("upbeat", 100, 0.0, late);    // counted from the start of the file none is on it
+        QCOMPARE(trainableTogether({{upbeat, entryOf("prelude", 200, 1.0)}, {}}).material.leftOut, std::size_t{0});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrainingMaterial)
+#include "tst_training_material.moc"
