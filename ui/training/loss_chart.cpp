@@ -268,7 +268,7 @@ void LossChart::paintEndLabels(QPainter& painter) const
     double bottom = -1e9; // push labels apart downwards, then back up from the plot's foot
     for (Label& label : labels)
         bottom = label.y = std::max(label.y, bottom + kHeight);
-    double top = area.bottom() + kHeight / 2.0;
+    double top = area.bottom() - kHeight / 2.0; // below the axis are the names of its ticks
     for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
         label->y = std::min(label->y, top);
         top = label->y - kHeight;
