@@ -10,6 +10,7 @@
 #include "ui/window/whole_job.h"
 
 #include <QCoreApplication>
+#include <QCursor>
 #include <QPixmap>
 #include <QPushButton>
 #include <nlohmann/json.hpp>
@@ -41,6 +42,7 @@ void Demonstration::start()
         return fail(QString::fromStdString(explain({Fault::NotWritable, folder_.string(), error.message(), {}})));
     limit_.start(kLimitMs);
     window_.resize(1600, 900);
+    QCursor::setPos(window_.mapToGlobal(QPoint(0, window_.height() / 2))); // on nothing that lights up under it
 
     connect(&window_.document(), &ui::Document::changed, this, [this] { beginWhenSeedIsMarked(); });
     const auto failWith = [this](const Error& why) { fail(QString::fromStdString(explain(why))); };
@@ -56,8 +58,7 @@ void Demonstration::start()
     connect(&window_.wholeJob(), &ui::WholeJob::finished, this, [this] {
         tellLag(QStringLiteral("generation"));
         tellLoss();
-        tell(tr("The seed was continued %n time(s); playing the first take.", nullptr,
-                static_cast<int>(window_.document().takes().size())));
+        tell(tr("Takes made: %1; playing the first.").arg(window_.document().takes().size()));
     });
     beginWhenSeedIsMarked();
 }
@@ -95,10 +96,12 @@ void Demonstration::watchThePlayhead(const ui::Playable& what, Seconds position,
 
 void Demonstration::exportTheTake()
 {
+    tellLag(QStringLiteral("playback"));
     const QPixmap picture = window_.grab();
     const auto file = folder_ / "window.png";
     if (!picture.save(QString::fromStdString(file.string()), "PNG"))
         return fail(QString::fromStdString(explain({Fault::NotWritable, file.string(), {}, {}})));
+    static_cast<void>(heartbeat_.lap()); // taking the picture is no part of using the window
     filesToCome_ = 2;
     window_.compose().exportTake(0, folder_ / "take.mid");
     window_.compose().exportTake(0, folder_ / "take.wav");
@@ -112,7 +115,7 @@ void Demonstration::exported(const std::filesystem::path& /*file*/)
 
 void Demonstration::finish()
 {
-    tellLag(QStringLiteral("playback and export"));
+    tellLag(QStringLiteral("export"));
     for (const char* name : {"take.mid", "take.wav", "window.png"})
         tell(QString::fromStdString((folder_ / name).string()));
     limit_.stop();

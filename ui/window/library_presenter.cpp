@@ -105,8 +105,7 @@ void LibraryPresenter::addFinished(const library::Library& library)
         return;
     QString words = QString::fromStdString(explain(library.skipped.front().error));
     if (library.skipped.size() > 1)
-        words =
-            tr("%n file(s) gave no music. The first: %1", nullptr, static_cast<int>(library.skipped.size())).arg(words);
+        words = tr("%1 files gave no music. The first: %2").arg(library.skipped.size()).arg(words);
     page_.messages().show(MessageKind::Warning, words);
 }
 
