@@ -82,7 +82,7 @@ ComposePage::ComposePage(QWidget* parent) : QWidget(parent)
     splitter->addWidget(side);
     splitter->setStretchFactor(0, 1);
     splitter->setSizes({900, 300});
-    setFocusProxy(main_);
+    setFocusProxy(seedRow_); // Space is about the music: no button holds the focus unasked
     showState();
 }
 

@@ -76,6 +76,7 @@ LibraryPage::LibraryPage(QWidget* parent)
     column->addWidget(makeHeader());
     column->addLayout(bars);
     column->addWidget(pages_, 1);
+    setFocusProxy(tree_);
     connectParts();
     setLibrary({});
 }
@@ -229,10 +230,13 @@ void LibraryPage::connectParts()
 
 void LibraryPage::setLibrary(const library::Library& library)
 {
+    const bool first = library_.entries.empty();
     library_ = library;
     tree_->setLibrary(library);
     const bool empty = library.entries.empty();
     pages_->setCurrentIndex(empty ? 0 : 1);
+    if (first && !empty)
+        tree_->setFocus();
     for (QWidget* part : std::initializer_list<QWidget*>{showTree_, showGallery_, zoomIn_, zoomOut_, fit_, hear_, use_})
         part->setVisible(!empty);
     const bool known = std::ranges::find(library.entries, selected_, &library::Entry::id) != library.entries.end();

@@ -66,6 +66,7 @@ PieceTree::PieceTree(QWidget* parent)
     asSurface(this);
     shown_->setSourceModel(model_);
     tree_ = makeTree(shown_);
+    setFocusProxy(tree_); // the collection, not the filter, is where a person starts
     field_->setObjectName(QStringLiteral("pieceFilter"));
     field_->setAccessibleName(tr("Filter pieces"));
     field_->setPlaceholderText(tr("Filter by title, composer or key"));
@@ -123,9 +124,6 @@ void PieceTree::setLibrary(const library::Library& library)
     if (model_->entries().size() <= kOpenUpTo)
         tree_->expandAll();
     showTotals();
-    // The collection, not the filter, is where a person starts.
-    if (!window()->focusWidget())
-        tree_->setFocus();
 }
 
 void PieceTree::select(const std::string& id)
@@ -161,10 +159,13 @@ void PieceTree::showTotals()
             length += entry->length;
         }
     }
-    const auto number = [](std::size_t value) { return QLocale().toString(static_cast<qulonglong>(value)); };
-    totals_->setText(
-        tr("%1 pieces · %2 composers · %3 notes · %4")
-            .arg(number(pieces), number(static_cast<std::size_t>(composers)), number(notes), clockTime(length)));
+    const auto counted = [](std::size_t count, const QString& one, const QString& many) {
+        return QLocale().toString(static_cast<qulonglong>(count)) + u' ' + (count == 1 ? one : many);
+    };
+    totals_->setText(QStringLiteral("%1 · %2\n%3 · %4")
+                         .arg(counted(pieces, tr("piece"), tr("pieces")),
+                              counted(static_cast<std::size_t>(composers), tr("composer"), tr("composers")),
+                              counted(notes, tr("note"), tr("notes")), clockTime(length)));
 }
 
 } // namespace cadenza::ui

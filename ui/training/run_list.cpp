@@ -65,6 +65,7 @@ RunList::RunList(QWidget* parent)
     asSurface(this);
     list_->setObjectName(u"runList"_s);
     list_->setAccessibleName(tr("Runs"));
+    setFocusProxy(list_);
     list_->setItemDelegate(new RunDelegate(list_));
     list_->setMouseTracking(true);
     use_->setObjectName(u"useRunModel"_s);

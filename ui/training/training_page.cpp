@@ -66,6 +66,7 @@ TrainingPage::TrainingPage(QWidget* parent) : QWidget(parent)
         splitter_->addWidget(part);
     splitter_->setStretchFactor(1, 1);
     splitter_->setSizes({300, 700, 220});
+    setFocusProxy(list_); // Space is about the music: no button holds the focus unasked
     connect(plan_, &TrainingPlan::addMusicRequested, this, &TrainingPage::addMusicRequested);
     connect(list_, &RunList::chosen, this, &TrainingPage::showRun);
     connect(list_, &RunList::modelRequested, this,
@@ -97,7 +98,6 @@ QWidget* TrainingPage::makeHeader()
     progress_->setRange(0, kProgressSteps);
     progress_->setTextVisible(false);
     progress_->setProperty("thin", true);
-    setFocusProxy(main_);
 
     auto* words = new QVBoxLayout;
     words->setSpacing(2);

@@ -15,6 +15,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -27,6 +28,15 @@ namespace {
 const QString kThemeKey = QStringLiteral("window/theme");
 const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kLibraryLayoutKey = QStringLiteral("window/libraryLayout");
+
+/// The size of a window that opens for the first time: as wide as its pages like, but with frame and title on the
+/// screen.
+QSize firstSize(const QScreen& screen)
+{
+    constexpr QSize kLiked{1440, 860};
+    constexpr QSize kFrame{16, 48};
+    return kLiked.boundedTo(screen.availableSize() - kFrame);
+}
 
 } // namespace
 
@@ -50,7 +60,7 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     showMainAction();
 
     const QSettings settings;
-    resize(1440, 860);
+    resize(firstSize(*screen()));
     restoreGeometry(settings.value(kGeometryKey).toByteArray());
     libraryPage_->restoreLayout(settings.value(kLibraryLayoutKey).toByteArray());
 }
@@ -118,7 +128,10 @@ void MainWindow::openPaths(const std::vector<std::filesystem::path>& paths)
 void MainWindow::showPage(NavigationRail::Page page)
 {
     rail_->setCurrent(page);
+    const bool onAPage = !focusWidget() || pages_->isAncestorOf(focusWidget());
     pages_->setCurrentIndex(static_cast<int>(page));
+    if (onAPage)
+        pages_->currentWidget()->setFocus();
     if (playback_->state().playing)
         return; // what sounds goes on while one looks around
     if (page == NavigationRail::Page::Library)

@@ -1,7 +1,6 @@
 #include "ui/window/space_key.h"
 
 #include <QAbstractButton>
-#include <QAbstractItemView>
 #include <QComboBox>
 #include <QKeyEvent>
 
@@ -14,8 +13,7 @@ bool SpaceKey::eventFilter(QObject* watched, QEvent* event)
         if (auto* button = qobject_cast<QAbstractButton*>(watched); button && (button->focusPolicy() & Qt::ClickFocus))
             button->setFocusPolicy(Qt::TabFocus);
     if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space
-        && (qobject_cast<QAbstractButton*>(watched) || qobject_cast<QComboBox*>(watched)
-            || qobject_cast<QAbstractItemView*>(watched)))
+        && (qobject_cast<QAbstractButton*>(watched) || qobject_cast<QComboBox*>(watched)))
         event->accept();
     return QObject::eventFilter(watched, event);
 }

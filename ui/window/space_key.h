@@ -4,7 +4,8 @@
 
 namespace cadenza::ui {
 
-/// Space plays and pauses, except where the focused control needs it: a button reached by keyboard, a field, a list.
+/// Space plays and pauses, except where the focused control needs it: a button reached by keyboard, a field. Not in a
+/// list: going through pieces with the arrows and hearing each is what lists are for.
 class SpaceKey : public QObject {
     Q_OBJECT
 

@@ -81,6 +81,18 @@ private Q_SLOTS:
         QCOMPARE(action->text(), u"Learn and continue"_s);
     }
 
+    void spacePlaysAndPausesFromTheListWhereAPersonStarts()
+    {
+        auto* tree = visible<QWidget>(u"pieceTree"_s);
+        QVERIFY(tree);
+        QCOMPARE(window_->focusWidget(), tree);
+        QTest::keyClick(tree, Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(window_->playback().state().playing, kPatienceMs);
+        QCOMPARE(window_->playback().cued().kind, Playable::Kind::Piece);
+        QTest::keyClick(tree, Qt::Key_Space);
+        QTRY_VERIFY(!window_->playback().state().playing);
+    }
+
     void choosesASeedWithTheMouse()
     {
         auto* roll = visible<PianoRoll>(u"pianoRoll"_s);
