@@ -1,5 +1,6 @@
 #include "ui/transport/transport_bar.h"
 
+#include "ui/style/elided_label.h"
 #include "ui/style/icon.h"
 #include "ui/style/theme.h"
 #include "ui/transport/level_meter.h"
@@ -92,10 +93,9 @@ void TransportBar::buildFigures()
     silent_->setText(tr("Silent"));
     row_->addSpacing(measure::kSmall);
 
-    cued_ = asSecondary(new QLabel(this));
+    cued_ = new ElidedLabel(this); // the first to give way when it is narrow
+    asSecondary(cued_);
     cued_->setObjectName(QStringLiteral("cuedLabel"));
-    cued_->setTextFormat(Qt::PlainText);
-    cued_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the first to give way when it is narrow
     row_->addWidget(cued_, 1);
 }
 

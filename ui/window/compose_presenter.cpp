@@ -18,7 +18,7 @@ namespace {
 
 QString seedName(const library::Entry& entry, const Seed& seed)
 {
-    return ComposePresenter::tr("%1 · notes %2–%3")
+    return ComposePresenter::tr("%1 · notes\u00a0%2\u2060–\u2060%3") // the range stays on one line
         .arg(QString::fromStdString(entry.title))
         .arg(seed.first + 1)
         .arg(seed.first + seed.count);
