@@ -4,11 +4,11 @@
 #include "ui/compose/compose_page.h"
 #include "ui/document/document.h"
 #include "ui/style/message_bar.h"
+#include "ui/window/export_dialog.h"
 #include "ui/window/export_task.h"
 #include "ui/window/playback_presenter.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QtConcurrent>
 
 #include <utility>
@@ -174,11 +174,8 @@ void ComposePresenter::exportTake(std::size_t take, const std::filesystem::path&
 void ComposePresenter::askWhereToExport(std::size_t take)
 {
     const QString suggestion = QDir::home().filePath(tr("take-%1.mid").arg(take + 1, 2, 10, QLatin1Char('0')));
-    const QString chosen = QFileDialog::getSaveFileName(&page_, tr("Export take %1").arg(take + 1), suggestion,
-                                                        tr("MIDI file (*.mid);;Audio: WAV (*.wav);;Audio: FLAC "
-                                                           "(*.flac);;Audio: Ogg Vorbis (*.ogg);;Audio: MP3 (*.mp3)"));
-    if (!chosen.isEmpty())
-        exportTake(take, chosen.toStdString());
+    if (const auto target = ui::askWhereToExport(&page_, tr("Export take %1").arg(take + 1), suggestion))
+        exportTake(take, *target);
 }
 
 } // namespace cadenza::ui

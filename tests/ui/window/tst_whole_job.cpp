@@ -159,7 +159,7 @@ private Q_SLOTS:
         QTimer::singleShot(0, this, [&] {
             QTRY_VERIFY(qobject_cast<QFileDialog*>(QApplication::activeModalWidget()));
             auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-            dialog->selectFile(path);
+            dialog->selectFile(folder_.filePath(u"take"_s)); // the ending is the format's
             QMetaObject::invokeMethod(dialog, "accept");
         });
         QSignalSpy exported(&window_->compose(), &ComposePresenter::exported);
