@@ -70,6 +70,24 @@ void paintBarNumbers(QPainter& painter, const RollView& view)
     }
 }
 
+/// The C of each octave, or of every second one where rows are low.
+void paintKeyNames(QPainter& painter, const RollView& view)
+{
+    const QRect& strip = view.layout.keyboard;
+    const int height = QFontMetrics(painter.font()).height();
+    const int every = 12 * view.geometry.rowHeight >= height ? 12 : 24;
+    painter.setPen(view.colours.keyLabel);
+    for (int pitch = (view.geometry.lowest + every - 1) / every * every; pitch <= view.geometry.highest;
+         pitch += every) {
+        const int top = view.geometry.topOf(pitch);
+        const int bottom = view.geometry.bottomOf(pitch);
+        const QRect label(strip.left(), strip.top() + (top + bottom - height) / 2, strip.width() - 5, height);
+        if (bottom - top < height) // no line between keys through the name
+            painter.fillRect(label.adjusted(strip.width() * 3 / 5, 2, 4, -2), view.colours.ivory);
+        painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter, pitchName(pitch));
+    }
+}
+
 } // namespace
 
 RollLayout RollLayout::of(QSize viewport, bool withHeat)
@@ -135,15 +153,7 @@ void paintKeyboard(QPainter& painter, const RollView& view, std::span<const int>
         if (pitch % 12 == 0 || pitch % 12 == 5)
             painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), colours.keyLine);
     }
-    painter.setPen(colours.keyLabel);
-    const int labelHeight = QFontMetrics(painter.font()).height();
-    for (int pitch = (view.geometry.lowest + 11) / 12 * 12; pitch <= view.geometry.highest; pitch += 12) {
-        const QRect row = rowOf(pitch);
-        const int every = 12 * view.geometry.rowHeight >= labelHeight ? 12 : 24;
-        if (pitch % every == 0)
-            painter.drawText(QRect(row.left(), row.center().y() - labelHeight / 2, row.width() - 5, labelHeight),
-                             Qt::AlignRight | Qt::AlignVCenter, pitchName(pitch));
-    }
+    paintKeyNames(painter, view);
     painter.restore();
     painter.fillRect(QRect(strip.right(), strip.top(), 1, strip.height()), view.palette.line);
 }
