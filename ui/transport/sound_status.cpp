@@ -36,7 +36,7 @@ QString mendWords(const Error& problem)
                   "the output again. Until then the playhead moves in silence, and exports to audio files still work.");
     case Fault::NoSoundFont:
         return tr("A SoundFont holds the sound of the instruments. Install one with\n"
-                  "    sudo apt install fluidr3mono-gm-soundfont\nand start Cadenza again.");
+                  "    sudo apt install fluidr3mono-gm-soundfont\nand choose the synthesizer again.");
     case Fault::NoMidiDevice:
         return tr("Connect the instrument and switch it on, then choose it again; or choose the synthesizer.");
     default: return QString::fromStdString(explain(problem));
