@@ -29,7 +29,7 @@ namespace {
 
 QString clock(Seconds length)
 {
-    const auto whole = static_cast<int>(std::lround(length.count()));
+    const auto whole = static_cast<int>(std::floor(length.count()));
     return u"%1:%2"_s.arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
 }
 
