@@ -64,6 +64,7 @@ LibraryPage::LibraryPage(QWidget* parent)
 
     pages_->addWidget(makeEmptyState());
     pages_->addWidget(splitter_);
+    splitter_->setFocusProxy(tree_);
     auto* bars = new QVBoxLayout;
     bars->setContentsMargins(measure::kSmall, 0, measure::kSmall, 0);
     bars->setSpacing(measure::kTight);
@@ -166,6 +167,7 @@ QWidget* LibraryPage::makeEmptyState()
     words->setAlignment(Qt::AlignCenter);
     auto* starter = asPrimary(new QPushButton(tr("Open the starter collection"), empty), Accent::Music);
     starter->setObjectName(QStringLiteral("openStarter"));
+    empty->setFocusProxy(starter);
     auto* folder = new QPushButton(icon(QStringLiteral("folder")), tr("Add folder…"), empty);
     folder->setObjectName(QStringLiteral("addFolder"));
     auto* files = new QPushButton(icon(QStringLiteral("zip")), tr("Add zip or files…"), empty);
@@ -235,8 +237,8 @@ void LibraryPage::setLibrary(const library::Library& library)
     tree_->setLibrary(library);
     const bool empty = library.entries.empty();
     pages_->setCurrentIndex(empty ? 0 : 1);
-    if (first && !empty)
-        tree_->setFocus();
+    if (first)
+        pages_->currentWidget()->setFocus();
     for (QWidget* part : std::initializer_list<QWidget*>{showTree_, showGallery_, zoomIn_, zoomOut_, fit_, hear_, use_})
         part->setVisible(!empty);
     const bool known = std::ranges::find(library.entries, selected_, &library::Entry::id) != library.entries.end();

@@ -88,6 +88,7 @@ void LibraryPresenter::connectPage()
 
 void LibraryPresenter::open(std::vector<std::filesystem::path> paths)
 {
+    page_.messages().dismiss(); // what it said was about what was added before
     page_.setImportProgress(0.0, tr("Reading music…"));
     import_.start(std::move(paths));
 }
