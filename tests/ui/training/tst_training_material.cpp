@@ -71,12 +71,12 @@ private Q_SLOTS:
     {
         const auto few = entryOf("recording", 100, 0.05);
         const auto more = trainableTogether({{few, entryOf("prelude", 200, 1.0)}, {}});
-        QCOMPARE(idsOf(more), QStringList{"prelude"});
+        QCOMPARE(idsOf(more), QStringList{QStringLiteral("prelude")});
         QCOMPARE(more.material.leftOut, std::size_t{1});
         QVERIFY(more.material.onTheBeat);
 
         const auto less = trainableTogether({{few, entryOf("prelude", 90, 1.0)}, {}});
-        QCOMPARE(idsOf(less), QStringList{"recording"});
+        QCOMPARE(idsOf(less), QStringList{QStringLiteral("recording")});
         QCOMPARE(less.material.notes, std::size_t{100});
         QCOMPARE(less.material.leftOut, std::size_t{1});
         QVERIFY(!less.material.onTheBeat);
