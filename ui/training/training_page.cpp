@@ -222,7 +222,7 @@ void TrainingPage::runFailed(const Error& error)
 {
     story_.fail();
     if (!runs_.empty())
-        list_->setSummary(runs_.size() - 1, tr("failed"));
+        list_->setSummary(runs_.size() - 1, error.fault == Fault::Cancelled ? tr("stopped") : tr("failed"));
     if (error.fault != Fault::Cancelled)
         message_->show(MessageKind::Error, QString::fromStdString(explain(error)));
     showState();
