@@ -9,7 +9,11 @@
 #include <QCommandLineParser>
 #include <QSettings>
 
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <string_view>
 
 using namespace cadenza;
 
@@ -57,10 +61,25 @@ Options optionsFrom(const QApplication& application)
     return options;
 }
 
+/// Whether a window can be shown: without one Qt aborts, and its words name plugins.
+bool hasDisplay(int argc, char** argv)
+{
+    const auto chosen = [](const char* argument) { return std::string_view(argument) == "-platform"; };
+    return std::getenv("DISPLAY") || std::getenv("WAYLAND_DISPLAY") || std::getenv("QT_QPA_PLATFORM")
+           || std::any_of(argv, argv + argc, chosen);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    if (!hasDisplay(argc, argv)) {
+        std::cerr
+            << "cadenza: there is no display here to open a window on. Start it on a desktop, or use cadenza-cli: "
+               "it does the same work."
+            << std::endl;
+        return 1;
+    }
     std::signal(SIGPIPE, SIG_IGN); // a JACK server that dies must not take the window with it
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("cadenza"));
