@@ -148,7 +148,8 @@ void TrainingPlan::setMaterial(const TrainingMaterial& material)
     pieces_->setText(empty ? tr("There is no music yet. Add a folder, a zip or MIDI files to learn from.")
                            : counted(material.pieces, tr("piece"), tr("pieces")) + u" by "_s
                                  + counted(material.composers, tr("composer"), tr("composers")));
-    notes_->setText(counted(material.notes, tr("note"), tr("notes")) + u" · "_s + clockText(std::floor(material.length.count())));
+    notes_->setText(counted(material.notes, tr("note"), tr("notes")) + u" · "_s
+                    + clockText(std::floor(material.length.count())));
     notes_->setVisible(!empty);
     const QString warning = warningAbout(material);
     warning_->setText(warning);
