@@ -1,4 +1,3 @@
-#include "core/base/file.h"
 #include "core/library/entry_builder.h"
 #include "core/library/import_sources.h"
 #include "core/library/library.h"
@@ -13,7 +12,6 @@ namespace cadenza::library {
 
 namespace {
 
-constexpr std::uintmax_t kLargestFile = 256u << 20; ///< more than a hundred times the largest known MIDI file
 constexpr unsigned kMostThreads = 16;
 
 /// Reads sources on one thread, with an archive handle of its own.
@@ -21,21 +19,13 @@ class Worker {
 public:
     SourceResult read(const MidiSource& source)
     {
-        const auto bytes = source.archive ? readMember(source) : readPlain(source);
+        const auto bytes = source.archive ? readMember(source) : source.read();
         if (!bytes)
             return std::unexpected(bytes.error());
         return entriesOf(source, *bytes);
     }
 
 private:
-    static Result<std::vector<std::byte>> readPlain(const MidiSource& source)
-    {
-        std::error_code error;
-        if (std::filesystem::file_size(source.path, error) > kLargestFile && !error)
-            return failure(Fault::Unsupported, source.id(), "larger than 256 MiB");
-        return readFile(source.path);
-    }
-
     Result<std::vector<std::byte>> readMember(const MidiSource& source)
     {
         if (opened_ != source.archive) {

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kMetadataName = "metadata.csv";
+constexpr std::uintmax_t kLargestFile = 256u << 20; ///< more than a hundred times the largest known MIDI file
 constexpr std::uint64_t kLargestTable = 64ull << 20;
 
 std::string loweredName(const fs::path& path)
@@ -163,6 +164,16 @@ fs::path MidiSource::name() const
     return archive ? fs::path(member.name) : path;
 }
 
+Result<std::vector<std::byte>> MidiSource::read() const
+{
+    if (archive)
+        return archive->read(member);
+    std::error_code error;
+    if (fs::file_size(path, error) > kLargestFile && !error)
+        return failure(Fault::Unsupported, id(), "larger than 256 MiB");
+    return readFile(path);
+}
+
 bool hasMidiName(const fs::path& name)
 {
     const std::string lower = loweredName(name);
@@ -170,6 +181,12 @@ bool hasMidiName(const fs::path& name)
         return false;
     constexpr std::array<std::string_view, 5> kEndings{".mid", ".midi", ".kar", ".rmi", ".smf"};
     return std::ranges::any_of(kEndings, [&](std::string_view ending) { return lower.ends_with(ending); });
+}
+
+bool mayMatter(const fs::path& name)
+{
+    const std::string lower = loweredName(name);
+    return hasMidiName(name) || lower.ends_with(".zip") || lower == kMetadataName;
 }
 
 Scan scanSources(std::span<const fs::path> paths, const std::stop_token& stop, const FileFilter& leaveOut)

@@ -27,6 +27,9 @@ struct MidiSource {
     [[nodiscard]] std::string id() const;
     /// The path that names the piece: of the file, or inside the archive.
     [[nodiscard]] std::filesystem::path name() const;
+    /// The bytes of the file. Fails as `readFile` and `Archive::read` do, and with Unsupported above 256 MiB. A member
+    /// is read through `archive`, which is for one thread at a time.
+    [[nodiscard]] Result<std::vector<std::byte>> read() const;
 };
 
 struct Scan {
@@ -36,6 +39,9 @@ struct Scan {
 
 /// Whether a file name ends like a MIDI file: .mid .midi .kar .rmi .smf, in any letter case.
 [[nodiscard]] bool hasMidiName(const std::filesystem::path& name);
+
+/// Whether a file of this name can matter to a library: music, a zip, or a table of composers and titles.
+[[nodiscard]] bool mayMatter(const std::filesystem::path& name);
 
 /// A file as the file system has it.
 struct FileStamp {

@@ -7,8 +7,15 @@
 namespace cadenza::midi {
 
 namespace {
+
 constexpr std::size_t kChunkHead = 8; ///< four letters and a length
+
+bool isChunkName(std::span<const std::uint8_t> name)
+{
+    return std::ranges::all_of(name, [](std::uint8_t c) { return c >= 0x20 && c < 0x7F; });
 }
+
+} // namespace
 
 ChunkReader::ChunkReader(std::span<const std::uint8_t> file, DiagnosticLog& log)
     : file_(file), log_(log), end_(file.size())
@@ -34,6 +41,28 @@ std::uint32_t ChunkReader::lengthAt(std::size_t position) const
     return (byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3);
 }
 
+std::size_t ChunkReader::riffLengthAt(std::size_t position) const
+{
+    const auto byte = [&](std::size_t i) { return std::size_t{file_[position + i]}; };
+    return byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24);
+}
+
+/// Whether a RIFF chunk whose body is `length` bytes from `body` on is followed by another one or by the end of the
+/// file, with or without the byte that pads odd lengths.
+bool ChunkReader::riffChunkFits(std::size_t body, std::size_t length) const
+{
+    if (length > end_ - body)
+        return false;
+    for (std::size_t next = body + length; next <= std::min(end_, body + length + 1); ++next) {
+        if (next == end_)
+            return true;
+        if (end_ - next >= kChunkHead && isChunkName(file_.subspan(next, 4))
+            && riffLengthAt(next + 4) <= end_ - next - kChunkHead)
+            return true;
+    }
+    return false;
+}
+
 /// A RIFF file of type RMID holds the MIDI file in its chunk "data"; lengths are little-endian (RP-029).
 void ChunkReader::enterRmid()
 {
@@ -41,15 +70,14 @@ void ChunkReader::enterRmid()
         return;
     std::size_t at = 12;
     while (end_ - at >= kChunkHead) {
-        const auto byte = [&](std::size_t i) { return std::size_t{file_[at + 4 + i]}; };
-        const std::size_t length = byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24);
+        const std::size_t length = riffLengthAt(at + 4);
         const std::size_t body = at + kChunkHead;
         if (nameAt(at, "data")) {
             begin_ = body;
-            if (length <= end_ - body)
+            if (riffChunkFits(body, length))
                 end_ = body + length;
             else
-                log_.breach(Severity::Warning, "the RMID data chunk claims more than the file holds", at + 4);
+                log_.breach(Severity::Warning, "the RMID data chunk does not end where it says", at + 4);
             return;
         }
         if (length >= end_ - body)
@@ -86,11 +114,15 @@ std::optional<Header> ChunkReader::readHeader(std::size_t begin)
         return header;
     }
     const std::size_t length = lengthAt(begin + 4);
-    const auto word = [&](std::size_t i) { return (file_[body + i] << 8) | file_[body + i + 1]; };
-    header.format = word(0);
-    header.tracks = word(2);
-    header.division = word(4);
-    header.tracksBegin = body + 6;
+    const bool cutShort = length < 6 && nameAt(body + length, "MTrk");
+    const std::size_t words = cutShort ? length / 2 : 3;
+    const auto word = [&](std::size_t i, int otherwise) {
+        return i < words ? (file_[body + 2 * i] << 8) | file_[body + 2 * i + 1] : otherwise;
+    };
+    header.format = word(0, header.format);
+    header.tracks = word(1, header.tracks);
+    header.division = word(2, header.division);
+    header.tracksBegin = body + (cutShort ? length : 6);
     if (length < 6)
         log_.breach(Severity::Warning, "the header says it is shorter than six bytes", begin + 4);
     else if (length > 6 && length <= end_ - body && chunkOrEndAt(body + length))
@@ -108,9 +140,7 @@ bool ChunkReader::otherChunkAt(std::size_t position) const
 {
     if (position > end_ || end_ - position < kChunkHead)
         return false;
-    const auto name = file_.subspan(position, 4);
-    const bool printable = std::ranges::all_of(name, [](std::uint8_t c) { return c >= 0x20 && c < 0x7F; });
-    return printable && lengthAt(position + 4) <= end_ - position - kChunkHead;
+    return isChunkName(file_.subspan(position, 4)) && lengthAt(position + 4) <= end_ - position - kChunkHead;
 }
 
 bool ChunkReader::chunkOrEndAt(std::size_t position) const

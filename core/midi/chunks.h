@@ -49,6 +49,8 @@ private:
     [[nodiscard]] bool chunkOrEndAt(std::size_t position) const;
     [[nodiscard]] std::optional<std::size_t> nameAfterStray(std::size_t position) const;
     [[nodiscard]] Chunk trackAt(std::size_t position) const;
+    [[nodiscard]] std::size_t riffLengthAt(std::size_t position) const;
+    [[nodiscard]] bool riffChunkFits(std::size_t body, std::size_t length) const;
     void enterRmid();
 
     std::span<const std::uint8_t> file_;

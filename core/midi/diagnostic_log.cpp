@@ -17,8 +17,10 @@ void DiagnosticLog::enterTrack(std::optional<int> track)
 
 void DiagnosticLog::breach(Severity severity, const char* what, std::size_t byteOffset, Fault fault)
 {
-    if (strictness_ == Strictness::Strict && !error_)
+    if (strictness_ == Strictness::Strict && !error_) {
         error_ = Error{fault, {}, what, byteOffset};
+        severity = Severity::Error;
+    }
     add(severity, what, byteOffset);
 }
 

@@ -22,24 +22,37 @@ public:
     {
     }
 
-    Result<MidiReading> run()
+    MidiExamination run()
     {
-        auto header = chunks_.readFirstHeader();
-        if (!header)
-            return failure(Fault::NotMidi, {}, "no header and no track", 0);
-        reading_.format = header->format;
-        reading_.division = header->division;
-        while (header && !log_.failed())
-            header = readTracksOf(*header);
-        if (log_.failed())
-            return std::unexpected(*log_.error());
+        const bool isMidi = readSequences();
         reading_.diagnostics = log_.diagnostics();
-        if (reading_.sequences.empty())
-            return failure(Fault::NoMusic, {}, firstFinding());
-        return std::move(reading_);
+        std::optional<Error> error;
+        if (log_.failed())
+            error = log_.error();
+        else if (!isMidi)
+            error = Error{Fault::NotMidi, {}, "no header and no track", 0};
+        else if (reading_.sequences.empty())
+            error = Error{Fault::NoMusic, {}, firstFinding(), {}};
+        if (error)
+            reading_.sequences.clear();
+        return {std::move(reading_), std::move(error)};
     }
 
 private:
+    /// False when the file is no MIDI file at all.
+    bool readSequences()
+    {
+        auto header = chunks_.readFirstHeader();
+        if (!header)
+            return false;
+        reading_.format = header->format;
+        reading_.division = header->division;
+        reading_.hasHeader = header->begin.has_value();
+        while (header && !log_.failed())
+            header = readTracksOf(*header);
+        return true;
+    }
+
     std::string firstFinding() const
     {
         for (const Diagnostic& diagnostic : reading_.diagnostics)
@@ -111,9 +124,17 @@ private:
 
 } // namespace
 
-Result<MidiReading> readMidi(std::span<const std::byte> file, Strictness strictness)
+MidiExamination examineMidi(std::span<const std::byte> file, Strictness strictness)
 {
     return Reader({reinterpret_cast<const std::uint8_t*>(file.data()), file.size()}, strictness).run();
+}
+
+Result<MidiReading> readMidi(std::span<const std::byte> file, Strictness strictness)
+{
+    MidiExamination examination = examineMidi(file, strictness);
+    if (examination.error)
+        return std::unexpected(std::move(*examination.error));
+    return std::move(examination.reading);
 }
 
 } // namespace cadenza::midi

@@ -40,15 +40,25 @@ struct MidiReading {
     int format{1};               ///< 0, 1 or 2 as the header says
     int division{480};           ///< the header's raw division word
     int tracks{0};               ///< MTrk chunks found
+    bool hasHeader{false};       ///< otherwise format and division are assumed
+};
+
+/// All that can be said of a file, also of one without music.
+struct MidiExamination {
+    MidiReading reading;        ///< `sequences` is empty where `error` is set
+    std::optional<Error> error; ///< why `readMidi` gives no music
 };
 
 /// Grows whenever the reader makes other music of the same bytes: what was stored of a reading is then stale.
-inline constexpr int kReaderVersion = 1;
+inline constexpr int kReaderVersion = 2;
 
 /// Reads a Standard MIDI File (RP-001). Never throws on bad input; memory stays within a small multiple of the input.
 /// Lenient: gets the music out of whatever can be read; fails only with NotMidi or NoMusic.
 /// Strict: fails at the first breach, with its byte offset.
 [[nodiscard]] Result<MidiReading> readMidi(std::span<const std::byte> file,
                                            Strictness strictness = Strictness::Lenient);
+
+/// The same, keeping what was found when there is no music in the end: for telling people about a file.
+[[nodiscard]] MidiExamination examineMidi(std::span<const std::byte> file, Strictness strictness = Strictness::Lenient);
 
 } // namespace cadenza::midi

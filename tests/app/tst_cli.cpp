@@ -2,7 +2,10 @@
 #include "core/midi/midi_reader.h"
 #include "tests/support/music.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -49,6 +52,19 @@ private:
     {
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    void write(const QString& name, const char* hex) const
+    {
+        QVERIFY(QDir().mkpath(QFileInfo(at(name)).path()));
+        QFile file(at(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromHex(hex));
+    }
+
+    static QString severityIn(const QJsonObject& inspected)
+    {
+        return inspected[u"diagnostics"_s].toArray().at(0)[u"severity"_s].toString();
     }
 
     static std::size_t notesIn(const QString& path)
@@ -139,6 +155,51 @@ private Q_SLOTS:
         QCOMPARE(seen[u"beats"_s].toDouble(), 1.0);
         QCOMPARE(seen[u"gridFit"_s].toDouble(), 1.0);
         QVERIFY(seen[u"diagnostics"_s].isArray());
+    }
+
+    void inspectGivesAnObjectForEveryFile()
+    {
+        write(u"in/music.mid"_s, "4d546864000000060000000101e04d54726b0000000d0099244083608099240000ff2f00");
+        write(u"in/silent.mid"_s, "4d546864000000060000000101e04d54726b0000000400ff2f00");
+        write(u"in/cut.mid"_s, "4d5468640000");
+        write(u"in/empty.mid"_s, "");
+        const QStringList keys{u"file"_s,      u"format"_s,  u"division"_s, u"tracks"_s,  u"notes"_s,
+                               u"drumNotes"_s, u"seconds"_s, u"beats"_s,    u"gridFit"_s, u"diagnostics"_s};
+        const Run run = cli({u"inspect"_s, u"--json"_s, at(u"in/empty.mid"_s), at(u"in/music.mid"_s),
+                             at(u"in/silent.mid"_s), at(u"in/cut.mid"_s), at(u"in/nowhere.mid"_s)});
+        QCOMPARE(run.status, 0);
+        QCOMPARE(run.errors.count(u'\n'), 3);
+        QMap<QString, QJsonObject> byName;
+        for (const QJsonObject& object : run.json()) {
+            QStringList sorted = keys;
+            sorted.sort();
+            QCOMPARE(object.keys(), sorted);
+            byName[object[u"file"_s].toString().section(u'/', -1)] = object;
+        }
+        QCOMPARE(byName.size(), 5);
+        QCOMPARE(byName[u"music.mid"_s][u"notes"_s].toInt(), 1);
+        QCOMPARE(byName[u"music.mid"_s][u"drumNotes"_s].toInt(), 1);
+        QCOMPARE(severityIn(byName[u"silent.mid"_s]), u"warning"_s);
+        QCOMPARE(byName[u"silent.mid"_s][u"tracks"_s].toInt(), 1);
+        for (const QString& refused : {u"empty.mid"_s, u"cut.mid"_s, u"nowhere.mid"_s}) {
+            QCOMPARE(byName[refused][u"notes"_s].toInt(), 0);
+            QCOMPARE(severityIn(byName[refused]), u"error"_s);
+        }
+        QVERIFY(byName[u"empty.mid"_s][u"format"_s].isNull());
+        QCOMPARE(cli({u"inspect"_s, u"--json"_s, at(u"in/silent.mid"_s)}).status, 0);
+        QCOMPARE(cli({u"inspect"_s, u"--json"_s, at(u"in/cut.mid"_s), at(u"in/empty.mid"_s)}).status, 1);
+    }
+
+    void strictInspectionRefusesWithTheOffset()
+    {
+        write(u"in/counts.mid"_s, "4d546864000000060000000201e04d54726b0000000d00903c408360803c4000ff2f00");
+        QCOMPARE(cli({u"inspect"_s, u"--json"_s, at(u"in/counts.mid"_s)}).json().value(0)[u"notes"_s].toInt(), 1);
+        const Run run = cli({u"inspect"_s, u"--strict"_s, u"--json"_s, at(u"in/counts.mid"_s)});
+        QCOMPARE(run.status, 1);
+        const QJsonObject found = run.json().value(0)[u"diagnostics"_s].toArray().at(0).toObject();
+        QCOMPARE(found[u"severity"_s].toString(), u"error"_s);
+        QCOMPARE(found[u"offset"_s].toInt(), 10);
+        QVERIFY(found[u"track"_s].isNull());
     }
 
     void badInputIsOneMessageAndStatusOne_data()

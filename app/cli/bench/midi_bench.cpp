@@ -29,7 +29,7 @@ MusicInMemory load(const std::filesystem::path& music)
     MusicInMemory loaded;
     const std::filesystem::path paths[] = {music};
     for (const library::MidiSource& source : library::scanSources(paths, {}).sources) {
-        auto bytes = source.archive ? source.archive->read(source.member) : readFile(source.path);
+        auto bytes = source.read();
         if (!bytes)
             continue;
         loaded.bytes += bytes->size();

@@ -31,8 +31,10 @@ private Q_SLOTS:
     void readsSmpteTime();
     void assumesADivision();
     void readsAnRmid();
+    void readsAnRmidThatMisstatesItsLength();
     void skipsBytesBeforeTheHeader();
     void readsALongHeader();
+    void readsAShortHeader();
     void skipsChunksOfOtherKinds();
     void readsMoreTracksThanCounted();
     void readsWithoutAHeader();
@@ -51,6 +53,12 @@ private Q_SLOTS:
     void reportsWhereTheFileEndsInsideATrack();
     void refusesWhatIsNotMidi();
     void refusesAFileWithoutNotes();
+    void tellsWhatAFileWithoutMusicHolds();
+    void keepsEveryNoteOfEveryTrack();
+    void keepsRunningStatusAcrossSystemMessages();
+    void readsAnEscapedMessageAsNoNote();
+    void readsTracksWithStrayBytesBetween();
+    void readsUpToATextThatClaimsTooMuch();
     void believesNoClaimedLength();
     void endsWithTheLastNote();
 };
@@ -227,6 +235,17 @@ void TestMidiReader::readsAnRmid()
     QVERIFY(reading->sequences.front() == test::piano(kOneNote));
 }
 
+void TestMidiReader::readsAnRmidThatMisstatesItsLength()
+{
+    for (const int claimed : {0, 30, 0x7F}) {
+        auto file = Smf().text("RIFF").bytes({60, 0, 0, 0}).text("RMIDdata").bytes({claimed, 0, 0, 0});
+        file.header(0, 1, kPpq).track({0, 0x90, 60, 64, 96, 0x80, 60, 0});
+        QCOMPARE(notesOf(file), kOneNote);
+        QVERIFY(finds(read(file), "the RMID data chunk does not end where it says", 16));
+        QCOMPARE(strictError(file).byteOffset, std::optional<std::size_t>{16});
+    }
+}
+
 void TestMidiReader::skipsBytesBeforeTheHeader()
 {
     auto file = Smf().text("some mail header\n").header(0, 1, kPpq).track({0, 0x90, 60, 64, 96, 0x80, 60, 0});
@@ -245,6 +264,22 @@ void TestMidiReader::readsALongHeader()
         Smf().text("MThd").bytes({0, 1, 0, 6, 0, 0, 0, 1, 1, 0xE0}).track({0, 0x90, 60, 64, 96, 0x80, 60, 0});
     QCOMPARE(notesOf(claims), kOneNote);
     QVERIFY(finds(read(claims), "the header does not end where it says", 4));
+}
+
+void TestMidiReader::readsAShortHeader()
+{
+    const auto whole =
+        Smf().text("MThd").bytes({0, 0, 0, 4, 0, 0, 0, 1, 1, 0xE0}).track({0, 0x90, 60, 64, 96, 0x80, 60, 0});
+    QCOMPARE(notesOf(whole), kOneNote);
+    QVERIFY(finds(read(whole), "the header says it is shorter than six bytes", 4));
+
+    const auto withoutDivision =
+        Smf().text("MThd").bytes({0, 0, 0, 4, 0, 0, 0, 1}).track({0, 0x90, 60, 64, 96, 0x80, 60, 0});
+    const auto reading = read(withoutDivision);
+    QCOMPARE(reading.format, 0);
+    QCOMPARE(reading.division, 480);
+    QCOMPARE(notesOf(withoutDivision), kOneNote);
+    QVERIFY(finds(reading, "the header says it is shorter than six bytes", 4));
 }
 
 void TestMidiReader::skipsChunksOfOtherKinds()
@@ -412,6 +447,88 @@ void TestMidiReader::refusesAFileWithoutNotes()
     QVERIFY(!cut);
     QCOMPARE(cut.error().fault, Fault::NoMusic);
     QCOMPARE(cut.error().detail, std::string("the file ends inside the header"));
+}
+
+void TestMidiReader::tellsWhatAFileWithoutMusicHolds()
+{
+    const auto silent = midi::examineMidi(Smf().header(1, 2, 96).track({}).track({0, 0xFF, 0x51, 3, 7, 0xA1, 0x20}));
+    QCOMPARE(silent.error->fault, Fault::NoMusic);
+    QCOMPARE(silent.reading.format, 1);
+    QCOMPARE(silent.reading.division, 96);
+    QCOMPARE(silent.reading.tracks, 2);
+    QVERIFY(silent.reading.hasHeader && silent.reading.sequences.empty() && silent.reading.diagnostics.empty());
+
+    const auto other = midi::examineMidi(Smf().text("GIF89a"));
+    QCOMPARE(other.error->fault, Fault::NotMidi);
+    QVERIFY(!other.reading.hasHeader);
+
+    const auto strict =
+        midi::examineMidi(Smf().header(0, 2, 96).track({0, 0x90, 60, 64, 96, 0x80, 60, 0}), Strictness::Strict);
+    QCOMPARE(strict.error->byteOffset, std::optional<std::size_t>{10});
+    QVERIFY(strict.reading.sequences.empty());
+    QCOMPARE(strict.reading.diagnostics.front().severity, Severity::Error);
+}
+
+void TestMidiReader::keepsEveryNoteOfEveryTrack()
+{
+    // As many note-ons with a velocity as there are, whatever answers them: a doubled one, a stuck one, one of no
+    // length, drums, and the same key on two channels.
+    const auto file = Smf()
+                          .header(1, 2, kPpq)
+                          .track({0,  0x90, 60, 64, 0, 0x90, 60, 64, 96, 0x80, 60, 0,    0,  0x91, 60,
+                                  64, 0,    62, 64, 0, 62,   0,  0,  63, 64,   96, 0x81, 60, 0})
+                          .track({0, 0x99, 36, 64, 0, 36, 64, 10, 36, 0, 10, 36, 0});
+    std::size_t notes = 0;
+    std::size_t drums = 0;
+    for (const midi::Part& part : read(file).sequences.front().parts) {
+        notes += part.notes.size();
+        drums += part.drums ? part.notes.size() : 0;
+    }
+    QCOMPARE(notes, std::size_t{7});
+    QCOMPARE(drums, std::size_t{2});
+}
+
+void TestMidiReader::keepsRunningStatusAcrossSystemMessages()
+{
+    const auto file = Smf()
+                          .header(0, 1, kPpq)
+                          .track({0, 0x90, 60, 64, 0, 0xF8, 48, 60, 0, 0, 0xF2, 1, 2, 0, 62, 64, //
+                                  48, 62, 0});
+    QCOMPARE(notesOf(file), (std::vector{note(0, 48, 60), note(48, 48, 62)}));
+    QVERIFY(finds(read(file), "a system message that may not stand in a file (2 times", 27, 0));
+}
+
+void TestMidiReader::readsAnEscapedMessageAsNoNote()
+{
+    // F7 may carry any bytes (RP-001, section 3.2): what it escapes is for a device, not for the score.
+    const auto file = Smf().header(0, 1, kPpq).track({0, 0xF7, 3, 0x90, 72, 64, 0, 0x90, 60, 64, 96, 0x80, 60, 0});
+    QVERIFY(midi::readMidi(file, Strictness::Strict).has_value());
+    QCOMPARE(notesOf(file), kOneNote);
+}
+
+void TestMidiReader::readsTracksWithStrayBytesBetween()
+{
+    const auto file = Smf()
+                          .header(1, 2, kPpq)
+                          .track({0, 0x90, 60, 64, 96, 0x80, 60, 0})
+                          .bytes({0, 0})
+                          .track({0, 0x90, 72, 64, 96, 0x80, 72, 0})
+                          .bytes({0});
+    const auto reading = read(file);
+    QCOMPARE(reading.sequences.front().noteCount(), std::size_t{2});
+    QVERIFY(finds(reading, "bytes between the chunks", 34));
+    QVERIFY(finds(reading, "bytes after the last chunk", 56));
+}
+
+void TestMidiReader::readsUpToATextThatClaimsTooMuch()
+{
+    const auto file = Smf()
+                          .header(1, 2, kPpq)
+                          .track({0, 0x90, 60, 64, 96, 0x80, 60, 0, 0, 0xFF, 1, 0x7F, 'a'})
+                          .track({0, 0x90, 72, 64, 96, 0x80, 72, 0});
+    const auto reading = read(file);
+    QCOMPARE(reading.sequences.front().noteCount(), std::size_t{2});
+    QVERIFY(finds(reading, "the track ends inside an event", 39, 0));
 }
 
 void TestMidiReader::believesNoClaimedLength()
