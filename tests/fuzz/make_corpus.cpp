@@ -1,73 +1,12 @@
 #include "core/base/file.h"
-#include "core/midi/midi_writer.h"
-#include "tests/core/midi/smf_bytes.h"
-#include "tests/support/music.h"
-
-#include <zip.h>
+#include "tests/fuzz/corpus.h"
 
 #include <cstdio>
-#include <filesystem>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace {
 
-using cadenza::test::Smf;
-using Bytes = std::vector<std::byte>;
-
-/// Small files that together use everything the reader knows.
-std::vector<Bytes> midiFiles()
-{
-    using namespace cadenza;
-    midi::Piece piece = test::wanderingLine(12);
-    piece.title = "Étude";
-    piece.composer = "Albéniz";
-    piece.tempo = {{Tick{0}, 400000.0}, {Tick{960}, 600000.0}};
-    piece.timeSignatures = {{Tick{0}, 3, 8}};
-    piece.keySignatures = {{Tick{0}, -3, true}};
-    piece.parts.front().pedal = {{Tick{0}, 127}, {Tick{480}, 0}};
-    for (std::size_t i = 0; i < piece.parts.front().notes.size(); ++i)
-        piece.parts.front().notes[i].hand = i % 2 ? midi::Hand::Left : midi::Hand::Right;
-    return {midi::writeMidi(piece),
-            midi::writeMidi(piece, midi::MidiFormat::SingleTrack),
-            Smf().header(0, 1, 480).track({0, 0x90, 60, 64, 0, 64, 64, 96, 60, 0, 0, 64, 0}).data(),
-            Smf().header(2, 2, 96).track({0, 0x90, 60, 64, 9, 60, 0}).track({0, 0x99, 36, 64, 9, 36, 0}).data(),
-            Smf().header(0, 1, 0xE728).track({0, 0xF0, 2, 1, 0xF7, 0, 0xF7, 1, 0xF8, 0, 0x90, 60, 64, 9, 60, 0}).data(),
-            Smf()
-                .header(1, 1, 480)
-                .text("XFIH")
-                .bytes({0, 0, 0, 1, 7})
-                .track({0, 0xC0, 48, 0, 0xB0, 64, 127, 0, 0xE0, 1, 2, 0, 0xD0, 3, 0, 0x90, 60, 64})
-                .data(),
-            Smf()
-                .header(0, 1, 480)
-                .track({0, 0xFF, 1,    4, 0x83, 0x73, 0x83, 0x41, 0, 0xFF, 3, 2,    'a', 0xE9,
-                        0, 0xFF, 0x20, 1, 3,    0,    0xFF, 4,    1, 'b',  0, 0x93, 1,   1})
-                .data(),
-            Smf()
-                .text("RIFF")
-                .bytes({48, 0, 0, 0})
-                .text("RMIDdata")
-                .bytes({36, 0, 0, 0})
-                .header(0, 1, 480)
-                .track({0, 0x90, 60, 64, 9, 60, 0})
-                .data()};
-}
-
-Bytes zipOf(const std::vector<std::pair<std::string, Bytes>>& files, const std::filesystem::path& scratch)
-{
-    int error = 0;
-    zip_t* archive = zip_open(scratch.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &error);
-    for (const auto& [name, bytes] : files)
-        zip_file_add(archive, name.c_str(), zip_source_buffer(archive, bytes.data(), bytes.size(), 0), 0);
-    zip_close(archive);
-    auto bytes = cadenza::readFile(scratch);
-    std::filesystem::remove(scratch);
-    return bytes ? std::move(*bytes) : Bytes();
-}
-
-void save(const std::filesystem::path& folder, const std::vector<Bytes>& files)
+void save(const std::filesystem::path& folder, const std::vector<cadenza::fuzz::Bytes>& files)
 {
     std::filesystem::create_directories(folder);
     for (std::size_t i = 0; i < files.size(); ++i)
@@ -80,14 +19,7 @@ void save(const std::filesystem::path& folder, const std::vector<Bytes>& files)
 int main(int argc, char** argv)
 {
     const std::filesystem::path folder = argc > 1 ? argv[1] : "corpus";
-    const std::vector<Bytes> files = midiFiles();
-    save(folder / "midi_reader", files);
-    const Bytes table = [] {
-        const std::string csv = "composer,title,midi\nBach,\"A, b\",x/a.mid\n";
-        const auto* begin = reinterpret_cast<const std::byte*>(csv.data());
-        return Bytes(begin, begin + csv.size());
-    }();
-    save(folder / "archive", {zipOf({{"bach/a.mid", files[0]}, {"metadata.csv", table}}, folder / "scratch"),
-                              zipOf({{"../b.MID", files[2]}, {"c\\d.kar", files[3]}, {"e/", {}}}, folder / "scratch")});
+    save(folder / "midi_reader", cadenza::fuzz::midiFiles());
+    save(folder / "archive", cadenza::fuzz::zipFiles(folder));
     return 0;
 }

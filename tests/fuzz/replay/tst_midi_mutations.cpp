@@ -2,29 +2,36 @@
 #include "core/base/random.h"
 #include "core/midi/midi_reader.h"
 #include "core/midi/midi_writer.h"
+#include "tests/core/midi/smf_bytes.h"
+#include "tests/fuzz/replay/counted_memory.h"
+#include "tests/support/damage.h"
 #include "tests/support/music.h"
 
-#include <QElapsedTimer>
 #include <QtTest>
 
-#include <algorithm>
+#include <ctime>
 #include <filesystem>
 #include <vector>
 
 using namespace cadenza;
 
-/// Good files with seeded damage: bytes changed, cut out, doubled, ends cut off. A tenth of the thorough tier, which
-/// CADENZA_THOROUGH asks for, runs everywhere.
+/// Good files with seeded damage, under the address sanitizer: whatever can be read is read, within a second and within
+/// memory that the size of the file bounds. 10,000 files where CADENZA_THOROUGH is set, a tenth of them otherwise.
 class TestMidiMutations : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void readsWhatIsLeft();
+    void needsMemoryForNoMoreThanThereIs();
 };
 
 namespace {
 
 using Bytes = std::vector<std::byte>;
+
+/// A note takes three bytes in a file and, while its key's history is kept and vectors grow, some hundred in memory.
+constexpr std::size_t kMemoryPerByte = 64;
+constexpr std::size_t kMemoryOfAnyReading = std::size_t{512} << 10; ///< tables by channel, key and program
 
 std::vector<Bytes> goodFiles()
 {
@@ -40,28 +47,27 @@ std::vector<Bytes> goodFiles()
     return files;
 }
 
-Bytes damaged(Bytes file, Random& random)
+/// Processor time of this thread, which other programs on the machine do not stretch.
+double threadSeconds()
 {
-    for (std::uint64_t count = 1 + random.below(12); count > 0 && !file.empty(); --count) {
-        const auto at = static_cast<std::ptrdiff_t>(random.below(file.size()));
-        const auto length = static_cast<std::ptrdiff_t>(
-            std::min<std::uint64_t>(1 + random.below(64), file.size() - static_cast<std::uint64_t>(at)));
-        switch (random.below(5)) {
-        case 0: file[static_cast<std::size_t>(at)] = static_cast<std::byte>(random.below(256)); break;
-        case 1: file[static_cast<std::size_t>(at)] ^= static_cast<std::byte>(1u << random.below(8)); break;
-        case 2: file.erase(file.begin() + at, file.begin() + at + length); break;
-        case 3: {
-            const Bytes copy(file.begin() + at, file.begin() + at + length);
-            file.insert(file.begin() + at, copy.begin(), copy.end());
-            break;
-        }
-        default:
-            if (random.below(6) == 0)
-                file.resize(static_cast<std::size_t>(at));
-            break;
-        }
-    }
-    return file;
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+/// What reading a file cost.
+struct Cost {
+    Result<midi::MidiReading> reading;
+    double seconds{0.0};
+    std::size_t memory{0};
+};
+
+Cost costOfReading(const Bytes& file)
+{
+    test::watchMemory();
+    const double start = threadSeconds();
+    auto reading = midi::readMidi(file);
+    return {std::move(reading), threadSeconds() - start, test::mostMemory()};
 }
 
 } // namespace
@@ -71,18 +77,23 @@ void TestMidiMutations::readsWhatIsLeft()
     const std::vector<Bytes> good = goodFiles();
     const std::uint64_t count = qEnvironmentVariableIsSet("CADENZA_THOROUGH") ? 10000 : 1000;
     std::uint64_t readable = 0;
+    double slowest = 0.0;
+    double largest = 0.0;
     for (std::uint64_t seed = 0; seed < count; ++seed) {
         Random random(seed);
-        const Bytes file = damaged(good[random.below(good.size())], random);
-        QElapsedTimer timer;
-        timer.start();
-        const auto reading = midi::readMidi(file);
-        QVERIFY2(timer.elapsed() < 1000, qPrintable(QStringLiteral("seed %1").arg(seed)));
-        if (!reading)
+        const Bytes file = test::damaged(good[random.below(good.size())], random);
+        const Cost cost = costOfReading(file);
+        QVERIFY2(cost.seconds < 1.0, qPrintable(QStringLiteral("seed %1").arg(seed)));
+        QVERIFY2(cost.memory <= kMemoryOfAnyReading + kMemoryPerByte * file.size(),
+                 qPrintable(QStringLiteral("seed %1: %2 bytes for %3").arg(seed).arg(cost.memory).arg(file.size())));
+        slowest = std::max(slowest, cost.seconds);
+        if (file.size() > 4096) // the tables outweigh smaller ones
+            largest = std::max(largest, static_cast<double>(cost.memory) / static_cast<double>(file.size()));
+        if (!cost.reading)
             continue;
         ++readable;
         std::size_t notes = 0;
-        for (const midi::Piece& piece : reading->sequences) {
+        for (const midi::Piece& piece : cost.reading->sequences) {
             notes += piece.noteCount();
             const auto again = midi::readMidi(midi::writeMidi(piece), midi::Strictness::Strict);
             QVERIFY2(again && again->sequences.front() == piece, qPrintable(QStringLiteral("seed %1").arg(seed)));
@@ -90,6 +101,27 @@ void TestMidiMutations::readsWhatIsLeft()
         QVERIFY2(3 * notes <= file.size(), qPrintable(QStringLiteral("seed %1").arg(seed)));
     }
     QVERIFY2(readable > count * 9 / 10, qPrintable(QStringLiteral("%1 of %2").arg(readable).arg(count)));
+    qInfo("%llu files, %llu readable; slowest %.1f ms; at most %.1f bytes of memory a byte",
+          static_cast<unsigned long long>(count), static_cast<unsigned long long>(readable), slowest * 1e3, largest);
+}
+
+void TestMidiMutations::needsMemoryForNoMoreThanThereIs()
+{
+    // The densest files there can be: a note-on every three bytes, never released; an event of every other kind.
+    const std::vector<std::vector<int>> patterns{{0, 60, 64},     {0, 0xC0, 5},          {0, 0xB0, 64, 127},
+                                                 {0, 0xFF, 1, 0}, {0, 0xFF, 1, 1, 0x78}, {0, 0xFF, 0x51, 3, 7, 1, 2},
+                                                 {0, 0xF0, 0}};
+    const auto begun = test::Smf().header(0, 1, 480).openTrack(-1).bytes({0, 0x90, 60, 64});
+    for (const std::vector<int>& pattern : patterns) {
+        Bytes file = begun.data();
+        while (file.size() < (1u << 20))
+            for (const int byte : pattern)
+                file.push_back(static_cast<std::byte>(byte));
+        const Cost cost = costOfReading(file);
+        QVERIFY2(cost.memory <= kMemoryOfAnyReading + kMemoryPerByte * file.size(),
+                 qPrintable(QString::number(cost.memory / file.size())));
+        QVERIFY(cost.reading.has_value());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestMidiMutations)
