@@ -72,6 +72,14 @@ private:
         scan_.skipped.push_back({path.string(), Error{fault, path.string(), std::move(detail), std::nullopt}});
     }
 
+    /// Zips in zips may be nested without end.
+    void skipNested(const fs::path& archive, const ArchiveMember& member)
+    {
+        const std::string subject = archive.string() + '!' + member.name;
+        scan_.skipped.push_back(
+            {subject, Error{Fault::ArchiveRefused, subject, "a zip inside a zip", std::nullopt}, archive});
+    }
+
     static Result<std::vector<std::byte>> readTable(const fs::path& path)
     {
         std::error_code error;
@@ -141,9 +149,12 @@ private:
         for (const ArchiveMember& member : archive->members())
             if (!table && loweredName(fs::path(member.name)) == kMetadataName)
                 table = tableOf(archive->read(member));
-        for (const ArchiveMember& member : archive->members())
+        for (const ArchiveMember& member : archive->members()) {
             if (hasMidiName(fs::path(member.name)))
                 scan_.sources.push_back({path, {}, archive, member, table});
+            else if (loweredName(fs::path(member.name)).ends_with(".zip"))
+                skipNested(path, member);
+        }
     }
 
     std::stop_token stop_;
