@@ -28,14 +28,16 @@ struct Entry {
     Seconds length{0.0}; ///< from the start to the end of the last note
     double gridFit{0.0}; ///< share of onsets within ± 1 tick of 24 steps per quarter (DESIGN.md)
     std::vector<midi::Diagnostic> diagnostics;
-    std::shared_ptr<const Statistics> statistics; ///< always there
-    std::shared_ptr<const midi::Piece> piece;     ///< null when the entry came from an index: see `loadPiece`
+    std::shared_ptr<const Statistics> statistics;        ///< always there
+    std::shared_ptr<const midi::Piece> piece;            ///< null when the entry came from an index: see `loadPiece`
+    std::shared_ptr<const std::vector<ChordWord>> words; ///< distinct ones; see `LibraryIndex::fillWords`
 };
 
 /// A file that was met but gave no music.
 struct Skipped {
     std::string subject;
     Error error;
+    std::filesystem::path source{}; ///< the file on disk, for a file inside a zip; `subject` itself otherwise
 };
 
 /// A collection of pieces from folders, zips and single files, grouped by composer. A value: snapshots cross threads.

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <fstream>
 #include <set>
 #include <string_view>
@@ -22,13 +23,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kLayout = 1;
+constexpr int kLayout = 2;
+constexpr int kBusyMs = 5000;                        ///< the window and the command line may store at the same time
 constexpr std::uint32_t kApplicationId = 0x43644C69; ///< “CdLi”, in the header of our SQLite files
 constexpr const char* kSchema = R"(
     CREATE TABLE files(path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, reader INTEGER) WITHOUT ROWID;
     CREATE TABLE entries(path TEXT, id TEXT, composer TEXT, title TEXT, member TEXT, data BLOB);
     CREATE INDEX entriesByPath ON entries(path);
     CREATE TABLE skipped(path TEXT, subject TEXT, fault INTEGER, detail TEXT);
+    CREATE TABLE words(path TEXT, id TEXT, data BLOB);
+    CREATE INDEX wordsByPath ON words(path);
+    CREATE INDEX wordsById ON words(id);
     CREATE TABLE names(id TEXT PRIMARY KEY, composer TEXT, title TEXT) WITHOUT ROWID;
 )";
 
@@ -40,6 +45,7 @@ bool execute(sqlite3* database, const std::string& sql)
 /// Whether the database has our tables, made now when it is empty.
 bool prepare(sqlite3* database)
 {
+    sqlite3_busy_timeout(database, kBusyMs);
     execute(database, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL");
     Statement version(database, "PRAGMA user_version");
     if (!version.next())
@@ -112,9 +118,19 @@ std::vector<fs::path> goneFiles(const KnownFiles& known, std::span<const fs::pat
 
 void forget(sqlite3* database, const std::string& path)
 {
-    for (const char* sql :
-         {"DELETE FROM files WHERE path=?", "DELETE FROM entries WHERE path=?", "DELETE FROM skipped WHERE path=?"})
+    for (const char* sql : {"DELETE FROM files WHERE path=?", "DELETE FROM entries WHERE path=?",
+                            "DELETE FROM words WHERE path=?", "DELETE FROM skipped WHERE path=?"})
         Statement(database, sql).bind(1, path).run();
+}
+
+/// The words apart from the rest: reopening a library does not touch them.
+void storeWords(sqlite3* database, const std::vector<Entry>& entries)
+{
+    Statement insert(database, "INSERT INTO words VALUES(?,?,?)");
+    for (const Entry& entry : entries) {
+        const std::vector<ChordWord> words = distinctWords(*entry.piece);
+        insert.bind(1, entry.source.string()).bind(2, entry.id).bind(3, std::as_bytes(std::span(words))).run();
+    }
 }
 
 void store(sqlite3* database, const std::vector<FileStamp>& stamps, const std::vector<Entry>& entries,
@@ -138,6 +154,7 @@ void store(sqlite3* database, const std::vector<FileStamp>& stamps, const std::v
             .bind(5, entry.member)
             .bind(6, toBlob(entry))
             .run();
+    storeWords(database, entries);
     Statement insertSkipped(database, "INSERT INTO skipped VALUES(?,?,?,?)");
     for (const auto& [path, one] : skipped)
         insertSkipped.bind(1, path.string())
@@ -255,7 +272,7 @@ Result<IndexedImport> LibraryIndex::import(std::span<const fs::path> paths, std:
     std::vector<Entry> read;
     std::vector<std::pair<fs::path, Skipped>> skipped;
     for (const Skipped& one : indexed.scan.skipped)
-        skipped.emplace_back(one.subject, one);
+        skipped.emplace_back(one.source.empty() ? fs::path(one.subject) : one.source, one);
     for (std::size_t i = 0; i < results.size(); ++i) {
         if (results[i])
             std::ranges::move(*results[i], std::back_inserter(read));
@@ -297,6 +314,22 @@ Result<Changes> LibraryIndex::changesSince(std::span<const fs::path> paths, std:
         (indexed.known.contains(stamp.path.string()) ? changes.changed : changes.added).push_back(stamp.path);
     changes.removed = indexed.gone;
     return changes;
+}
+
+void LibraryIndex::fillWords(Library& library) const
+{
+    Statement row(database_.get(), "SELECT data FROM words WHERE id=?");
+    for (Entry& entry : library.entries) {
+        if (entry.piece || entry.words)
+            continue;
+        if (row.bind(1, entry.id).next()) {
+            const std::span<const std::byte> blob = row.blob(0);
+            auto words = std::make_shared<std::vector<ChordWord>>(blob.size() / sizeof(ChordWord));
+            std::memcpy(words->data(), blob.data(), words->size() * sizeof(ChordWord));
+            entry.words = std::move(words);
+        }
+        row.run();
+    }
 }
 
 Result<void> LibraryIndex::rename(const std::string& entryId, const std::string& composer, const std::string& title)

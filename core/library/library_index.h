@@ -48,6 +48,9 @@ public:
                                                const ProgressSink& progress = {});
     [[nodiscard]] Result<Changes> changesSince(std::span<const std::filesystem::path> paths, std::stop_token stop = {});
 
+    /// Gives entries that came from the index their `words`: `statisticsOf` needs them for the whole library.
+    void fillWords(Library& library) const;
+
     /// Gives an entry another composer and title, for good. Empty ones bring back those of the file.
     [[nodiscard]] Result<void> rename(const std::string& entryId, const std::string& composer,
                                       const std::string& title);

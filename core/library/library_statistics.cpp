@@ -2,6 +2,7 @@
 #include "core/library/statistics.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -71,10 +72,10 @@ Statistics statisticsOf(const Library& library)
     for (const Entry& entry : library.entries) {
         if (entry.statistics)
             sum.add(*entry.statistics);
-        if (!entry.piece)
-            continue;
-        const std::vector<ChordWord> own = distinctWords(*entry.piece);
-        words.insert(words.end(), own.begin(), own.end());
+        if (entry.words)
+            words.insert(words.end(), entry.words->begin(), entry.words->end());
+        else if (entry.piece)
+            std::ranges::move(distinctWords(*entry.piece), std::back_inserter(words));
     }
     std::ranges::sort(words);
     Statistics total = sum.result();

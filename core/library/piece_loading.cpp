@@ -1,29 +1,47 @@
 #include "core/library/piece_loading.h"
 
-#include "core/base/file.h"
 #include "core/library/archive.h"
+#include "core/library/source_scan.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
+#include <optional>
 #include <string_view>
+#include <thread>
 #include <utility>
+#include <vector>
 
 namespace cadenza::library {
 
 namespace {
 
-Result<std::vector<std::byte>> bytesOf(const Entry& entry)
-{
-    if (entry.member.empty())
-        return readFile(entry.source);
-    const auto archive = Archive::open(entry.source);
-    if (!archive)
-        return std::unexpected(archive.error());
-    const auto member = std::ranges::find(archive->members(), entry.member, &ArchiveMember::name);
-    if (member == archive->members().end())
-        return failure(Fault::NotFound, entry.id);
-    return archive->read(*member);
-}
+constexpr std::size_t kMostThreads = 16;
+
+/// Reads the bytes of entries; a zip stays open as long as entries of it follow each other.
+class Opener {
+public:
+    Result<std::vector<std::byte>> bytesOf(const Entry& entry)
+    {
+        if (entry.member.empty())
+            return MidiSource{entry.source, {}, nullptr, {}, nullptr}.read();
+        if (!archive_ || path_ != entry.source) {
+            auto opened = Archive::open(entry.source);
+            if (!opened)
+                return std::unexpected(opened.error());
+            archive_ = std::move(*opened);
+            path_ = entry.source;
+        }
+        const auto member = std::ranges::find(archive_->members(), entry.member, &ArchiveMember::name);
+        if (member == archive_->members().end())
+            return failure(Fault::NotFound, entry.id);
+        return archive_->read(*member);
+    }
+
+private:
+    std::optional<Archive> archive_;
+    std::filesystem::path path_;
+};
 
 /// Which sequence of its file an entry is: its id ends in “#2” for the second.
 std::size_t sequenceOf(const Entry& entry)
@@ -37,13 +55,9 @@ std::size_t sequenceOf(const Entry& entry)
     return std::max<std::size_t>(1, sequence) - 1;
 }
 
-} // namespace
-
-Result<std::shared_ptr<const midi::Piece>> loadPiece(const Entry& entry)
+Result<std::shared_ptr<const midi::Piece>> load(const Entry& entry, Opener& opener)
 {
-    if (entry.piece)
-        return entry.piece;
-    const auto bytes = bytesOf(entry);
+    const auto bytes = opener.bytesOf(entry);
     if (!bytes)
         return std::unexpected(bytes.error());
     auto reading = midi::readMidi(*bytes);
@@ -59,6 +73,50 @@ Result<std::shared_ptr<const midi::Piece>> loadPiece(const Entry& entry)
     piece.composer = entry.composer;
     piece.title = entry.title;
     return std::make_shared<const midi::Piece>(std::move(piece));
+}
+
+} // namespace
+
+Result<std::shared_ptr<const midi::Piece>> loadPiece(const Entry& entry)
+{
+    if (entry.piece)
+        return entry.piece;
+    Opener opener;
+    return load(entry, opener);
+}
+
+Result<void> loadPieces(Library& library, const std::stop_token& stop)
+{
+    std::vector<std::size_t> missing;
+    for (std::size_t i = 0; i < library.entries.size(); ++i)
+        if (!library.entries[i].piece)
+            missing.push_back(i);
+    std::vector<std::optional<Error>> errors(library.entries.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        Opener opener;
+        for (std::size_t i = next++; i < missing.size() && !stop.stop_requested(); i = next++) {
+            Entry& entry = library.entries[missing[i]];
+            if (auto piece = load(entry, opener))
+                entry.piece = std::move(*piece);
+            else
+                errors[missing[i]] = piece.error();
+        }
+    };
+    {
+        std::vector<std::jthread> helpers;
+        const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+        for (std::size_t i = 1; i < std::min({cores, kMostThreads, missing.size() / 16 + 1}); ++i)
+            helpers.emplace_back(work);
+        work();
+    }
+    if (stop.stop_requested())
+        return failure(Fault::Cancelled);
+    for (std::size_t i = 0; i < errors.size(); ++i)
+        if (errors[i])
+            library.skipped.push_back({library.entries[i].id, std::move(*errors[i])});
+    std::erase_if(library.entries, [](const Entry& entry) { return !entry.piece; });
+    return {};
 }
 
 } // namespace cadenza::library

@@ -4,11 +4,16 @@
 #include "core/library/library.h"
 
 #include <memory>
+#include <stop_token>
 
 namespace cadenza::library {
 
 /// The music of an entry: what it already holds, or read again from its source. Fails as reading the source does; with
 /// NotFound when the source no longer holds the entry. Any thread.
 [[nodiscard]] Result<std::shared_ptr<const midi::Piece>> loadPiece(const Entry& entry);
+
+/// The music of every entry that lacks it, read on this thread and helpers. Entries whose source is gone or damaged by
+/// now move to `skipped`. Fails with Cancelled only.
+[[nodiscard]] Result<void> loadPieces(Library& library, const std::stop_token& stop = {});
 
 } // namespace cadenza::library

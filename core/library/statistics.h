@@ -64,7 +64,7 @@ struct Statistics {
 [[nodiscard]] Statistics statisticsOf(const midi::Piece& piece);
 
 /// All entries together: sums, histograms and the number of words over the whole; key and metre by total length.
-/// Entries without a loaded piece count with their stored statistics, but their words cannot be compared.
+/// Entries without a loaded piece count with their stored statistics, and with their words where those were filled in.
 [[nodiscard]] Statistics statisticsOf(const Library& library);
 
 /// A note or a chord as the set of its pitches, for counting different ones.

@@ -4,6 +4,7 @@
 #include "core/library/library.h"
 #include "core/library/metadata_csv.h"
 #include "core/library/natural_order.h"
+#include "core/library/piece_loading.h"
 #include "core/midi/midi_writer.h"
 #include "tests/core/library/zip_bytes.h"
 #include "tests/support/music.h"
@@ -37,6 +38,11 @@ private Q_SLOTS:
     void failsNamingThePath_data();
     void failsNamingThePath();
     void refusesBombs();
+    void refusesAMemberLargerThanItSays();
+    void believesNoClaimedEntryCount();
+    void skipsEncryptedMembers();
+    void doesNotOpenZipsInZips();
+    void takesNamesOfAnyEncoding();
     void refusesUnsafeNames_data();
     void refusesUnsafeNames();
     void reportsProgressAndStops();
@@ -209,6 +215,94 @@ void TestImport::refusesBombs()
     const auto archive = Archive::open(two, "two", limits);
     QVERIFY(archive.has_value());
     QCOMPARE(archive->read(archive->members().front()).error().fault, Fault::ArchiveRefused);
+}
+
+namespace {
+
+/// Where the record with this signature last begins (APPNOTE 4.3).
+std::size_t lastRecord(const std::vector<std::byte>& zip, char third, char fourth)
+{
+    for (std::size_t at = zip.size() - 4; at > 0; --at)
+        if (zip[at] == std::byte{'P'} && zip[at + 1] == std::byte{'K'} && zip[at + 2] == static_cast<std::byte>(third)
+            && zip[at + 3] == static_cast<std::byte>(fourth))
+            return at;
+    return 0;
+}
+
+void put(std::vector<std::byte>& bytes, std::size_t at, std::uint64_t value, int width)
+{
+    for (int i = 0; i < width; ++i)
+        bytes[at + static_cast<std::size_t>(i)] = static_cast<std::byte>(value >> (8 * i));
+}
+
+} // namespace
+
+void TestImport::refusesAMemberLargerThanItSays()
+{
+    auto zip = test::zipOf({{"a.mid", std::vector<std::byte>(200'000)}});
+    put(zip, lastRecord(zip, 1, 2) + 24, 100, 4); // the size in the central directory (APPNOTE 4.3.12)
+    const auto archive = Archive::open(zip, "lie");
+    QVERIFY(archive.has_value());
+    QCOMPARE(archive->members().front().size, std::uint64_t{100});
+    QVERIFY(!archive->read(archive->members().front()).has_value());
+}
+
+void TestImport::believesNoClaimedEntryCount()
+{
+    auto zip = test::zipOf({{"a.mid", music()}});
+    const std::size_t directory = lastRecord(zip, 1, 2);
+    const std::size_t end = lastRecord(zip, 5, 6);
+    // A zip64 end record (APPNOTE 4.3.14, 4.3.15) that claims 2⁴⁰ entries.
+    std::vector<std::byte> tail(56 + 20);
+    put(tail, 0, 0x06064B50, 4);
+    put(tail, 4, 44, 8);
+    put(tail, 24, std::uint64_t{1} << 40, 8);
+    put(tail, 32, std::uint64_t{1} << 40, 8);
+    put(tail, 40, end - directory, 8);
+    put(tail, 48, directory, 8);
+    put(tail, 56, 0x07064B50, 4);
+    put(tail, 64, end, 8);
+    put(tail, 72, 1, 4);
+    put(zip, end + 8, 0xFFFFFFFF, 4);
+    zip.insert(zip.begin() + static_cast<std::ptrdiff_t>(end), tail.begin(), tail.end());
+    QVERIFY(!Archive::open(zip, "zip64").has_value());
+}
+
+void TestImport::skipsEncryptedMembers()
+{
+    auto zip = test::zipOf({{"good.mid", music()}, {"secret.mid", music()}});
+    put(zip, lastRecord(zip, 1, 2) + 8, 1, 2); // the flag of encryption, in the central directory and before the data
+    put(zip, lastRecord(zip, 3, 4) + 6, 1, 2);
+    write("a.zip", zip);
+    const auto read = import("a.zip");
+    QCOMPARE(read->entries.size(), std::size_t{1});
+    QCOMPARE(read->skipped.size(), std::size_t{1});
+    QCOMPARE(read->skipped.front().subject, (root_ / "a.zip").string() + "!secret.mid");
+    QCOMPARE(read->skipped.front().error.fault, Fault::NotReadable);
+}
+
+void TestImport::doesNotOpenZipsInZips()
+{
+    write("a.zip", test::zipOf({{"inner.zip", test::zipOf({{"b.mid", music()}})}, {"c.mid", music(5)}}));
+    const auto read = import("a.zip");
+    QCOMPARE(read->noteCount(), std::size_t{5});
+    QCOMPARE(read->skipped.size(), std::size_t{1});
+    QCOMPARE(read->skipped.front().error.fault, Fault::ArchiveRefused);
+}
+
+void TestImport::takesNamesOfAnyEncoding()
+{
+    auto zip = test::zipOf({{"12345.mid", music(5)}, {"abcde.mid", music(6)}});
+    const std::string shiftJis = "\x83\x65\x83\x58.";
+    for (std::size_t at = 0; at + 5 < zip.size(); ++at)
+        if (std::ranges::equal(std::span(zip).subspan(at, 5), bytesOf("12345")))
+            std::ranges::copy(bytesOf(shiftJis), zip.begin() + static_cast<std::ptrdiff_t>(at));
+    write("a.zip", zip);
+    const auto read = import("a.zip");
+    QCOMPARE(read->entries.size(), std::size_t{2});
+    QCOMPARE(read->noteCount(), std::size_t{11});
+    for (const library::Entry& entry : read->entries) // found again by the name it was given
+        QVERIFY(library::loadPiece(entry).has_value());
 }
 
 void TestImport::refusesUnsafeNames_data()

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void remembersWhatCouldNotBeRead();
     void keepsNamesThatWereGiven();
     void loadsThePieceAgain();
+    void loadsAllPiecesAtOnce();
+    void countsTheWordsOfTheWholeLibrary();
     void startsADamagedIndexAnew();
     void leavesOtherFilesAlone();
     void stopsOnRequest();
@@ -165,6 +167,37 @@ void TestLibraryIndex::loadsThePieceAgain()
     QCOMPARE((*piece)->noteCount(), again->library.entries.front().notes);
     fs::remove(again->library.entries.front().source);
     QCOMPARE(library::loadPiece(again->library.entries.front()).error().fault, Fault::NotFound);
+}
+
+void TestLibraryIndex::loadsAllPiecesAtOnce()
+{
+    for (int i = 0; i < 40; ++i)
+        write(("more" + std::to_string(i) + ".mid").c_str(), 5);
+    QVERIFY(import().has_value());
+    auto library = import()->library;
+    fs::remove(folder_ / "b.mid");
+    QVERIFY(library::loadPieces(library).has_value());
+    QCOMPARE(library.entries.size(), std::size_t{41});
+    for (const auto& entry : library.entries)
+        QCOMPARE(entry.piece->noteCount(), entry.notes);
+    QCOMPARE(library.skipped.size(), std::size_t{1});
+    QCOMPARE(library.skipped.front().subject, (folder_ / "b.mid").string());
+
+    auto stopped = import()->library;
+    std::stop_source stop;
+    stop.request_stop();
+    QCOMPARE(library::loadPieces(stopped, stop.get_token()).error().fault, Fault::Cancelled);
+}
+
+void TestLibraryIndex::countsTheWordsOfTheWholeLibrary()
+{
+    const auto first = import();
+    const std::size_t words = library::statisticsOf(first->library).distinctWords;
+    QVERIFY(words > 1);
+    auto again = import()->library;
+    QCOMPARE(library::statisticsOf(again).distinctWords, std::size_t{0}); // not asked for yet
+    LibraryIndex::open(file_)->fillWords(again);
+    QCOMPARE(library::statisticsOf(again).distinctWords, words);
 }
 
 void TestLibraryIndex::startsADamagedIndexAnew()
