@@ -1,5 +1,6 @@
 #include "app/resources.h"
 
+#include <cstdlib>
 #include <system_error>
 
 namespace cadenza::app {
@@ -18,6 +19,23 @@ std::filesystem::path sharedFolder()
 std::filesystem::path starterFolder()
 {
     return sharedFolder() / "starter";
+}
+
+std::filesystem::path libraryIndexFile()
+{
+    const char* data = std::getenv("XDG_DATA_HOME");
+    const char* home = std::getenv("HOME");
+    std::filesystem::path folder;
+    if (data && *data == '/') // relative ones are to be ignored
+        folder = data;
+    else if (home && *home)
+        folder = std::filesystem::path(home) / ".local" / "share";
+    else
+        return {};
+    folder /= "cadenza";
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    return error ? std::filesystem::path() : folder / "library.db";
 }
 
 } // namespace cadenza::app

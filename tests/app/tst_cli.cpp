@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <filesystem>
+
 using namespace cadenza;
 using namespace Qt::StringLiterals;
 
@@ -41,6 +43,9 @@ private:
     Run cli(const QStringList& arguments) const
     {
         QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_DATA_HOME"_s, at(u"data"_s)); // the index of these tests, not of whoever runs them
+        process.setProcessEnvironment(environment);
         process.start(QStringLiteral(CADENZA_CLI), arguments);
         if (!process.waitForFinished(240000))
             return {};
@@ -54,7 +59,13 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
-    void write(const QString& name, const char* hex) const
+    static constexpr const char* kOneNote = "4d546864000000060000000101e0"
+                                            "4d54726b0000000d00903c408360803c4000ff2f00";
+    static constexpr const char* kTwoNotes = "4d546864000000060000000101e0"
+                                             "4d54726b0000001100903c4000404060"
+                                             "3c0000400000ff2f00";
+
+    void write(const QString& name, const QByteArray& hex) const
     {
         QVERIFY(QDir().mkpath(QFileInfo(at(name)).path()));
         QFile file(at(name));
@@ -98,6 +109,64 @@ private Q_SLOTS:
         QCOMPARE(counts[u"notes"_s].toInt(), 710085);
     }
 
+    void libraryIsReopenedFromItsIndex()
+    {
+        write(u"reopened/a.mid"_s, kOneNote);
+        write(u"reopened/b.mid"_s, kTwoNotes);
+        const QStringList ask{u"library"_s, at(u"reopened"_s), u"--json"_s, u"--pieces"_s};
+        const QJsonObject first = cli(ask).json().value(0);
+        QCOMPARE(first[u"notes"_s].toInt(), 3);
+        QCOMPARE(first[u"statistics"_s][u"distinctWords"_s].toInt(), 2);
+        // Other bytes of the same size and time are not looked at: the index knows the file.
+        const std::filesystem::path file = at(u"reopened/a.mid"_s).toStdString();
+        const auto time = std::filesystem::last_write_time(file);
+        write(u"reopened/a.mid"_s, QByteArray(QByteArrayView(kOneNote).size(), '0'));
+        std::filesystem::last_write_time(file, time);
+        QCOMPARE(cli(ask).json().value(0), first);
+        QCOMPARE(cli(ask + QStringList{u"--no-index"_s}).json().value(0)[u"skipped"_s].toInt(), 1);
+        write(u"reopened/a.mid"_s, "00");
+        QCOMPARE(cli(ask).json().value(0)[u"notes"_s].toInt(), 2);
+    }
+
+    void libraryKeepsNamesThatWereGiven()
+    {
+        write(u"named/a.mid"_s, kOneNote);
+        const QStringList ask{u"library"_s, at(u"named"_s), u"--json"_s, u"--pieces"_s};
+        const Run named = cli(
+            ask
+            + QStringList{u"--edit"_s, u"a.mid"_s, u"--composer"_s, u"Clara Schumann"_s, u"--title"_s, u"Romance"_s});
+        QCOMPARE(named.status, 0);
+        for (const Run& run : {named, cli(ask)}) {
+            const QJsonObject entry = run.json().value(0)[u"entries"_s].toArray().at(0).toObject();
+            QCOMPARE(entry[u"composer"_s].toString(), u"Clara Schumann"_s);
+            QCOMPARE(entry[u"title"_s].toString(), u"Romance"_s);
+        }
+        QCOMPARE(cli(ask + QStringList{u"--edit"_s, u"b.mid"_s, u"--title"_s, u"x"_s}).status, 1);
+    }
+
+    void libraryTellsAgainWhenFilesChange()
+    {
+        write(u"watched/a.mid"_s, kOneNote);
+        QProcess process;
+        process.start(QStringLiteral(CADENZA_CLI),
+                      {u"library"_s, at(u"watched"_s), u"--json"_s, u"--watch"_s, u"--no-index"_s});
+        QByteArray told;
+        const auto tellsLines = [&](int lines) {
+            told += process.readAllStandardOutput();
+            return told.count('\n') >= lines;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(tellsLines(1), 30000);
+        for (int i = 0; !tellsLines(2) && i < 600; ++i) { // the watch begins some time after the first line
+            write(u"watched/%1.mid"_s.arg(i), kTwoNotes);
+            process.waitForReadyRead(500);
+        }
+        QVERIFY(tellsLines(2));
+        process.terminate();
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 0);
+        QVERIFY(QJsonDocument::fromJson(told.split('\n').value(1))[u"notes"_s].toInt() >= 3);
+    }
+
     void trainsGeneratesAndRenders()
     {
         const QString model = at(u"m.safetensors"_s);
@@ -136,12 +205,7 @@ private Q_SLOTS:
 
     void inspectDescribesAFile()
     {
-        QVERIFY(QDir().mkpath(at(u"in"_s)));
-        QFile file(at(u"in/one.mid"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray::fromHex("4d546864000000060000000101e0"
-                                       "4d54726b0000000d00903c408360803c4000ff2f00"));
-        file.close();
+        write(u"in/one.mid"_s, kOneNote);
         const Run run = cli({u"inspect"_s, u"--json"_s, at(u"in/one.mid"_s)});
         QCOMPARE(run.status, 0);
         const QJsonObject seen = run.json().value(0);
