@@ -92,7 +92,7 @@ int main(int argc, char** argv)
     ui::applyTheme(application, options.theme.value_or(ui::MainWindow::rememberedTheme()));
 
     playback::Player player({.forceSilent = options.silent || options.demonstration.has_value()});
-    ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder()});
+    ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile()});
     window.show();
     if (options.music.empty())
         window.openStarter();

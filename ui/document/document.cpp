@@ -1,16 +1,46 @@
 #include "ui/document/document.h"
 
+#include "core/library/piece_loading.h"
+
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace cadenza::ui {
 
 void Document::addLibrary(const library::Library& more)
 {
-    library_ = library::merged(library_, more);
+    replaceLibrary(library::merged(more, library_));
+}
+
+void Document::replaceLibrary(library::Library fresh)
+{
+    std::unordered_map<std::string_view, const library::Entry*> before;
+    for (const library::Entry& entry : library_.entries)
+        before.emplace(entry.id, &entry);
+    for (library::Entry& entry : fresh.entries)
+        if (const auto known = before.find(entry.id); !entry.piece && known != before.end())
+            entry.piece = known->second->piece;
+    library_ = std::move(fresh);
+    if (!selectedEntry())
+        selected_.clear();
+    loadSelected();
+    dropStaleSeed();
     Q_EMIT changed(Change::Library);
     if (selected_.empty() && !library_.entries.empty())
         select(library_.entries.front().id);
+}
+
+void Document::rename(const std::string& entryId, const std::string& composer, const std::string& title)
+{
+    const auto found = std::ranges::find(library_.entries, entryId, &library::Entry::id);
+    if (found == library_.entries.end())
+        return;
+    found->composer = composer;
+    found->title = title;
+    library::sortEntries(library_.entries);
+    Q_EMIT changed(Change::Library);
 }
 
 const library::Entry* Document::entry(const std::string& id) const
@@ -29,13 +59,37 @@ void Document::select(const std::string& entryId)
     if (entryId == selected_ || !entry(entryId))
         return;
     selected_ = entryId;
+    loadSelected();
     Q_EMIT changed(Change::Selection);
+}
+
+void Document::loadSelected()
+{
+    const auto found = std::ranges::find(library_.entries, selected_, &library::Entry::id);
+    if (found == library_.entries.end() || found->piece)
+        return;
+    if (auto piece = library::loadPiece(*found))
+        found->piece = std::move(*piece);
+    else
+        Q_EMIT unreadable(piece.error());
+}
+
+void Document::dropStaleSeed()
+{
+    if (!seed_)
+        return;
+    const library::Entry* const source = entry(seed_->entryId);
+    if (source && source->notes >= seed_->first + seed_->count)
+        return;
+    seed_.reset();
+    seedPiece_.reset();
+    Q_EMIT changed(Change::Seed);
 }
 
 void Document::setSeed(const Seed& seed)
 {
     const library::Entry* const source = entry(seed.entryId);
-    if (!source || seed == seed_)
+    if (!source || !source->piece || seed == seed_)
         return;
     seed_ = seed;
     seedPiece_ = std::make_shared<const midi::Piece>(midi::excerpt(*source->piece, seed.first, seed.count));

@@ -34,10 +34,17 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] const library::Library& library() const { return library_; }
-    /// Adds a collection; the first piece is selected when nothing was.
+    /// Adds a collection, whose entries stand over those of equal id; the first piece is selected when nothing was.
     void addLibrary(const library::Library& more);
+    /// Puts what a fresh look at the files gave in place of the library. Pieces that did not change stay loaded; a seed
+    /// whose piece is gone or too short for it now goes too.
+    void replaceLibrary(library::Library fresh);
+    /// Gives an entry another composer and title.
+    void rename(const std::string& entryId, const std::string& composer, const std::string& title);
 
     [[nodiscard]] const library::Entry* selectedEntry() const; ///< null when the library is empty
+    /// Its piece is loaded from the file, within milliseconds, when the index gave the entry; `unreadable` tells when
+    /// that cannot be done, and the selected entry has no piece then.
     void select(const std::string& entryId);
 
     [[nodiscard]] const std::optional<Seed>& seed() const { return seed_; }
@@ -58,8 +65,12 @@ public:
 
 Q_SIGNALS:
     void changed(cadenza::ui::Change what);
+    void unreadable(const cadenza::Error& error);
 
 private:
+    void loadSelected();
+    void dropStaleSeed();
+
     library::Library library_;
     std::string selected_;
     std::optional<Seed> seed_;

@@ -26,6 +26,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace cadenza::ui {
 namespace {
@@ -198,6 +199,7 @@ void LibraryPage::connectParts()
         selectPiece(id);
         Q_EMIT pieceSelected(id);
     });
+    connect(tree_, &PieceTree::editRequested, this, &LibraryPage::editRequested);
     connect(tree_, &PieceTree::addFilesRequested, this, &LibraryPage::addFilesRequested);
     connect(tree_, &PieceTree::addFolderRequested, this, &LibraryPage::addFolderRequested);
     connect(tree_, &PieceTree::starterRequested, this, &LibraryPage::starterRequested);
@@ -241,9 +243,13 @@ void LibraryPage::setLibrary(const library::Library& library)
         pages_->currentWidget()->setFocus();
     for (QWidget* part : std::initializer_list<QWidget*>{showTree_, showGallery_, zoomIn_, zoomOut_, fit_, hear_, use_})
         part->setVisible(!empty);
-    const bool known = std::ranges::find(library.entries, selected_, &library::Entry::id) != library.entries.end();
-    if (known) {
+    const auto known = std::ranges::find(library.entries, selected_, &library::Entry::id);
+    if (known != library.entries.end()) {
         tree_->select(selected_);
+        if (known->piece != piece_)
+            showPiece(*known);
+        else
+            nameThePiece(*known);
     } else if (empty) {
         selected_.clear();
         piece_.reset();
@@ -267,11 +273,31 @@ void LibraryPage::selectPiece(const std::string& id)
     showPiece(*entry);
 }
 
+void LibraryPage::setMusic(const std::string& id, std::shared_ptr<const midi::Piece> piece)
+{
+    const auto entry = std::ranges::find(library_.entries, id, &library::Entry::id);
+    if (entry == library_.entries.end())
+        return;
+    entry->piece = std::move(piece);
+    if (id == selected_ && piece_ != entry->piece)
+        showPiece(*entry);
+}
+
+void LibraryPage::setTwins(std::unordered_map<std::string, QString> words)
+{
+    tree_->setTwins(std::move(words));
+}
+
+void LibraryPage::nameThePiece(const library::Entry& entry)
+{
+    title_->setText(QString::fromStdString(entry.title));
+    facts_->setText(factsOf(entry));
+}
+
 void LibraryPage::showPiece(const library::Entry& entry)
 {
     piece_ = entry.piece;
-    title_->setText(QString::fromStdString(entry.title));
-    facts_->setText(factsOf(entry));
+    nameThePiece(entry);
     roll_->setPiece(piece_);
     seedChanged();
     findSeeds();

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 class QLabel;
@@ -42,6 +43,10 @@ public:
     void setLibrary(const library::Library& library);
     /// Shows a piece of the library; says nothing. Its best seed is marked as soon as it is known (`seedChosen` tells).
     void selectPiece(const std::string& id);
+    /// The music of an entry that came without it; it is shown when the entry is selected.
+    void setMusic(const std::string& id, std::shared_ptr<const midi::Piece> piece);
+    /// What to say of pieces that are the same music as others, by id.
+    void setTwins(std::unordered_map<std::string, QString> words);
     [[nodiscard]] const std::string& selectedPiece() const { return selected_; }
     void setSeed(std::optional<NoteRange> seed);
     [[nodiscard]] std::optional<NoteRange> seed() const;
@@ -66,6 +71,7 @@ Q_SIGNALS:
     void addFolderRequested();
     void starterRequested();
     void pieceSelected(const std::string& id);
+    void editRequested(const std::string& id);
     void seedChosen(std::size_t first, std::size_t count);
     void playSeedRequested(std::size_t first, std::size_t count);
     void useSeedRequested();
@@ -84,6 +90,7 @@ private:
     QToolButton* makeTool(const QString& name, const QString& iconName, const QString& words);
     void connectParts();
     void showPiece(const library::Entry& entry);
+    void nameThePiece(const library::Entry& entry);
     void findSeeds();
     void showFindings(const SeedFindings& findings);
     void chooseSeed(std::size_t first, std::size_t count);

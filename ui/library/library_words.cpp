@@ -26,6 +26,19 @@ double meanTempo(const library::Entry& entry)
     return entry.length.count() > 0.0 ? 60.0 * quarters / entry.length.count() : 0.0;
 }
 
+/// How one piece is like another that stands `semitones` lower.
+QString likenessInWords(library::Likeness likeness, int semitones)
+{
+    const QString key = semitones == 0 ? QString() : translated(", %1 semitones").arg(QLocale().toString(semitones));
+    switch (likeness) {
+    case library::Likeness::SameFile: return translated("the same file");
+    case library::Likeness::Resaved: return translated("saved again") + key;
+    case library::Likeness::Transposed: return translated("transposed") + key;
+    case library::Likeness::Arranged: return translated("arranged") + key;
+    }
+    return {};
+}
+
 } // namespace
 
 QString factsOf(const library::Entry& entry)
@@ -49,6 +62,26 @@ QString factsOf(const library::Entry& entry)
     if (troubles > 0)
         facts << (troubles == 1 ? translated("1 warning") : translated("%1 warnings").arg(troubles));
     return facts.join(QStringLiteral(" · "));
+}
+
+std::unordered_map<std::string, QString> twinsInWords(const library::Library& library,
+                                                      const std::vector<library::Duplicate>& duplicates)
+{
+    std::unordered_map<std::string, QString> words;
+    const auto say = [&](std::size_t of, std::size_t other, library::Likeness likeness, int semitones) {
+        const library::Entry& entry = library.entries[other];
+        QString& line = words[library.entries[of].id];
+        if (!line.isEmpty())
+            line += u'\n';
+        line +=
+            translated("Same music as “%1” (%2)")
+                .arg(QString::fromStdString(entry.composer + ", " + entry.title), likenessInWords(likeness, semitones));
+    };
+    for (const library::Duplicate& pair : duplicates) {
+        say(pair.first, pair.second, pair.likeness, -pair.transposition);
+        say(pair.second, pair.first, pair.likeness, pair.transposition);
+    }
+    return words;
 }
 
 QString seedPlace(const RollContent& content, const NoteRange& range)

@@ -75,6 +75,15 @@ void PieceModel::setLibrary(const library::Library& library)
     endResetModel();
 }
 
+void PieceModel::setTwins(std::unordered_map<std::string, QString> words)
+{
+    twins_ = std::move(words);
+    for (int row = 0; row < rowCount(); ++row) {
+        const QModelIndex composer = index(row, 0);
+        Q_EMIT dataChanged(index(0, Title, composer), index(rowCount(composer) - 1, Title, composer));
+    }
+}
+
 const library::Entry* PieceModel::entry(const QModelIndex& index) const
 {
     if (!index.isValid() || index.internalId() == kComposerNode)
@@ -175,12 +184,19 @@ QVariant PieceModel::pieceData(const library::Entry& entry, std::size_t at, int 
         role == Qt::ToolTipRole || role == Qt::DecorationRole ? diagnosticsInWords(entry) : QString();
     if (role == Qt::DecorationRole && column == Title && !trouble.isEmpty())
         return icon(QStringLiteral("warning"), Tint::Warning);
-    if (role == Qt::ToolTipRole)
-        return trouble.isEmpty() ? QString::fromStdString(entry.title) : trouble;
+    const auto twin = twins_.find(entry.id);
+    if (role == Qt::ToolTipRole) {
+        QStringList lines{trouble.isEmpty() ? QString::fromStdString(entry.title) : trouble};
+        if (twin != twins_.end())
+            lines << twin->second;
+        return lines.join(u'\n');
+    }
     if (role != Qt::DisplayRole && role != SortRole)
         return {};
     switch (column) {
-    case Title: return QString::fromStdString(entry.title);
+    case Title:
+        return QString::fromStdString(entry.title)
+               + (role == Qt::DisplayRole && twin != twins_.end() ? QStringLiteral(" ≈") : QString());
     case Notes: return role == SortRole ? QVariant(qulonglong{entry.notes}) : number(entry.notes);
     case Length: return role == SortRole ? QVariant(entry.length.count()) : clockTime(entry.length);
     default: return {};

@@ -5,6 +5,8 @@
 #include <QAbstractItemModel>
 
 #include <memory>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace cadenza::ui {
@@ -21,6 +23,8 @@ public:
     using QAbstractItemModel::QAbstractItemModel;
 
     void setLibrary(const library::Library& library);
+    /// What to say of pieces that are the same music as others, by id: they are marked, and their tip says it.
+    void setTwins(std::unordered_map<std::string, QString> words);
     [[nodiscard]] const library::Entry* entry(const QModelIndex& index) const; ///< null for a composer
     [[nodiscard]] const library::Entry* entry(const std::string& id) const;
     [[nodiscard]] QModelIndex indexOf(const std::string& id) const;
@@ -46,6 +50,7 @@ private:
     std::vector<library::Entry> entries_;
     std::vector<QString> searchTexts_;
     std::vector<Composer> composers_;
+    std::unordered_map<std::string, QString> twins_;
 };
 
 /// "G major" or "C♯ minor" as the file says it; empty when the piece does not say.

@@ -6,6 +6,7 @@
 #include "ui/style/icon.h"
 #include "ui/style/theme.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -16,6 +17,8 @@
 #include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <utility>
 
 namespace cadenza::ui {
 namespace {
@@ -90,6 +93,7 @@ PieceTree::PieceTree(QWidget* parent)
     column->addWidget(tree_, 1);
     column->addLayout(foot);
 
+    addActions();
     connect(field_, &QLineEdit::textChanged, this, &PieceTree::filter);
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         const library::Entry* entry = model_->entry(shown_->mapToSource(current));
@@ -115,6 +119,25 @@ QWidget* PieceTree::addButton()
                     &PieceTree::starterRequested);
     button->setMenu(menu);
     return button;
+}
+
+void PieceTree::addActions()
+{
+    auto* edit = new QAction(tr("Edit composer and title…"), tree_);
+    edit->setObjectName(QStringLiteral("editNames"));
+    edit->setShortcut(Qt::Key_F2);
+    edit->setShortcutContext(Qt::WidgetShortcut);
+    tree_->addAction(edit);
+    tree_->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(edit, &QAction::triggered, this, [this] {
+        if (const library::Entry* entry = model_->entry(shown_->mapToSource(tree_->currentIndex())))
+            Q_EMIT editRequested(entry->id);
+    });
+}
+
+void PieceTree::setTwins(std::unordered_map<std::string, QString> words)
+{
+    model_->setTwins(std::move(words));
 }
 
 void PieceTree::setLibrary(const library::Library& library)

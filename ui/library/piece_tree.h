@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <string>
+#include <unordered_map>
 
 class QLabel;
 class QLineEdit;
@@ -24,12 +25,14 @@ public:
     explicit PieceTree(QWidget* parent = nullptr);
 
     void setLibrary(const library::Library& library);
+    void setTwins(std::unordered_map<std::string, QString> words); ///< see `PieceModel::setTwins`
     /// Shows and marks a piece; says nothing.
     void select(const std::string& id);
     [[nodiscard]] const PieceModel& model() const { return *model_; }
 
 Q_SIGNALS:
     void pieceSelected(const std::string& id);
+    void editRequested(const std::string& id); ///< of composer and title
     void addFilesRequested();
     void addFolderRequested();
     void starterRequested();
@@ -38,6 +41,7 @@ private:
     void filter(const QString& text);
     void showTotals();
     [[nodiscard]] QWidget* addButton();
+    void addActions();
 
     PieceModel* model_;
     PieceFilter* shown_;

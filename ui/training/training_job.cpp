@@ -1,5 +1,7 @@
 #include "ui/training/training_job.h"
 
+#include "core/library/piece_loading.h"
+
 #include <chrono>
 #include <mutex>
 #include <new>
@@ -10,12 +12,14 @@ namespace {
 
 constexpr std::chrono::milliseconds kDrainEvery{100};
 
-Result<training::TrainingOutcome> run(const training::LearnerFactory& makeLearner,
-                                      const std::vector<library::Entry>& entries,
+Result<training::TrainingOutcome> run(const training::LearnerFactory& makeLearner, std::vector<library::Entry> entries,
                                       const training::TrainingConfig& config, const std::stop_token& stop,
                                       const training::TrainingObserver& observe)
 try {
-    const auto corpus = training::makeCorpus(entries, config, stop);
+    library::Library music{std::move(entries), {}};
+    if (const auto loaded = library::loadPieces(music, stop); !loaded)
+        return std::unexpected(loaded.error());
+    const auto corpus = training::makeCorpus(music.entries, config, stop);
     if (!corpus)
         return std::unexpected(corpus.error());
     return training::train(makeLearner, config, *corpus, stop, observe);

@@ -129,6 +129,8 @@ void ComposePresenter::cueSelection()
 
 void ComposePresenter::showSeed()
 {
+    if (!document_.seed())
+        return page_.setSeed(nullptr, {});
     const Seed& seed = *document_.seed();
     page_.setSeed(document_.seedPiece(), seedName(*document_.entry(seed.entryId), seed));
 }

@@ -1,9 +1,12 @@
 #include "ui/window/library_presenter.h"
 
 #include "core/base/explain.h"
+#include "core/library/library_index.h"
 #include "core/midi/tempo_map.h"
 #include "ui/document/document.h"
 #include "ui/library/library_page.h"
+#include "ui/library/library_words.h"
+#include "ui/library/names_dialog.h"
 #include "ui/style/message_bar.h"
 #include "ui/window/playback_presenter.h"
 
@@ -36,22 +39,35 @@ Playable playableSeed(const library::Entry& entry, const Seed& seed, const std::
 
 } // namespace
 
-LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback,
-                                   std::filesystem::path starter, QObject* parent)
-    : QObject(parent), document_(document), page_(page), playback_(playback), starter_(std::move(starter))
+LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback, Places places,
+                                   QObject* parent)
+    : QObject(parent), document_(document), page_(page), playback_(playback), places_(std::move(places)),
+      import_(places_.index)
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
         if (what == Change::Library) {
             page_.setLibrary(document_.library());
+            duplicates_.find(document_.library());
         } else if (what == Change::Selection) {
-            page_.selectPiece(document_.selectedEntry()->id);
+            const library::Entry& entry = *document_.selectedEntry();
+            page_.selectPiece(entry.id);
+            page_.setMusic(entry.id, entry.piece);
             cueSelection();
-        } else if (what == Change::Seed && document_.selectedEntry()->id == document_.seed()->entryId) {
+        } else if (what == Change::Seed && document_.seed() && document_.selectedEntry()
+                   && document_.selectedEntry()->id == document_.seed()->entryId) {
             page_.setSeed(NoteRange{document_.seed()->first, document_.seed()->count});
         }
     });
     connect(&import_, &ImportJob::progressed, &page_, &LibraryPage::setImportProgress);
     connect(&import_, &ImportJob::finished, this, &LibraryPresenter::addFinished);
+    connect(&import_, &ImportJob::refreshed, this, &LibraryPresenter::refresh);
+    connect(&document_, &Document::unreadable, this, [this](const Error& error) {
+        page_.messages().show(MessageKind::Error, QString::fromStdString(explain(error)));
+    });
+    connect(&duplicates_, &DuplicateFinder::found, this,
+            [this](const library::Library& library, const std::vector<library::Duplicate>& duplicates) {
+                page_.setTwins(twinsInWords(library, duplicates));
+            });
     connect(&import_, &ImportJob::failed, this, [this](const Error& error) {
         page_.setImportProgress(1.0, {});
         page_.messages().show(MessageKind::Error, QString::fromStdString(explain(error)));
@@ -69,6 +85,7 @@ void LibraryPresenter::connectPage()
     connect(&page_, &LibraryPage::addFolderRequested, this, &LibraryPresenter::chooseFolder);
     connect(&page_, &LibraryPage::starterRequested, this, &LibraryPresenter::openStarter);
     connect(&page_, &LibraryPage::pieceSelected, &document_, &Document::select);
+    connect(&page_, &LibraryPage::editRequested, this, &LibraryPresenter::editNames);
     connect(&page_, &LibraryPage::seedChosen, this, &LibraryPresenter::chooseSeed);
     connect(&page_, &LibraryPage::playSeedRequested, this, [this](std::size_t first, std::size_t count) {
         const bool same = playback_.cued().kind == Playable::Kind::Seed && document_.seed()
@@ -95,7 +112,38 @@ void LibraryPresenter::open(std::vector<std::filesystem::path> paths)
 
 void LibraryPresenter::openStarter()
 {
-    open({starter_});
+    open({places_.starter});
+}
+
+/// Files were added, changed or removed where music was opened from.
+void LibraryPresenter::refresh(const library::Library& library)
+{
+    document_.replaceLibrary(library);
+    if (!playback_.state().playing)
+        cueSelection();
+}
+
+void LibraryPresenter::editNames(const std::string& id)
+{
+    const library::Entry* entry = document_.entry(id);
+    if (!entry)
+        return;
+    auto* dialog = new NamesDialog(entry->composer, entry->title, &page_);
+    connect(dialog, &NamesDialog::given, this,
+            [this, id](const std::string& composer, const std::string& title) { rename(id, composer, title); });
+    dialog->open();
+}
+
+/// Stored at once, where there is an index; names live as long as the window otherwise.
+void LibraryPresenter::rename(const std::string& id, const std::string& composer, const std::string& title)
+{
+    document_.rename(id, composer, title);
+    if (places_.index.empty())
+        return;
+    auto index = library::LibraryIndex::open(places_.index);
+    const auto stored = index ? index->rename(id, composer, title) : std::unexpected(index.error());
+    if (!stored)
+        page_.messages().show(MessageKind::Error, QString::fromStdString(explain(stored.error())));
 }
 
 void LibraryPresenter::addFinished(const library::Library& library)

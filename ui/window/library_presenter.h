@@ -2,11 +2,13 @@
 
 #include "core/base/result.h"
 #include "core/base/tick.h"
+#include "ui/document/duplicate_finder.h"
 #include "ui/document/import_job.h"
 
 #include <QObject>
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace cadenza::ui {
@@ -21,7 +23,12 @@ class LibraryPresenter : public QObject {
     Q_OBJECT
 
 public:
-    LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback, std::filesystem::path starter,
+    struct Places {
+        std::filesystem::path starter; ///< folder of the starter collection
+        std::filesystem::path index;   ///< file of the library index; none when empty
+    };
+
+    LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback, Places places,
                      QObject* parent = nullptr);
 
     void open(std::vector<std::filesystem::path> paths);
@@ -36,6 +43,9 @@ Q_SIGNALS:
 private:
     void connectPage();
     void addFinished(const library::Library& library);
+    void refresh(const library::Library& library);
+    void editNames(const std::string& id);
+    void rename(const std::string& id, const std::string& composer, const std::string& title);
     void chooseFiles();
     void chooseFolder();
     void chooseSeed(std::size_t first, std::size_t count);
@@ -44,8 +54,9 @@ private:
     Document& document_;
     LibraryPage& page_;
     PlaybackPresenter& playback_;
-    std::filesystem::path starter_;
+    Places places_;
     ImportJob import_;
+    DuplicateFinder duplicates_;
 };
 
 } // namespace cadenza::ui

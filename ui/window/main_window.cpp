@@ -51,7 +51,7 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     arrange();
 
     playback_ = new PlaybackPresenter(services.player, *transportBar_, this);
-    library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_, services.starter, this);
+    library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_, {services.starter, services.index}, this);
     training_ = new TrainingPresenter(*document_, *trainingPage_, services.makeLearner, this);
     compose_ = new ComposePresenter(*document_, *composePage_, *playback_, this);
     wholeJob_ = new WholeJob(*document_, *training_, *compose_, this);

@@ -12,6 +12,7 @@ struct Services {
     playback::Player& player;             ///< outlives the window
     training::LearnerFactory makeLearner; ///< opens the training module when first called
     std::filesystem::path starter;        ///< folder of the starter collection
+    std::filesystem::path index{};        ///< file of the library index; none when empty
 };
 
 } // namespace cadenza::ui

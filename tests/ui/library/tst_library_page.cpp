@@ -1,6 +1,8 @@
 #include "core/midi/tempo_map.h"
 #include "tests/support/music.h"
 #include "ui/library/library_page.h"
+#include "ui/library/library_words.h"
+#include "ui/library/names_dialog.h"
 #include "ui/library/piece_filter.h"
 #include "ui/library/piece_model.h"
 #include "ui/roll/piano_roll.h"
@@ -10,6 +12,8 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QAction>
+#include <QDialogButtonBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
@@ -113,6 +117,53 @@ private Q_SLOTS:
         QCOMPARE(keyInWords(piece), u"C minor"_s);
         piece.keySignatures = {{Tick{0}, 2, false}};
         QCOMPARE(keyInWords(piece), u"D major"_s);
+    }
+
+    void marksPiecesThatAreTheSameMusic()
+    {
+        const library::Library library = collection();
+        PieceModel model;
+        model.setLibrary(library);
+        model.setTwins(twinsInWords(library, {{0, 3, library::Likeness::Transposed, 2, 1.0}}));
+        const QModelIndex marked = model.indexOf("Bach/Prelude 1");
+        QCOMPARE(marked.data().toString(), u"Prelude 1 ≈"_s);
+        QVERIFY(marked.data(Qt::ToolTipRole).toString().contains(u"Satie, Gymnopédie"_s));
+        QVERIFY(marked.data(Qt::ToolTipRole).toString().contains(u"-2 semitones"_s));
+        QVERIFY(model.indexOf("Satie/Gymnopédie").data(Qt::ToolTipRole).toString().contains(u"2 semitones"_s));
+        QCOMPARE(model.indexOf("Bach/Prelude 2").data().toString(), u"Prelude 2"_s);
+    }
+
+    void showsMusicThatComesAfterItsEntry()
+    {
+        library::Library library = collection();
+        const auto music = std::exchange(library.entries.front().piece, nullptr);
+        LibraryPage page;
+        page.setLibrary(library);
+        QCOMPARE(page.selectedPiece(), std::string("Bach/Prelude 1"));
+        QVERIFY(page.roll().content().notes().empty());
+        page.setMusic("Bach/Prelude 1", music);
+        QCOMPARE(page.roll().content().notes().size(), std::size_t{300});
+    }
+
+    void asksForOtherNames()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        QSignalSpy wanted(&page, &LibraryPage::editRequested);
+        page.findChild<QAction*>(u"editNames"_s)->trigger();
+        QCOMPARE(wanted.count(), 1);
+
+        auto* dialog = new NamesDialog("Bach", "Prelude 1", &page);
+        QSignalSpy given(dialog, &NamesDialog::given);
+        auto* title = dialog->findChild<QLineEdit*>(u"titleField"_s);
+        auto* save = dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save);
+        title->setText(u" "_s);
+        QVERIFY(!save->isEnabled());
+        title->setText(u"Praeludium "_s);
+        save->click();
+        QCOMPARE(given.count(), 1);
+        QCOMPARE(given.front().at(0).value<std::string>(), std::string("Bach"));
+        QCOMPARE(given.front().at(1).value<std::string>(), std::string("Praeludium"));
     }
 
     void anEmptyPageOffersWhatToDo()
