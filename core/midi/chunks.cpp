@@ -208,7 +208,7 @@ std::size_t ChunkReader::settle(const Chunk& chunk, const ParsedTrack& parsed)
         log_.breach(Severity::Warning, "the track has no end-of-track event", parsed.end);
     if (parsed.sawEndOfTrack && parsed.end != track.begin + length)
         log_.breach(Severity::Warning, "the track does not end where it says", chunk.begin + 4);
-    return track.lengthFits ? track.end : parsed.end;
+    return track.lengthFits && !nameAt(parsed.end, "MTrk") ? track.end : parsed.end;
 }
 
 } // namespace cadenza::midi

@@ -216,7 +216,7 @@ private:
         pos_ = next;
         parsed_.sawEndOfTrack = true;
         runningStatus_ = 0;
-        if (pos_ == end_ || !lengthFits_) {
+        if (pos_ == end_ || !lengthFits_ || isTrackAt(pos_)) { // a length may span the tracks that follow
             ended_ = true;
             return;
         }
@@ -230,6 +230,10 @@ private:
         log_.breach(Severity::Warning, "an end of track with more events after it", start);
     }
 
+    [[nodiscard]] bool isTrackAt(std::size_t at) const
+    {
+        return end_ - at >= 4 && std::memcmp(file_.data() + at, "MTrk", 4) == 0;
+    }
     bool readsCleanly(std::size_t from) const;
 
     void takeMeta(std::uint8_t type, std::span<const std::uint8_t> data, std::size_t start)

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void readsWithoutEndOfTrack();
     void readsATrackThatClaimsTooMuch();
     void readsATrackThatClaimsTooLittle();
+    void readsTracksWithinALength();
     void readsEventsAfterTheEndOfTrack();
     void ignoresJunkAfterTheEndOfTrack();
     void clipsDataBytes();
@@ -336,6 +337,17 @@ void TestMidiReader::readsATrackThatClaimsTooLittle()
                           .track({0, 0x90, 72, 64, 96, 0x80, 72, 0});
     QCOMPARE(notesOf(file).size(), std::size_t{2});
     QVERIFY(finds(read(file), "the track does not end where it says", 18, 0));
+}
+
+void TestMidiReader::readsTracksWithinALength()
+{
+    const auto second = Smf().track({0, 0x90, 72, 64, 96, 0x80, 72, 0});
+    auto file = Smf().header(1, 2, kPpq).openTrack(12 + static_cast<int>(second.size()));
+    file.bytes({0, 0x90, 60, 64, 96, 0x80, 60, 0, 0, 0xFF, 0x2F, 0}).track({0, 0x90, 72, 64, 96, 0x80, 72, 0});
+    const auto reading = read(file);
+    QCOMPARE(reading.tracks, 2);
+    QCOMPARE(notesOf(file).size(), std::size_t{2});
+    QVERIFY(finds(reading, "the track does not end where it says", 18, 0));
 }
 
 void TestMidiReader::readsEventsAfterTheEndOfTrack()
