@@ -27,7 +27,8 @@ constexpr int kLayout = 2;
 constexpr int kBusyMs = 5000;                        ///< the window and the command line may store at the same time
 constexpr std::uint32_t kApplicationId = 0x43644C69; ///< “CdLi”, in the header of our SQLite files
 constexpr const char* kSchema = R"(
-    CREATE TABLE files(path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, reader INTEGER) WITHOUT ROWID;
+    CREATE TABLE files(path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, reader INTEGER, metadata INTEGER)
+        WITHOUT ROWID;
     CREATE TABLE entries(path TEXT, id TEXT, composer TEXT, title TEXT, member TEXT, data BLOB);
     CREATE INDEX entriesByPath ON entries(path);
     CREATE TABLE skipped(path TEXT, subject TEXT, fault INTEGER, detail TEXT);
@@ -73,17 +74,18 @@ bool isOurs(const fs::path& file)
 struct Known {
     std::uint64_t size{0};
     std::int64_t modified{0};
-    bool current{false}; ///< read by this version of the reader
+    bool current{false};   ///< read by this version of the reader
+    std::int64_t table{0}; ///< see FileStamp
 };
 using KnownFiles = std::unordered_map<std::string, Known>;
 
 KnownFiles knownFiles(sqlite3* database)
 {
     KnownFiles files;
-    Statement rows(database, "SELECT path, size, modified, reader FROM files");
+    Statement rows(database, "SELECT path, size, modified, reader, metadata FROM files");
     while (rows.next())
         files[rows.text(0)] = {static_cast<std::uint64_t>(rows.integer(1)), rows.integer(2),
-                               rows.integer(3) == midi::kReaderVersion};
+                               rows.integer(3) == midi::kReaderVersion, rows.integer(4)};
     return files;
 }
 
@@ -91,7 +93,7 @@ bool isUnchanged(const KnownFiles& known, const FileStamp& stamp)
 {
     const auto found = known.find(stamp.path.string());
     return found != known.end() && found->second.current && found->second.size == stamp.size
-           && found->second.modified == stamp.modified;
+           && found->second.modified == stamp.modified && found->second.table == stamp.table;
 }
 
 /// Known files below the given paths that the scan did not meet.
@@ -138,11 +140,12 @@ void store(sqlite3* database, const std::vector<FileStamp>& stamps, const std::v
 {
     for (const FileStamp& stamp : stamps) {
         forget(database, stamp.path.string());
-        Statement(database, "INSERT INTO files VALUES(?,?,?,?)")
+        Statement(database, "INSERT INTO files VALUES(?,?,?,?,?)")
             .bind(1, stamp.path.string())
             .bind(2, static_cast<std::int64_t>(stamp.size))
             .bind(3, stamp.modified)
             .bind(4, std::int64_t{midi::kReaderVersion})
+            .bind(5, stamp.table)
             .run();
     }
     Statement insert(database, "INSERT INTO entries VALUES(?,?,?,?,?,?)");

@@ -43,6 +43,21 @@ bool beginsLikeZip(const fs::path& path)
     return head == std::array{'P', 'K', '\3', '\4'} || head == std::array{'P', 'K', '\5', '\6'};
 }
 
+/// A metadata.csv on disk. Its stamp changes whenever it does.
+struct LooseTable {
+    std::shared_ptr<const MetadataTable> table;
+    std::int64_t stamp{0};
+};
+
+LooseTable tableAt(const fs::path& path)
+{
+    std::error_code error;
+    if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > kLargestTable)
+        return {};
+    const auto modified = fs::last_write_time(path, error).time_since_epoch().count();
+    return {tableOf(readFile(path)), static_cast<std::int64_t>(modified) | 1};
+}
+
 class Scanner {
 public:
     Scanner(const std::stop_token& stop, const FileFilter& leaveOut) : stop_(stop), leaveOut_(leaveOut) {}
@@ -61,7 +76,7 @@ public:
         else if (loweredName(path).ends_with(".zip") || beginsLikeZip(path))
             addArchive(path);
         else
-            addFile(path, path.parent_path(), tableOf(readTable(path.parent_path() / kMetadataName)));
+            addFile(path, path.parent_path(), tableAt(path.parent_path() / kMetadataName));
     }
 
     Scan take() { return std::move(scan_); }
@@ -80,16 +95,8 @@ private:
             {subject, Error{Fault::ArchiveRefused, subject, "a zip inside a zip", std::nullopt}, archive});
     }
 
-    static Result<std::vector<std::byte>> readTable(const fs::path& path)
-    {
-        std::error_code error;
-        if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > kLargestTable)
-            return failure(Fault::NotFound, path.string());
-        return readFile(path);
-    }
-
     /// Whether this is the first time the file is met, and nobody wants it left out.
-    bool takes(const fs::path& path)
+    bool takes(const fs::path& path, std::int64_t tableStamp = 0)
     {
         if (!seen_.insert(path).second)
             return false;
@@ -98,13 +105,14 @@ private:
         std::error_code error;
         const auto size = fs::file_size(path, error);
         const auto modified = fs::last_write_time(path, error);
-        return error || !leaveOut_({path, size, static_cast<std::int64_t>(modified.time_since_epoch().count())});
+        const auto ticks = static_cast<std::int64_t>(modified.time_since_epoch().count());
+        return error || !leaveOut_({path, size, ticks, tableStamp});
     }
 
-    void addFile(const fs::path& path, const fs::path& root, std::shared_ptr<const MetadataTable> metadata)
+    void addFile(const fs::path& path, const fs::path& root, const LooseTable& metadata)
     {
-        if (takes(path))
-            scan_.sources.push_back({path, root, nullptr, {}, std::move(metadata)});
+        if (takes(path, metadata.stamp))
+            scan_.sources.push_back({path, root, nullptr, {}, metadata.table});
     }
 
     void addFolder(const fs::path& root)
@@ -130,7 +138,7 @@ private:
             skip(root, Fault::NotReadable, error.message());
         std::ranges::sort(files);
         std::ranges::sort(tables);
-        const auto table = tables.empty() ? nullptr : tableOf(readTable(tables.front()));
+        const LooseTable table = tables.empty() ? LooseTable{} : tableAt(tables.front());
         for (const fs::path& file : files)
             addFile(file, root, table);
     }

@@ -48,6 +48,7 @@ struct FileStamp {
     std::filesystem::path path; ///< absolute
     std::uint64_t size{0};
     std::int64_t modified{0}; ///< in the file system clock's own ticks
+    std::int64_t table{0};    ///< tells states of the metadata.csv that names the file apart; 0 when there is none
 };
 
 /// Asked for each file or archive before it is opened: true leaves it out.

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void readsWhatChanged();
     void forgetsWhatIsGone();
     void remembersWhatCouldNotBeRead();
+    void readsAgainWhenTheTableOfNamesChanges();
     void keepsNamesThatWereGiven();
     void loadsThePieceAgain();
     void loadsAllPiecesAtOnce();
@@ -141,6 +142,19 @@ void TestLibraryIndex::remembersWhatCouldNotBeRead()
     QCOMPARE(again->filesRead, std::size_t{0});
     QCOMPARE(again->library.skipped.size(), std::size_t{1});
     QCOMPARE(again->library.skipped.front().error.fault, Fault::NotMidi);
+}
+
+void TestLibraryIndex::readsAgainWhenTheTableOfNamesChanges()
+{
+    QVERIFY(import().has_value());
+    for (const char* composer : {"Bach", "Brahms"}) {
+        const auto table = std::string("composer,title,midi\n") + composer + ",Fuge,a.mid\n";
+        QVERIFY(writeFileAtomically(folder_ / "metadata.csv", table).has_value());
+        const auto again = import();
+        QCOMPARE(again->filesRead, std::size_t{2});
+        QCOMPARE(again->library.entries.back().composer, std::string(composer));
+        QCOMPARE(import()->filesRead, std::size_t{0});
+    }
 }
 
 void TestLibraryIndex::keepsNamesThatWereGiven()
