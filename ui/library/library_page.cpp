@@ -38,9 +38,9 @@ constexpr std::size_t kCards = 8;
 LibraryPage::LibraryPage(QWidget* parent)
     : QWidget(parent), finder_(new SeedFinder(this)), messages_(new MessageBar(this)),
       progress_(new QProgressBar(this)), progressWords_(asSecondary(new QLabel(this))),
-      pages_(new QStackedWidget(this)), splitter_(new QSplitter(this)), tree_(new PieceTree(this)),
-      roll_(new PianoRoll(this)), gallery_(new SeedGallery(this)), title_(new ElidedLabel(this)),
-      facts_(new ElidedLabel(this)), reasons_(new ElidedLabel(this))
+      cancel_(new QPushButton(tr("Cancel"), this)), pages_(new QStackedWidget(this)), splitter_(new QSplitter(this)),
+      tree_(new PieceTree(this)), roll_(new PianoRoll(this)), gallery_(new SeedGallery(this)),
+      title_(new ElidedLabel(this)), facts_(new ElidedLabel(this)), reasons_(new ElidedLabel(this))
 {
     setObjectName(QStringLiteral("libraryPage"));
     setAccessibleName(tr("Library"));
@@ -50,6 +50,8 @@ LibraryPage::LibraryPage(QWidget* parent)
     progress_->setTextVisible(false);
     progress_->hide();
     progressWords_->hide();
+    cancel_->setObjectName(QStringLiteral("cancelImport"));
+    cancel_->hide();
 
     splitter_->setObjectName(QStringLiteral("librarySplitter"));
     splitter_->setHandleWidth(1);
@@ -70,7 +72,10 @@ LibraryPage::LibraryPage(QWidget* parent)
     bars->setContentsMargins(measure::kSmall, 0, measure::kSmall, 0);
     bars->setSpacing(measure::kTight);
     bars->addWidget(messages_);
-    bars->addWidget(progressWords_);
+    auto* reading = new QHBoxLayout;
+    reading->addWidget(progressWords_, 1);
+    reading->addWidget(cancel_);
+    bars->addLayout(reading);
     bars->addWidget(progress_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -199,6 +204,7 @@ void LibraryPage::connectParts()
         selectPiece(id);
         Q_EMIT pieceSelected(id);
     });
+    connect(cancel_, &QPushButton::clicked, this, &LibraryPage::cancelRequested);
     connect(tree_, &PieceTree::editRequested, this, &LibraryPage::editRequested);
     connect(tree_, &PieceTree::addFilesRequested, this, &LibraryPage::addFilesRequested);
     connect(tree_, &PieceTree::addFolderRequested, this, &LibraryPage::addFolderRequested);
@@ -397,6 +403,7 @@ void LibraryPage::setImportProgress(double fraction, const QString& what)
 {
     progress_->setVisible(!what.isEmpty());
     progressWords_->setVisible(!what.isEmpty());
+    cancel_->setVisible(!what.isEmpty());
     progress_->setValue(static_cast<int>(1000.0 * fraction));
     progressWords_->setText(what);
 }

@@ -72,6 +72,7 @@ Q_SIGNALS:
     void starterRequested();
     void pieceSelected(const std::string& id);
     void editRequested(const std::string& id);
+    void cancelRequested(); ///< of the import that `setImportProgress` shows
     void seedChosen(std::size_t first, std::size_t count);
     void playSeedRequested(std::size_t first, std::size_t count);
     void useSeedRequested();
@@ -106,6 +107,7 @@ private:
     MessageBar* messages_;
     QProgressBar* progress_;
     QLabel* progressWords_;
+    QPushButton* cancel_;
     QStackedWidget* pages_;
     QSplitter* splitter_;
     PieceTree* tree_;

@@ -70,6 +70,8 @@ LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, Playba
             });
     connect(&import_, &ImportJob::failed, this, [this](const Error& error) {
         page_.setImportProgress(1.0, {});
+        if (error.fault == Fault::Cancelled)
+            return; // as asked
         page_.messages().show(MessageKind::Error, QString::fromStdString(explain(error)));
         Q_EMIT failed(error);
     });
@@ -85,6 +87,7 @@ void LibraryPresenter::connectPage()
     connect(&page_, &LibraryPage::addFolderRequested, this, &LibraryPresenter::chooseFolder);
     connect(&page_, &LibraryPage::starterRequested, this, &LibraryPresenter::openStarter);
     connect(&page_, &LibraryPage::pieceSelected, &document_, &Document::select);
+    connect(&page_, &LibraryPage::cancelRequested, &import_, &ImportJob::stop);
     connect(&page_, &LibraryPage::editRequested, this, &LibraryPresenter::editNames);
     connect(&page_, &LibraryPage::seedChosen, this, &LibraryPresenter::chooseSeed);
     connect(&page_, &LibraryPage::playSeedRequested, this, [this](std::size_t first, std::size_t count) {

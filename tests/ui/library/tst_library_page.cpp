@@ -145,6 +145,20 @@ private Q_SLOTS:
         QCOMPARE(page.roll().content().notes().size(), std::size_t{300});
     }
 
+    void offersToCancelWhileMusicIsRead()
+    {
+        LibraryPage page;
+        auto* cancel = page.findChild<QPushButton*>(u"cancelImport"_s);
+        QVERIFY(cancel->isHidden());
+        page.setImportProgress(0.5, u"a.mid"_s);
+        QVERIFY(!cancel->isHidden());
+        QSignalSpy wanted(&page, &LibraryPage::cancelRequested);
+        cancel->click();
+        QCOMPARE(wanted.count(), 1);
+        page.setImportProgress(1.0, {});
+        QVERIFY(cancel->isHidden());
+    }
+
     void asksForOtherNames()
     {
         LibraryPage page;
