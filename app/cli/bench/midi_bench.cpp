@@ -79,8 +79,14 @@ void benchReading(const MusicInMemory& music, const std::filesystem::path& scrat
     if (!writeFileAtomically(scratch / "files", list))
         return;
     const auto files = quoted(scratch / "files");
-    const auto mido =
-        secondsOf("python3 -c 'import mido,sys\nfor f in open(sys.argv[1]): mido.MidiFile(f[:-1])' " + files);
+    // Debian's package serves Debian's own Python, which need not be the first on the path.
+    const auto readWithMido = [&](const char* python) {
+        return secondsOf(python
+                         + (" -c 'import mido,sys\nfor f in open(sys.argv[1]): mido.MidiFile(f[:-1])' " + files));
+    };
+    auto mido = readWithMido("python3");
+    if (!mido)
+        mido = readWithMido("/usr/bin/python3");
     if (mido)
         tell({"midi", "read/ratio_to_mido", *mido / seconds, "×"});
     const auto midicsv = secondsOf("while read -r f; do midicsv \"$f\" || exit 1; done < " + files);
