@@ -8,8 +8,11 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <span>
+#include <system_error>
 
 namespace cadenza::app {
 namespace {
@@ -148,29 +151,41 @@ bool tell(const Inspected& file, const Options& options, CommandContext& context
     return false;
 }
 
-Inspected inspect(const library::MidiSource& source, midi::Strictness strictness)
+Inspected inspect(const library::MidiSource& source, const std::string& name, midi::Strictness strictness)
 {
     const auto bytes = source.read();
     if (!bytes)
-        return {source.id(), {{}, bytes.error()}};
-    return {source.id(), midi::examineMidi(*bytes, strictness)};
+        return {name, {{}, bytes.error()}};
+    return {name, midi::examineMidi(*bytes, strictness)};
+}
+
+/// Tells of every file under one argument; a file is called what the argument calls it. Whether any was read.
+bool inspectAll(const std::string& argument, const Options& options, CommandContext& context)
+{
+    const auto paths = resolvePaths(std::span(&argument, 1));
+    const library::Scan scan = library::scanSources(paths, context.stop);
+    std::error_code ignored;
+    const bool isFile = !std::filesystem::is_directory(paths.front(), ignored);
+    const auto strictness = options.strict ? midi::Strictness::Strict : midi::Strictness::Lenient;
+    bool anyRead = false;
+    for (const auto& skipped : scan.skipped)
+        tell({isFile && skipped.source.empty() ? argument : skipped.subject, {{}, skipped.error}}, options, context);
+    for (const library::MidiSource& source : scan.sources) {
+        if (context.stop.stop_requested())
+            break;
+        const std::string name = isFile && !source.archive ? argument : source.id();
+        anyRead = tell(inspect(source, name, strictness), options, context) || anyRead;
+    }
+    if (scan.sources.empty() && scan.skipped.empty())
+        report(context, {Fault::NoMusic, argument, {}, {}});
+    return anyRead;
 }
 
 void run(const Options& options, CommandContext& context)
 {
-    const auto paths = resolvePaths(options.paths);
-    const library::Scan scan = library::scanSources(paths, context.stop);
     bool anyRead = false;
-    for (const auto& skipped : scan.skipped)
-        tell({skipped.subject, {{}, skipped.error}}, options, context);
-    const auto strictness = options.strict ? midi::Strictness::Strict : midi::Strictness::Lenient;
-    for (const library::MidiSource& source : scan.sources) {
-        if (context.stop.stop_requested())
-            break;
-        anyRead = tell(inspect(source, strictness), options, context) || anyRead;
-    }
-    if (scan.sources.empty() && scan.skipped.empty())
-        report(context, {Fault::NoMusic, options.paths.front(), {}, {}});
+    for (const std::string& argument : options.paths)
+        anyRead = inspectAll(argument, options, context) || anyRead;
     context.exitStatus = anyRead ? 0 : 1;
 }
 

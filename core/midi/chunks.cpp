@@ -28,11 +28,14 @@ bool ChunkReader::nameAt(std::size_t position, const char (&name)[5]) const
     return position <= end_ && end_ - position >= 4 && std::memcmp(file_.data() + position, name, 4) == 0;
 }
 
-std::optional<std::size_t> ChunkReader::find(const char (&name)[5], std::size_t from) const
+std::optional<std::size_t> ChunkReader::find(NextName& next, std::size_t from)
 {
-    const std::string_view text(reinterpret_cast<const char*>(file_.data()), end_);
-    const std::size_t at = text.find(std::string_view(name, 4), from);
-    return at == std::string_view::npos ? std::nullopt : std::optional(at);
+    if (from < next.from || from > next.at) {
+        const std::string_view text(reinterpret_cast<const char*>(file_.data()), end_);
+        next.from = from;
+        next.at = std::min(text.find(next.name, from), end_);
+    }
+    return next.at == end_ ? std::nullopt : std::optional(next.at);
 }
 
 std::uint32_t ChunkReader::lengthAt(std::size_t position) const
@@ -90,11 +93,11 @@ std::optional<Header> ChunkReader::readFirstHeader()
 {
     if (nameAt(begin_, "MThd"))
         return readHeader(begin_);
-    if (const auto at = find("MThd", begin_)) {
+    if (const auto at = find(nextHeader_, begin_)) {
         log_.breach(Severity::Warning, "other bytes stand before the header", begin_);
         return readHeader(*at);
     }
-    if (const auto at = find("MTrk", begin_)) {
+    if (const auto at = find(nextTrack_, begin_)) {
         log_.breach(Severity::Error, "there is no header; 480 ticks per quarter are assumed", begin_);
         Header header;
         header.tracksBegin = *at;
@@ -149,10 +152,10 @@ bool ChunkReader::chunkOrEndAt(std::size_t position) const
            && (position == end_ || nameAt(position, "MTrk") || nameAt(position, "MThd") || otherChunkAt(position));
 }
 
-std::optional<std::size_t> ChunkReader::nameAfterStray(std::size_t position) const
+std::optional<std::size_t> ChunkReader::nameAfterStray(std::size_t position)
 {
-    const auto track = find("MTrk", position);
-    const auto header = find("MThd", position);
+    const auto track = find(nextTrack_, position);
+    const auto header = find(nextHeader_, position);
     if (track && header)
         return std::min(*track, *header);
     return track ? track : header;
@@ -183,7 +186,7 @@ std::optional<Chunk> ChunkReader::next(std::size_t position)
     return std::nullopt;
 }
 
-Chunk ChunkReader::trackAt(std::size_t position) const
+Chunk ChunkReader::trackAt(std::size_t position)
 {
     Chunk chunk{Chunk::Kind::Track, position, {}};
     const std::size_t length = lengthAt(position + 4);
@@ -193,7 +196,7 @@ Chunk ChunkReader::trackAt(std::size_t position) const
     if (track.lengthFits)
         track.end = track.begin + length;
     else
-        track.end = find("MTrk", track.begin).value_or(end_);
+        track.end = find(nextTrack_, track.begin).value_or(end_);
     return chunk;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 namespace cadenza::midi {
 
@@ -43,12 +44,19 @@ public:
 
 private:
     [[nodiscard]] bool nameAt(std::size_t position, const char (&name)[5]) const;
-    [[nodiscard]] std::optional<std::size_t> find(const char (&name)[5], std::size_t from) const;
+    /// Where a chunk's name stands next, and since where that is known: a file of nothing but stray bytes between
+    /// names would otherwise be searched over and over.
+    struct NextName {
+        std::string_view name;
+        std::size_t from{1};
+        std::size_t at{0}; ///< in between there is none
+    };
+    [[nodiscard]] std::optional<std::size_t> find(NextName& next, std::size_t from);
     [[nodiscard]] std::uint32_t lengthAt(std::size_t position) const;
     [[nodiscard]] bool otherChunkAt(std::size_t position) const;
     [[nodiscard]] bool chunkOrEndAt(std::size_t position) const;
-    [[nodiscard]] std::optional<std::size_t> nameAfterStray(std::size_t position) const;
-    [[nodiscard]] Chunk trackAt(std::size_t position) const;
+    [[nodiscard]] std::optional<std::size_t> nameAfterStray(std::size_t position);
+    [[nodiscard]] Chunk trackAt(std::size_t position);
     [[nodiscard]] std::size_t riffLengthAt(std::size_t position) const;
     [[nodiscard]] bool riffChunkFits(std::size_t body, std::size_t length) const;
     void enterRmid();
@@ -57,6 +65,8 @@ private:
     DiagnosticLog& log_;
     std::size_t begin_{0};
     std::size_t end_;
+    NextName nextTrack_{"MTrk"};
+    NextName nextHeader_{"MThd"};
 };
 
 } // namespace cadenza::midi

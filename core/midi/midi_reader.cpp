@@ -66,19 +66,22 @@ private:
     {
         const TimeBase timeBase = timeBaseOf(header.division);
         std::vector<RawTrack> tracks;
+        const int before = reading_.tracks;
         std::optional<Chunk> chunk = chunks_.next(header.tracksBegin);
         while (chunk && chunk->kind == Chunk::Kind::Track && !log_.failed()) {
             log_.enterTrack(reading_.tracks++);
             ParsedTrack parsed = parseTrack(file_, chunk->track, Tick{timeBase.ticksPerQuarter}, pairing_, log_);
             const std::size_t after = chunks_.settle(*chunk, parsed);
             takeTexts(parsed.track);
-            tracks.push_back(std::move(parsed.track));
+            // Beyond the second, tracks of nothing change nothing, and a file can hold a great many in few bytes.
+            if (tracks.size() < 2 || !parsed.track.empty())
+                tracks.push_back(std::move(parsed.track));
             log_.enterTrack(std::nullopt);
             chunk = chunks_.next(after);
         }
         if (log_.failed())
             return std::nullopt;
-        if (static_cast<int>(tracks.size()) != header.tracks && header.begin)
+        if (reading_.tracks - before != header.tracks && header.begin)
             log_.breach(Severity::Warning, "the header counts other tracks than there are", *header.begin + 10);
         addSequences(std::move(tracks), header, timeBase);
         if (!chunk)

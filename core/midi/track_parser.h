@@ -52,6 +52,12 @@ struct RawTrack {
     std::vector<TempoChange> tempo;
     std::vector<TimeSignature> timeSignatures;
     std::vector<KeySignature> keySignatures;
+
+    [[nodiscard]] bool empty() const
+    {
+        return name.empty() && instruments.empty() && texts.empty() && marks.empty() && notes.empty() && pedal.empty()
+               && programs.empty() && tempo.empty() && timeSignatures.empty() && keySignatures.empty();
+    }
 };
 
 /// Where the bytes of a track lie in the file.

@@ -233,6 +233,7 @@ private Q_SLOTS:
                              at(u"in/silent.mid"_s), at(u"in/cut.mid"_s), at(u"in/nowhere.mid"_s)});
         QCOMPARE(run.status, 0);
         QCOMPARE(run.errors.count(u'\n'), 3);
+        QCOMPARE(run.json().value(1)[u"file"_s].toString(), at(u"in/music.mid"_s)); // in the order they were named
         QMap<QString, QJsonObject> byName;
         for (const QJsonObject& object : run.json()) {
             QStringList sorted = keys;
@@ -252,6 +253,16 @@ private Q_SLOTS:
         QVERIFY(byName[u"empty.mid"_s][u"format"_s].isNull());
         QCOMPARE(cli({u"inspect"_s, u"--json"_s, at(u"in/silent.mid"_s)}).status, 0);
         QCOMPARE(cli({u"inspect"_s, u"--json"_s, at(u"in/cut.mid"_s), at(u"in/empty.mid"_s)}).status, 1);
+    }
+
+    void inspectCallsAFileWhatTheCallerCallsIt()
+    {
+        write(u"in/music.mid"_s, kOneNote);
+        const QString relative = QDir::current().relativeFilePath(at(u"in/music.mid"_s));
+        const auto seen = cli({u"inspect"_s, u"--json"_s, relative, relative}).json();
+        QCOMPARE(seen.size(), 2);
+        QCOMPARE(seen.front()[u"file"_s].toString(), relative);
+        QCOMPARE(cli({u"inspect"_s, u"--json"_s, at(u"in"_s)}).json().size(), QDir(at(u"in"_s)).count() - 2u);
     }
 
     void strictInspectionRefusesWithTheOffset()

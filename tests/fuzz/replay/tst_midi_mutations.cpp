@@ -23,6 +23,8 @@ class TestMidiMutations : public QObject {
 private Q_SLOTS:
     void readsWhatIsLeft();
     void needsMemoryForNoMoreThanThereIs();
+    void needsTimeForNoMoreThanThereIs_data();
+    void needsTimeForNoMoreThanThereIs();
 };
 
 namespace {
@@ -122,6 +124,30 @@ void TestMidiMutations::needsMemoryForNoMoreThanThereIs()
                  qPrintable(QString::number(cost.memory / file.size())));
         QVERIFY(cost.reading.has_value());
     }
+}
+
+void TestMidiMutations::needsTimeForNoMoreThanThereIs_data()
+{
+    QTest::addColumn<QByteArray>("pattern");
+    QTest::newRow("tracks of nothing") << QByteArray("MTrk\0\0\0\0", 8);
+    QTest::newRow("tracks and stray bytes") << QByteArray("MTrk\0\0\0\0\0", 9);
+    QTest::newRow("headers and stray bytes") << QByteArray("MThd\0\0\0\6\0\1\0\1\1\340\7", 15);
+    QTest::newRow("tracks that claim all") << QByteArray("MTrk\377\377\377\377\0\377\57\0", 12);
+    QTest::newRow("chunks of other kinds") << QByteArray("XFIH\0\0\0\0", 8);
+}
+
+void TestMidiMutations::needsTimeForNoMoreThanThereIs()
+{
+    QFETCH(QByteArray, pattern);
+    auto whole = test::Smf().header(1, 1, 480).track({0, 0x90, 60, 64, 96, 60, 0}).data();
+    while (whole.size() < (1u << 20))
+        for (const char byte : pattern)
+            whole.push_back(static_cast<std::byte>(byte));
+    const Cost cost = costOfReading(whole);
+    QVERIFY(cost.reading.has_value());
+    QVERIFY2(cost.seconds < 1.0, qPrintable(QString::number(cost.seconds)));
+    QVERIFY2(cost.memory <= kMemoryOfAnyReading + kMemoryPerByte * whole.size(),
+             qPrintable(QString::number(cost.memory / whole.size())));
 }
 
 QTEST_GUILESS_MAIN(TestMidiMutations)
