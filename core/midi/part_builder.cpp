@@ -98,8 +98,13 @@ std::vector<Source> sourcesOf(const std::vector<RawTrack>& tracks)
 
 /// The sources of one part, as indices, and what the part is called by the file.
 struct PartPlan {
+    struct Place {
+        std::size_t track;
+        std::uint8_t channel;
+    };
     std::vector<std::size_t> sources;
     std::optional<PartMark> mark;
+    std::vector<Place> marked; ///< where the mark stands, at least once when there is one
 };
 
 double meanPitch(const Source& source)
@@ -152,7 +157,7 @@ std::vector<PartPlan> planParts(const std::vector<Source>& sources)
             plan = plans.size();
         }
         if (plans.size() < kMostParts)
-            plans.push_back({{i}, {}});
+            plans.push_back({{i}, {}, {}});
         else
             plans.back().sources.push_back(i);
     }
@@ -168,7 +173,8 @@ std::vector<PartPlan> planMarkedParts(std::vector<Source>& sources, const std::v
         for (const PartMark& mark : tracks[track].marks) {
             if (!marks.try_emplace({track, mark.eventChannel}, mark).second)
                 return {};
-            plans.try_emplace(mark.part, PartPlan{{}, mark});
+            const auto plan = plans.try_emplace(mark.part, PartPlan{{}, mark, {}}).first;
+            plan->second.marked.push_back({track, mark.eventChannel});
         }
     if (marks.empty())
         return {};
@@ -228,21 +234,16 @@ std::string partName(const std::vector<RawTrack>& tracks, std::size_t track, std
 }
 
 /// Fills in all but the notes and the pedal of a part that our writer marked.
-Part markedPart(const PartMark& mark, const std::vector<RawTrack>& tracks)
+Part markedPart(const PartPlan& plan, const std::vector<RawTrack>& tracks)
 {
     Part part;
-    part.channel = mark.partChannel;
-    part.drums = mark.drums;
-    for (const RawTrack& track : tracks) {
-        const auto same = std::ranges::find_if(track.marks, [&](const PartMark& m) { return m.part == mark.part; });
-        if (same == track.marks.end())
-            continue;
-        part.name = instrumentName(track, same->eventChannel);
-        for (const RawProgram& program : track.programs)
-            if (program.channel == same->eventChannel)
-                part.program = program.program;
-        break;
-    }
+    part.channel = plan.mark->partChannel;
+    part.drums = plan.mark->drums;
+    const PartPlan::Place& first = plan.marked.front();
+    part.name = instrumentName(tracks[first.track], first.channel);
+    for (const RawProgram& program : tracks[first.track].programs)
+        if (program.channel == first.channel)
+            part.program = program.program;
     return part;
 }
 
@@ -276,13 +277,11 @@ std::vector<Part> buildParts(const std::vector<RawTrack>& tracks)
             ownTracks.push_back(sources[i].track);
         }
         if (plan.mark) {
-            part = markedPart(*plan.mark, tracks);
-            for (std::size_t track = 0; track < tracks.size(); ++track)
-                for (const PartMark& mark : tracks[track].marks)
-                    if (mark.part == plan.mark->part) {
-                        channels |= static_cast<std::uint16_t>(1u << mark.eventChannel);
-                        ownTracks.push_back(track);
-                    }
+            part = markedPart(plan, tracks);
+            for (const PartPlan::Place& place : plan.marked) {
+                channels |= static_cast<std::uint16_t>(1u << place.channel);
+                ownTracks.push_back(place.track);
+            }
         } else {
             const Source& first = sources[plan.sources.front()];
             part.channel = first.channel;
