@@ -124,16 +124,24 @@ std::string fromWindows1252(std::string_view text)
     return utf8;
 }
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// One space for each run of spaces and controls, none at the ends, and no byte order marks in front.
 std::string tidied(std::string_view text)
 {
     std::string tidy;
     tidy.reserve(text.size());
-    for (const char c : text) {
-        const auto byte = static_cast<std::uint8_t>(c);
+    while (!text.empty()) {
+        if (tidy.empty() && text.starts_with(kByteOrderMark)) {
+            text.remove_prefix(kByteOrderMark.size());
+            continue;
+        }
+        const auto byte = static_cast<std::uint8_t>(text.front());
         if (byte > 0x20 && byte != 0x7F)
-            tidy += c;
+            tidy += text.front();
         else if (!tidy.empty() && tidy.back() != ' ')
             tidy += ' ';
+        text.remove_prefix(1);
     }
     if (!tidy.empty() && tidy.back() == ' ')
         tidy.pop_back();
@@ -145,8 +153,8 @@ std::string tidied(std::string_view text)
 std::string decodeText(std::span<const std::uint8_t> bytes)
 {
     std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    if (text.starts_with("\xEF\xBB\xBF"))
-        text.remove_prefix(3);
+    while (text.starts_with(kByteOrderMark)) // also before what is no UTF-8 after all
+        text.remove_prefix(kByteOrderMark.size());
     if (isUtf8(text))
         return tidied(text);
     if (looksLikeShiftJis(text)) {

@@ -27,6 +27,8 @@ void TestTextDecoding::decodes_data()
     QTest::newRow("two accents together") << QByteArray("\xC0\xE9") << QString::fromUtf8("Àé");
     QTest::newRow("UTF-8") << QByteArray("Dvo\xC5\x99\xC3\xA1k") << QString::fromUtf8("Dvořák");
     QTest::newRow("UTF-8 with a mark") << QByteArray("\xEF\xBB\xBFx") << QStringLiteral("x");
+    QTest::newRow("marks behind controls") << QByteArray("\xEF\xBB\xBF\x18\xEF\xBB\xBF x") << QStringLiteral("x");
+    QTest::newRow("a mark before Windows-1252") << QByteArray("\xEF\xBB\xBF\xC9tude") << QString::fromUtf8("Étude");
     QTest::newRow("Shift-JIS") << QByteArray("\x83\x73\x83\x41\x83\x6D") << QString::fromUtf8("ピアノ");
     QTest::newRow("Shift-JIS kanji") << QByteArray("\x8C\x8E\x82\xCC\x8C\xF5") << QString::fromUtf8("月の光");
     QTest::newRow("half-width kana") << QByteArray("\xCB\xDF\xB1\xC9") << QString::fromUtf8("ﾋﾟｱﾉ");
