@@ -47,6 +47,9 @@ void run(const Options& options, CommandContext& context)
     if (wanted("midi"))
         if (const auto done = bench::benchMidi(musicFor(options), tell); !done)
             report(context, done.error());
+    if (wanted("lstm"))
+        if (const auto done = bench::benchLstm(musicFor(options), tell); !done)
+            report(context, done.error());
     if (wanted("window"))
         if (const auto done = bench::benchWindow(tell); !done)
             report(context, done.error());
@@ -58,8 +61,8 @@ void addBenchCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("bench", "Measure speed and memory, beside peers where they are installed");
-    command->add_option("NAME", options->names, "midi, window; all when none is given")
-        ->check(CLI::IsMember({"midi", "window"}));
+    command->add_option("NAME", options->names, "midi, lstm, window; all when none is given")
+        ->check(CLI::IsMember({"midi", "lstm", "window"}));
     command->add_option("--music", options->music, "Collection to measure on");
     command->add_flag("--json", options->json, "One JSON object a figure");
     command->callback([options, &context] { run(*options, context); });

@@ -1,73 +1,26 @@
 #include "core/lstm/kernels.h"
 
+#include "core/lstm/targets.h"
+
 #include <algorithm>
 #include <cstdint>
-#include <type_traits>
 
-// Kinds of vectors that would differ from their neighbours in nothing used here, but in build time.
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/lstm/kernels.cpp"
 // clang-format off: this order is Highway's
 #include <hwy/foreach_target.h>
-#include <hwy/highway.h>
-#include <hwy/contrib/math/math-inl.h>
+#include "core/lstm/vectors-inl.h"
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace cadenza::lstm::HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
 
-using Tag = hn::CappedTag<float, 16>;
-using Vector = hn::Vec<Tag>;
-constexpr std::size_t kLanes = hn::MaxLanes(Tag());
-constexpr int kGates = 4;
 constexpr int kVectors = 4; ///< per panel
 constexpr std::size_t kPanel = kVectors * kLanes;
-/// Rows that share one read of the weights: as many as leave their sums in registers (32 of them, or 16 before
-/// AVX-512).
-constexpr int kMaxRows = kLanes == 16 || HWY_ARCH_ARM ? 6 : 3;
 /// Inputs per pass: their part of a panel stays in the second-level cache.
 constexpr std::size_t kDepthBlock = 512;
-
-/// e^x up to 80, where 1 / (1 + e^x) is 0 to the last bit; Highway's own is undefined above 104.
-HWY_INLINE Vector exponential(Tag d, Vector x)
-{
-    return hn::Exp(d, hn::Min(x, hn::Set(d, 80.0F)));
-}
-
-HWY_INLINE Vector sigmoid(Tag d, Vector x)
-{
-    const Vector one = hn::Set(d, 1.0F);
-    return hn::Div(one, hn::Add(one, exponential(d, hn::Neg(x))));
-}
-
-HWY_INLINE Vector hyperbolicTangent(Tag d, Vector x)
-{
-    const Vector one = hn::Set(d, 1.0F);
-    return hn::Sub(one, hn::Div(hn::Set(d, 2.0F), hn::Add(one, exponential(d, hn::Add(x, x)))));
-}
-
-/// sums[r][v] += Σ_k a[r][k] · packed[k][v] for `Rows` rows and `Vectors` vectors.
-template <int Rows, int Vectors>
-HWY_INLINE void accumulate(Tag d, std::size_t depth, const float* HWY_RESTRICT a, std::size_t stride,
-                           const float* HWY_RESTRICT packed, Vector (&sums)[Rows][Vectors])
-{
-    for (std::size_t k = 0; k < depth; ++k) {
-        Vector weights[Vectors];
-#pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v)
-            weights[v] = hn::LoadU(d, packed + static_cast<std::size_t>(v) * kLanes);
-        packed += static_cast<std::size_t>(Vectors) * kLanes;
-#pragma GCC unroll 8
-        for (int r = 0; r < Rows; ++r) {
-            const Vector value = hn::Set(d, a[static_cast<std::size_t>(r) * stride + k]);
-#pragma GCC unroll 4
-            for (int v = 0; v < Vectors; ++v)
-                sums[r][v] = hn::MulAdd(value, weights[v], sums[r][v]);
-        }
-    }
-}
+/// Rows per pass of an outer product: their part of a panel of B stays in the second-level cache too.
+constexpr std::size_t kOuterBlock = 256;
 
 /// One panel of units for `Rows` sequences: the recurrent product ends in registers, where the gates are applied.
 template <int Rows>
@@ -83,8 +36,8 @@ HWY_NOINLINE void forwardTile(const StepForward& step, std::size_t row, std::siz
         for (int g = 0; g < kGates; ++g)
             sums[r][g] =
                 hn::LoadU(d, gates + (static_cast<std::size_t>(r) * kGates + static_cast<std::size_t>(g)) * hidden);
-    accumulate<Rows, kGates>(d, hidden, step.hiddenBefore + row * hidden, hidden, step.packed + unit * kGates * hidden,
-                             sums);
+    accumulate<Rows, kGates>(d, hidden, step.hiddenBefore + row * hidden, hidden, 1,
+                             step.packed + unit * kGates * hidden, kGates * kLanes, sums);
 #pragma GCC unroll 8
     for (int r = 0; r < Rows; ++r) {
         const std::size_t at = (row + static_cast<std::size_t>(r)) * hidden + unit;
@@ -103,48 +56,44 @@ HWY_NOINLINE void forwardTile(const StepForward& step, std::size_t row, std::siz
     }
 }
 
-/// One panel of a product for `Rows` rows; adds to what is there when `again`.
 template <int Rows, int Vectors>
-HWY_NOINLINE void productTile(const Product& product, std::size_t row, std::size_t column, std::size_t from,
+HWY_INLINE void loadSums(Tag d, const float* c, std::size_t stride, Vector (&sums)[Rows][Vectors])
+{
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+        for (int v = 0; v < Vectors; ++v)
+            sums[r][v] = hn::LoadU(d, c + static_cast<std::size_t>(r) * stride + static_cast<std::size_t>(v) * kLanes);
+}
+
+template <int Rows, int Vectors>
+HWY_INLINE void storeSums(Tag d, const Vector (&sums)[Rows][Vectors], float* c, std::size_t stride)
+{
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+        for (int v = 0; v < Vectors; ++v)
+            hn::StoreU(sums[r][v], d, c + static_cast<std::size_t>(r) * stride + static_cast<std::size_t>(v) * kLanes);
+}
+
+/// The inputs `from` … `from + depth − 1` of one panel of a product for `Rows` rows.
+template <int Rows, int Vectors>
+HWY_NOINLINE void productTile(const Product& product, const float* a, float* c, const float* bias, std::size_t from,
                               std::size_t depth, const float* packed)
 {
     const Tag d;
-    float* const c = product.c + row * product.columns + column;
     Vector sums[Rows][Vectors];
+    if (from > 0) {
+        loadSums(d, c, product.columns, sums);
+    } else {
 #pragma GCC unroll 8
-    for (int r = 0; r < Rows; ++r)
+        for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v)
-            sums[r][v] = from == 0 ? hn::Zero(d)
-                                   : hn::LoadU(d, c + static_cast<std::size_t>(r) * product.columns
-                                                      + static_cast<std::size_t>(v) * kLanes);
-    accumulate<Rows, Vectors>(d, depth, product.a + row * product.depth + from, product.depth, packed, sums);
-#pragma GCC unroll 8
-    for (int r = 0; r < Rows; ++r)
-#pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v)
-            hn::StoreU(sums[r][v], d,
-                       c + static_cast<std::size_t>(r) * product.columns + static_cast<std::size_t>(v) * kLanes);
-}
-
-/// Calls `tile` with the number of rows as a constant, for tiles as even as they can be.
-template <class Tile>
-HWY_INLINE void forRowTiles(std::size_t rows, const Tile& tile)
-{
-    const std::size_t tiles = (rows + kMaxRows - 1) / kMaxRows;
-    std::size_t row = 0;
-    for (std::size_t left = tiles; left > 0; --left) {
-        const std::size_t count = (rows - row + left - 1) / left;
-        switch (count) {
-        case 1: tile(std::integral_constant<int, 1>(), row); break;
-        case 2: tile(std::integral_constant<int, 2>(), row); break;
-        case 3: tile(std::integral_constant<int, 3>(), row); break;
-        case 4: tile(std::integral_constant<int, 4>(), row); break;
-        case 5: tile(std::integral_constant<int, 5>(), row); break;
-        default: tile(std::integral_constant<int, 6>(), row); break;
-        }
-        row += count;
+            for (int v = 0; v < Vectors; ++v)
+                sums[r][v] = bias ? hn::LoadU(d, bias + static_cast<std::size_t>(v) * kLanes) : hn::Zero(d);
     }
+    accumulate<Rows, Vectors>(d, depth, a + from, product.depth, 1, packed, Vectors * kLanes, sums);
+    storeSums(d, sums, c, product.columns);
 }
 
 void stepForward(const StepForward& step)
@@ -156,25 +105,86 @@ void stepForward(const StepForward& step)
 template <int Vectors>
 void multiplyPanel(const Product& product, std::size_t column, std::size_t from, std::size_t depth, const float* packed)
 {
-    forRowTiles(product.rows, [&](auto rows, std::size_t row) {
-        productTile<rows.value, Vectors>(product, row, column, from, depth, packed);
-    });
+    const float* const bias = product.bias ? product.bias + column : nullptr;
+    for (std::size_t group = 0; group < product.groups; ++group)
+        forRowTiles(product.rows, [&](auto rows, std::size_t row) {
+            productTile<rows.value, Vectors>(product, product.a + group * product.aGroup + row * product.depth,
+                                             product.c + group * product.cGroup + row * product.columns + column, bias,
+                                             from, depth, packed);
+        });
+}
+
+/// Calls `panel` with the first column of each panel and its number of vectors as a constant.
+template <class Panel>
+HWY_INLINE void forPanels(std::size_t columns, const Panel& panel)
+{
+    for (std::size_t column = 0; column < columns; column += kPanel) {
+        switch (std::min(kPanel, columns - column) / kLanes) {
+        case 1: panel(std::integral_constant<int, 1>(), column); break;
+        case 2: panel(std::integral_constant<int, 2>(), column); break;
+        case 3: panel(std::integral_constant<int, 3>(), column); break;
+        default: panel(std::integral_constant<int, 4>(), column); break;
+        }
+    }
 }
 
 void multiply(const Product& product)
 {
     for (std::size_t from = 0; from < product.depth; from += kDepthBlock) {
         const std::size_t depth = std::min(kDepthBlock, product.depth - from);
-        for (std::size_t column = 0; column < product.columns; column += kPanel) {
-            const std::size_t width = std::min(kPanel, product.columns - column);
-            const float* const packed = product.packed + column * product.depth + from * width;
-            switch (width / kLanes) {
-            case 1: multiplyPanel<1>(product, column, from, depth, packed); break;
-            case 2: multiplyPanel<2>(product, column, from, depth, packed); break;
-            case 3: multiplyPanel<3>(product, column, from, depth, packed); break;
-            default: multiplyPanel<4>(product, column, from, depth, packed); break;
-            }
-        }
+        forPanels(product.columns, [&](auto vectors, std::size_t column) {
+            multiplyPanel<vectors.value>(product, column, from, depth,
+                                         product.packed + column * product.depth + from * vectors.value * kLanes);
+        });
+    }
+}
+
+/// Columns `first` … `last` − 1 of A over a block of rows, as tiles [row][tile width].
+void packOuter(const OuterProduct& product, std::size_t from, std::size_t rows, float* packed)
+{
+    forRowTiles(product.last - product.first, [&](auto width, std::size_t column) {
+        float* to = packed + column * rows;
+        const float* a = product.a + from * product.width + product.first + column;
+        for (std::size_t r = 0; r < rows; ++r, a += product.width, to += width.value)
+            for (int i = 0; i < width.value; ++i)
+                to[i] = a[i];
+    });
+}
+
+/// Adds one block of rows to one panel of C; the first block sets it.
+template <int Vectors>
+void outerPanel(const OuterProduct& product, std::size_t column, std::size_t from, std::size_t rows, const float* tiles,
+                float* panel)
+{
+    constexpr std::size_t width = Vectors * kLanes;
+    for (std::size_t r = 0; r < rows; ++r)
+        std::copy_n(product.b + (from + r) * product.columns + column, width, panel + r * width);
+    forRowTiles(product.last - product.first, [&](auto tileRows, std::size_t row) {
+        constexpr int count = tileRows.value;
+        const Tag d;
+        float* const c = product.c + (product.first + row) * product.columns + column;
+        Vector sums[count][Vectors];
+        if (from > 0)
+            loadSums(d, c, product.columns, sums);
+        else
+            for (auto& rowSums : sums)
+                for (Vector& sum : rowSums)
+                    sum = hn::Zero(d);
+        accumulate<count, Vectors>(d, rows, tiles + row * rows, 1, count, panel, width, sums);
+        storeSums(d, sums, c, product.columns);
+    });
+}
+
+void multiplyOuter(const OuterProduct& product)
+{
+    float* const panel = product.room;
+    float* const tiles = panel + kOuterBlock * kPanel;
+    for (std::size_t from = 0; from < product.rows; from += kOuterBlock) {
+        const std::size_t rows = std::min(kOuterBlock, product.rows - from);
+        packOuter(product, from, rows, tiles);
+        forPanels(product.columns, [&](auto vectors, std::size_t column) {
+            outerPanel<vectors.value>(product, column, from, rows, tiles, panel);
+        });
     }
 }
 
@@ -225,20 +235,43 @@ void packForward(const float* weights, std::size_t hidden, std::size_t first, st
     }
 }
 
-void packBackward(const float* weights, std::size_t hidden, std::size_t first, std::size_t last, float* packed)
+void pack(const float* matrix, std::size_t depth, std::size_t columns, std::size_t first, std::size_t last,
+          float* packed)
 {
     for (std::size_t column = first; column < last; column += kPanel) {
-        const std::size_t width = std::min(kPanel, hidden - column);
-        float* to = packed + column * kGates * hidden;
-        for (std::size_t row = 0; row < kGates * hidden; ++row, to += width)
-            std::copy_n(weights + row * hidden + column, width, to);
+        const std::size_t width = std::min(kPanel, columns - column);
+        float* to = packed + column * depth;
+        for (std::size_t row = 0; row < depth; ++row, to += width)
+            std::copy_n(matrix + row * columns + column, width, to);
+    }
+}
+
+void packTransposed(const float* matrix, std::size_t depth, std::size_t columns, std::size_t first, std::size_t last,
+                    float* packed)
+{
+    constexpr std::size_t block = 16;
+    for (std::size_t column = first; column < last; column += kPanel) {
+        const std::size_t width = std::min(kPanel, columns - column);
+        float* const panel = packed + column * depth;
+        for (std::size_t start = 0; start < depth; start += block)
+            for (std::size_t lane = 0; lane < width; ++lane) {
+                const float* const from = matrix + (column + lane) * depth;
+                for (std::size_t k = start; k < start + block; ++k)
+                    panel[k * width + lane] = from[k];
+            }
     }
 }
 
 const Kernels* ownKernels()
 {
-    static const Kernels own{
-        hwy::TargetName(HWY_TARGET), packForward, packBackward, stepForward, stepBackward, multiply};
+    static const Kernels own{hwy::TargetName(HWY_TARGET),
+                             packForward,
+                             pack,
+                             packTransposed,
+                             stepForward,
+                             stepBackward,
+                             multiply,
+                             multiplyOuter};
     return &own;
 }
 
@@ -250,6 +283,13 @@ namespace cadenza::lstm {
 
 HWY_EXPORT(ownKernels);
 
+std::size_t outerRoom(std::size_t width)
+{
+    constexpr std::size_t rows = 256;       // kOuterBlock
+    constexpr std::size_t widestPanel = 64; // kPanel with the widest vectors
+    return rows * (widestPanel + width);
+}
+
 const Kernels& kernels()
 {
     static const Kernels& chosen = *HWY_DYNAMIC_DISPATCH(ownKernels)();
@@ -259,13 +299,7 @@ const Kernels& kernels()
 std::vector<const Kernels*> availableKernels()
 {
     std::vector<const Kernels*> all;
-    for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
-        hwy::SetSupportedTargetsForTest(target);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-        all.push_back(HWY_DYNAMIC_DISPATCH(ownKernels)());
-    }
-    hwy::SetSupportedTargetsForTest(0);
-    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    forEachTarget([&] { all.push_back(HWY_DYNAMIC_DISPATCH(ownKernels)()); });
     return all;
 }
 

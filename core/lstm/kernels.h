@@ -28,15 +28,35 @@ struct StepBackward {
     float* gates;                ///< in: after their nonlinearities; out: gradients before them
 };
 
-/// C = A · B over packed B: `columns` outputs from `depth` inputs.
+/// C = bias + A · B over packed B: `columns` outputs from `depth` inputs. Rows come in groups (time steps) of which a
+/// worker takes a part, so that a panel of B is read once for all of them.
 struct Product {
-    std::size_t rows;
+    std::size_t groups{1};
+    std::size_t rows; ///< of a group
     std::size_t depth;
     std::size_t columns;
-    const float* a; ///< rows × depth
+    const float* a; ///< rows × depth, groups `aGroup` apart
+    std::size_t aGroup{0};
     const float* packed;
-    float* c; ///< rows × columns
+    const float* bias{nullptr}; ///< columns; none: zeros
+    float* c;                   ///< rows × columns, groups `cGroup` apart
+    std::size_t cGroup{0};
 };
+
+/// C = Aᵀ · B over all rows: what a weight gradient is. Computes the rows `first` … `last` − 1 of C.
+struct OuterProduct {
+    std::size_t rows; ///< of A and B
+    const float* a;   ///< rows × width
+    std::size_t width;
+    std::size_t first;
+    std::size_t last;
+    const float* b; ///< rows × columns
+    std::size_t columns;
+    float* c;    ///< width × columns
+    float* room; ///< `outerRoom(last − first)` values to work in
+};
+/// Values of working room for an outer product of so many rows of C.
+[[nodiscard]] std::size_t outerRoom(std::size_t width);
 
 /// The arithmetic of the recurrence for one kind of vector. All widths are multiples of 16.
 struct Kernels {
@@ -44,15 +64,20 @@ struct Kernels {
     /// Weights [4·hidden, hidden] → panels of one vector of units, each [hidden][4 gates × vector], for `stepForward`.
     /// Packs the panels of units `first` … `last` − 1.
     void (*packForward)(const float* weights, std::size_t hidden, std::size_t first, std::size_t last, float* packed);
-    /// The same weights → panels of four vectors of columns, each [4·hidden][columns], for `multiply` in the backward
-    /// pass. Packs the columns `first` … `last` − 1; `first` must be a multiple of 64.
-    void (*packBackward)(const float* weights, std::size_t hidden, std::size_t first, std::size_t last, float* packed);
+    /// A matrix [depth, columns] → panels of four vectors of columns, each [depth][columns], for `multiply`. Packs the
+    /// columns `first` … `last` − 1; `first` must be a multiple of 64.
+    void (*pack)(const float* matrix, std::size_t depth, std::size_t columns, std::size_t first, std::size_t last,
+                 float* packed);
+    /// The same from the matrix [columns, depth].
+    void (*packTransposed)(const float* matrix, std::size_t depth, std::size_t columns, std::size_t first,
+                           std::size_t last, float* packed);
     /// Gates = tanh or sigmoid of (gates + hiddenBefore · weights); cell = f·cell + i·g; hidden = o·tanh(cell)
     /// (Hochreiter and Schmidhuber 1997; forget gate: Gers, Schmidhuber and Cummins 2000).
     void (*stepForward)(const StepForward& step);
     /// The derivatives of the same, gate by gate.
     void (*stepBackward)(const StepBackward& step);
     void (*multiply)(const Product& product);
+    void (*multiplyOuter)(const OuterProduct& product);
 };
 
 /// For the widest vectors this processor has.

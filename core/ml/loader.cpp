@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <system_error>
 
@@ -37,14 +38,19 @@ void prepareOpenBlas()
 #endif
 }
 
+struct Module {
+    MakeLearner* makeLearner;
+    CompareLstm* compareLstm;
+};
+
 /// Opened at most once and never closed: libtorch cannot be unloaded.
-Result<MakeLearner*> openModule()
+Result<Module> openModule()
 {
     static std::mutex mutex;
-    static MakeLearner* opened = nullptr;
+    static std::optional<Module> opened;
     const std::scoped_lock lock(mutex);
     if (opened)
-        return opened;
+        return *opened;
     prepareOpenBlas();
     std::string problem = "it was not found";
     for (const auto& path : candidates()) {
@@ -52,10 +58,11 @@ Result<MakeLearner*> openModule()
         if (!std::filesystem::exists(path, error))
             continue;
         void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-        void* symbol = module ? dlsym(module, kMakeLearnerSymbol) : nullptr;
-        if (symbol) {
-            opened = reinterpret_cast<MakeLearner*>(symbol);
-            return opened;
+        void* makeLearner = module ? dlsym(module, kMakeLearnerSymbol) : nullptr;
+        void* compareLstm = module ? dlsym(module, kCompareLstmSymbol) : nullptr;
+        if (makeLearner && compareLstm) {
+            opened = {reinterpret_cast<MakeLearner*>(makeLearner), reinterpret_cast<CompareLstm*>(compareLstm)};
+            return *opened;
         }
         if (const char* reason = dlerror())
             problem = reason;
@@ -69,13 +76,23 @@ training::LearnerFactory learnerFactory()
 {
     return [](const model::NetworkShape& shape,
               const training::TrainingConfig& config) -> Result<std::unique_ptr<training::Learner>> {
-        const auto makeLearner = openModule();
-        if (!makeLearner)
-            return std::unexpected(makeLearner.error());
+        const auto module = openModule();
+        if (!module)
+            return std::unexpected(module.error());
         Result<std::unique_ptr<training::Learner>> learner;
-        (*makeLearner)(shape, config, learner);
+        module->makeLearner(shape, config, learner);
         return learner;
     };
+}
+
+Result<std::unique_ptr<LstmComparison>> compareLstm(const LstmComparison::Task& task)
+{
+    const auto module = openModule();
+    if (!module)
+        return std::unexpected(module.error());
+    Result<std::unique_ptr<LstmComparison>> comparison;
+    module->compareLstm(task, comparison);
+    return comparison;
 }
 
 } // namespace cadenza::ml

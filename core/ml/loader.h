@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/ml/lstm_comparison.h"
 #include "core/training/learner.h"
+
+#include <memory>
 
 namespace cadenza::ml {
 
@@ -9,5 +12,8 @@ namespace cadenza::ml {
 /// a library it needs is not there, SlowBlas when products would run on the reference BLAS (the variable
 /// CADENZA_ALLOW_SLOW_BLAS=1 trains all the same), Unsupported for a device it cannot use. Any thread.
 [[nodiscard]] training::LearnerFactory learnerFactory();
+
+/// Our LSTM beside libtorch's, through the same module; fails as making a learner does.
+[[nodiscard]] Result<std::unique_ptr<LstmComparison>> compareLstm(const LstmComparison::Task& task);
 
 } // namespace cadenza::ml

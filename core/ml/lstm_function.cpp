@@ -29,19 +29,20 @@ at::Tensor planesAfter(const at::Tensor& initial_bh, std::int64_t steps)
 struct LstmFunction : torch::autograd::Function<LstmFunction> {
     static variable_list forward(AutogradContext* context, const Variable& input_tbi, const Variable& inputWeights_gi,
                                  const Variable& recurrentWeights_gh, const Variable& bias_g, const LayerState& initial,
-                                 const lstm::Recurrence* recurrence, lstm::Workers* workers)
+                                 lstm::Layer* layer, lstm::Workers* workers)
     {
         const std::int64_t steps = input_tbi.size(0);
-        at::Tensor gates = at::addmm(bias_g, input_tbi.flatten(0, 1), inputWeights_gi.t());
+        const at::Tensor input = input_tbi.contiguous();
+        at::Tensor gates = at::empty({steps, input.size(1), bias_g.size(0)}, input.options().requires_grad(false));
         at::Tensor hidden = planesAfter(initial.hidden_bh, steps);
         at::Tensor cell = planesAfter(initial.cell_bh, steps);
-        recurrence->forward(shapeOf(hidden), gates.data_ptr<float>(), hidden.data_ptr<float>(), cell.data_ptr<float>(),
-                            *workers);
-        context->save_for_backward({input_tbi, inputWeights_gi, recurrentWeights_gh});
+        layer->forward(shapeOf(hidden), input.data_ptr<float>(), bias_g.data_ptr<float>(), gates.data_ptr<float>(),
+                       hidden.data_ptr<float>(), cell.data_ptr<float>(), *workers);
+        context->save_for_backward({input, inputWeights_gi, recurrentWeights_gh});
         context->saved_data["gates"] = gates;
         context->saved_data["hidden"] = hidden;
         context->saved_data["cell"] = cell;
-        context->saved_data["recurrence"] = reinterpret_cast<std::int64_t>(recurrence);
+        context->saved_data["layer"] = reinterpret_cast<std::int64_t>(layer);
         context->saved_data["workers"] = reinterpret_cast<std::int64_t>(workers);
         const Variable lastCell = cell[steps].clone();
         context->mark_non_differentiable({lastCell});
@@ -54,28 +55,31 @@ struct LstmFunction : torch::autograd::Function<LstmFunction> {
         at::Tensor gates = context->saved_data["gates"].toTensor();
         const at::Tensor hidden = context->saved_data["hidden"].toTensor();
         const at::Tensor cell = context->saved_data["cell"].toTensor();
-        const auto* recurrence = reinterpret_cast<const lstm::Recurrence*>(context->saved_data["recurrence"].toInt());
+        auto* layer = reinterpret_cast<lstm::Layer*>(context->saved_data["layer"].toInt());
         auto* workers = reinterpret_cast<lstm::Workers*>(context->saved_data["workers"].toInt());
         const at::Tensor gradient = gradients[0].contiguous();
-        recurrence->backward(shapeOf(hidden), gates.data_ptr<float>(), cell.data_ptr<float>(),
-                             gradient.data_ptr<float>(), *workers); // `gates` now holds their gradients
-        const at::Tensor input = saved[0].flatten(0, 1);
-        const at::Tensor before = hidden.narrow(0, 0, hidden.size(0) - 1).flatten(0, 1);
-        const at::Tensor gates_gr = gates.t();
-        at::Tensor inputGradient;
-        if (context->needs_input_grad(0))
-            inputGradient = at::mm(gates, saved[1]).view(saved[0].sizes());
-        return {inputGradient, at::mm(gates_gr, input), at::mm(gates_gr, before), gates.sum(0), {}, {}, {}};
+        at::Tensor inputGradient = context->needs_input_grad(0) ? at::empty_like(saved[0]) : at::Tensor();
+        at::Tensor inputWeightsGradient = at::empty_like(saved[1]);
+        at::Tensor recurrentWeightsGradient = at::empty_like(saved[2]);
+        at::Tensor biasGradient = at::empty({gates.size(2)}, gates.options());
+        layer->backward(shapeOf(hidden),
+                        {saved[0].data_ptr<float>(), gates.data_ptr<float>(), hidden.data_ptr<float>(),
+                         cell.data_ptr<float>(), gradient.data_ptr<float>()},
+                        {inputGradient.defined() ? inputGradient.data_ptr<float>() : nullptr,
+                         inputWeightsGradient.data_ptr<float>(), recurrentWeightsGradient.data_ptr<float>(),
+                         biasGradient.data_ptr<float>()},
+                        *workers);
+        return {inputGradient, inputWeightsGradient, recurrentWeightsGradient, biasGradient, {}, {}, {}};
     }
 };
 
 } // namespace
 
 LayerOutput lstmOnCpu(const at::Tensor& input_tbi, const LayerState& initial, const LayerWeights& weights,
-                      const lstm::Recurrence& recurrence, lstm::Workers& workers)
+                      lstm::Layer& layer, lstm::Workers& workers)
 {
     const auto output = LstmFunction::apply(input_tbi, weights.input_gi, weights.recurrent_gh, weights.bias_g, initial,
-                                            &recurrence, &workers);
+                                            &layer, &workers);
     return {output[0], {output[0][output[0].size(0) - 1].detach().clone(), output[1]}};
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/lstm/recurrence.h"
+#include "core/lstm/layer.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -24,9 +24,9 @@ struct LayerOutput {
 };
 
 /// One LSTM layer over core/lstm on the CPU, with autograd for inputs and weights but not for the initial state.
-/// `recurrence` must hold `weights.recurrent_gh` packed, and live with `workers` until the backward pass is over.
+/// `layer` must hold the matrices of `weights` packed, and live with `workers` until the backward pass is over.
 [[nodiscard]] LayerOutput lstmOnCpu(const at::Tensor& input_tbi, const LayerState& initial, const LayerWeights& weights,
-                                    const lstm::Recurrence& recurrence, lstm::Workers& workers);
+                                    lstm::Layer& layer, lstm::Workers& workers);
 
 /// The same with libtorch's own LSTM, on any device.
 [[nodiscard]] LayerOutput lstmByTorch(const at::Tensor& input_tbi, const LayerState& initial,

@@ -1,4 +1,5 @@
 #include "core/ml/module_interface.h"
+#include "core/ml/torch_comparison.h"
 #include "core/ml/torch_learner.h"
 
 extern "C" __attribute__((visibility("default"))) void
@@ -6,4 +7,11 @@ cadenza_make_learner_1(const cadenza::model::NetworkShape& shape, const cadenza:
                        cadenza::Result<std::unique_ptr<cadenza::training::Learner>>& learner)
 {
     learner = cadenza::ml::makeTorchLearner(shape, config);
+}
+
+extern "C" __attribute__((visibility("default"))) void
+cadenza_compare_lstm_1(const cadenza::ml::LstmComparison::Task& task,
+                       cadenza::Result<std::unique_ptr<cadenza::ml::LstmComparison>>& comparison)
+{
+    comparison = cadenza::ml::makeTorchComparison(task);
 }

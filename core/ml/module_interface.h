@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ml/lstm_comparison.h"
 #include "core/training/learner.h"
 
 #include <memory>
@@ -7,11 +8,13 @@
 namespace cadenza::ml {
 
 inline constexpr const char* kModuleFile = "libcadenza-ml.so";
+inline constexpr const char* kCompareLstmSymbol = "cadenza_compare_lstm_1";
 /// The number changes with anything that crosses this border, so that an old module is refused and not called.
 inline constexpr const char* kMakeLearnerSymbol = "cadenza_make_learner_1";
 
-/// The one door of the shared module. The result is left in `learner`, because a C symbol cannot return it.
+/// The doors of the shared module. What they make is left in the last argument, because a C symbol cannot return it.
 using MakeLearner = void(const model::NetworkShape& shape, const training::TrainingConfig& config,
                          Result<std::unique_ptr<training::Learner>>& learner);
+using CompareLstm = void(const LstmComparison::Task& task, Result<std::unique_ptr<LstmComparison>>& comparison);
 
 } // namespace cadenza::ml

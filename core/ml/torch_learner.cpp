@@ -2,21 +2,18 @@
 
 #include "core/base/random.h"
 #include "core/ml/adam.h"
-#include "core/ml/blas.h"
 #include "core/ml/expressive_network.h"
 #include "core/ml/memory.h"
 #include "core/ml/state_bytes.h"
+#include "core/ml/torch_setup.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Context.h>
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <string>
-#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -24,21 +21,6 @@ namespace cadenza::ml {
 namespace {
 
 constexpr std::uint32_t kStateVersion = 1; ///< of `saveState`
-
-/// Turns libtorch's exceptions into failures.
-template <class Work>
-auto guarded(const Work& work) -> decltype(work())
-{
-    try {
-        return work();
-    } catch (const std::bad_alloc&) {
-        return failure(Fault::OutOfMemory, "Training");
-    } catch (const c10::Error& error) {
-        const std::string_view message = error.what_without_backtrace();
-        const bool memory = message.find("memory") != std::string_view::npos;
-        return failure(memory ? Fault::OutOfMemory : Fault::Internal, "Training", std::string(message));
-    }
-}
 
 int threadsFor(const training::TrainingConfig& config)
 {
@@ -197,19 +179,16 @@ Result<void> TorchLearner::restoreState(std::span<const std::byte> bytes)
 Result<std::unique_ptr<training::Learner>> makeTorchLearner(const model::NetworkShape& shape,
                                                             const training::TrainingConfig& config)
 {
-    const char* allowed = std::getenv("CADENZA_ALLOW_SLOW_BLAS");
     const bool cuda = config.device == training::Device::Cuda;
     if (cuda && !at::hasCUDA())
         return failure(Fault::Unsupported, "CUDA", "the installed libtorch was built without it, or there is no GPU");
-    if (!cuda && blasInUse() == Blas::Reference && !(allowed && std::string_view(allowed) == "1"))
-        return failure(Fault::SlowBlas, "libblas.so.3");
+    if (auto ready = cuda ? Result<void>() : prepareProcessor(threadsFor(config)); !ready)
+        return std::unexpected(ready.error());
     if (const auto available = bytesAvailable(); !cuda && available && bytesNeeded(shape, config) > *available)
         return failure(Fault::OutOfMemory, "Training",
                        std::to_string(bytesNeeded(shape, config) >> 20) + " MB are needed, "
                            + std::to_string(*available >> 20) + " MB are free");
     return guarded([&]() -> Result<std::unique_ptr<training::Learner>> {
-        at::set_num_threads(1); // its threads and OpenBLAS's fight: 1 and all together are 7 times all and all
-        setBlasThreads(threadsFor(config));
         return std::make_unique<TorchLearner>(shape, config, at::Device(cuda ? at::kCUDA : at::kCPU));
     });
 }

@@ -24,6 +24,10 @@ using FigureSink = std::function<void(const Figure&)>;
 /// `music` holds the files.
 [[nodiscard]] Result<void> benchMidi(const std::filesystem::path& music, const FigureSink& tell);
 
+/// The LSTM: training beside `torch::nn::LSTM` and the processor's ceiling, a single step beside libtorch's and the
+/// memory's bandwidth, and the whole network training on `music` with its peak memory.
+[[nodiscard]] Result<void> benchLstm(const std::filesystem::path& music, const FigureSink& tell);
+
 /// How long the window kept others waiting during import, training, generation and export: runs the window itself.
 [[nodiscard]] Result<void> benchWindow(const FigureSink& tell);
 

@@ -79,14 +79,14 @@ private Q_SLOTS:
         QFETCH(int, threads);
         QFETCH(int, batch);
         QFETCH(int, hidden);
-        const Sizes sizes{9, batch, 20, hidden};
+        const Sizes sizes{9, batch, 48, hidden};
         const auto all = lstm::availableKernels();
         const auto found = std::ranges::find_if(all, [&](const auto* one) { return kernels == one->name; });
         lstm::Workers workers(threads);
-        lstm::Recurrence recurrence(hidden, **found);
+        lstm::Layer engine(sizes.inputs, hidden, **found);
         const Layer ours(sizes), theirs(sizes);
-        recurrence.pack(ours.weights.recurrent_gh.data_ptr<float>(), workers);
-        const auto actual = ours.resultsOf(ml::lstmOnCpu(ours.input, ours.initial, ours.weights, recurrence, workers));
+        engine.pack(ours.weights.input_gi.data_ptr<float>(), ours.weights.recurrent_gh.data_ptr<float>(), workers);
+        const auto actual = ours.resultsOf(ml::lstmOnCpu(ours.input, ours.initial, ours.weights, engine, workers));
         const auto expected = theirs.resultsOf(ml::lstmByTorch(theirs.input, theirs.initial, theirs.weights));
         for (std::size_t i = 0; i < actual.size(); ++i) {
             const double error = relativeError(actual[i], expected[i]);
@@ -101,10 +101,11 @@ private Q_SLOTS:
         for (const auto* kernels : lstm::availableKernels()) {
             Layer layer(sizes);
             layer.input = (layer.input.detach() * 1e4).requires_grad_();
-            lstm::Recurrence recurrence(sizes.hidden, *kernels);
-            recurrence.pack(layer.weights.recurrent_gh.data_ptr<float>(), workers);
+            lstm::Layer engine(sizes.inputs, sizes.hidden, *kernels);
+            engine.pack(layer.weights.input_gi.data_ptr<float>(), layer.weights.recurrent_gh.data_ptr<float>(),
+                        workers);
             const auto results =
-                layer.resultsOf(ml::lstmOnCpu(layer.input, layer.initial, layer.weights, recurrence, workers));
+                layer.resultsOf(ml::lstmOnCpu(layer.input, layer.initial, layer.weights, engine, workers));
             for (const at::Tensor& result : results)
                 QVERIFY(at::isfinite(result).all().item<bool>());
         }
@@ -117,10 +118,9 @@ private Q_SLOTS:
         for (const auto* kernels : lstm::availableKernels()) {
             Layer ours(sizes), theirs(sizes);
             ours.initial.cell_bh = theirs.initial.cell_bh = at::linspace(-300.0, 300.0, 64 * 16).view({64, 16});
-            lstm::Recurrence recurrence(sizes.hidden, *kernels);
-            recurrence.pack(ours.weights.recurrent_gh.data_ptr<float>(), workers);
-            const auto actual =
-                ours.resultsOf(ml::lstmOnCpu(ours.input, ours.initial, ours.weights, recurrence, workers));
+            lstm::Layer engine(sizes.inputs, sizes.hidden, *kernels);
+            engine.pack(ours.weights.input_gi.data_ptr<float>(), ours.weights.recurrent_gh.data_ptr<float>(), workers);
+            const auto actual = ours.resultsOf(ml::lstmOnCpu(ours.input, ours.initial, ours.weights, engine, workers));
             const auto expected = theirs.resultsOf(ml::lstmByTorch(theirs.input, theirs.initial, theirs.weights));
             for (std::size_t i = 0; i < actual.size(); ++i)
                 QVERIFY(relativeError(actual[i], expected[i]) <= kTolerance);
@@ -133,9 +133,10 @@ private Q_SLOTS:
         const auto outputWith = [&](int threads) {
             const Layer layer(sizes);
             lstm::Workers workers(threads);
-            lstm::Recurrence recurrence(sizes.hidden);
-            recurrence.pack(layer.weights.recurrent_gh.data_ptr<float>(), workers);
-            return ml::lstmOnCpu(layer.input, layer.initial, layer.weights, recurrence, workers).hidden_tbh.detach();
+            lstm::Layer engine(sizes.inputs, sizes.hidden);
+            engine.pack(layer.weights.input_gi.data_ptr<float>(), layer.weights.recurrent_gh.data_ptr<float>(),
+                        workers);
+            return ml::lstmOnCpu(layer.input, layer.initial, layer.weights, engine, workers).hidden_tbh.detach();
         };
         QVERIFY(at::equal(outputWith(1), outputWith(3)));
     }

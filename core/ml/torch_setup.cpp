@@ -1,0 +1,21 @@
+#include "core/ml/torch_setup.h"
+
+#include "core/ml/blas.h"
+
+#include <ATen/Parallel.h>
+
+#include <cstdlib>
+
+namespace cadenza::ml {
+
+Result<void> prepareProcessor(int threads)
+{
+    const char* allowed = std::getenv("CADENZA_ALLOW_SLOW_BLAS");
+    if (blasInUse() == Blas::Reference && !(allowed && std::string_view(allowed) == "1"))
+        return failure(Fault::SlowBlas, "libblas.so.3");
+    at::set_num_threads(1); // its threads and OpenBLAS's fight: 1 and all together are 7 times all and all
+    setBlasThreads(threads);
+    return {};
+}
+
+} // namespace cadenza::ml
