@@ -9,6 +9,7 @@
 #include <iomanip>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <system_error>
 
@@ -22,6 +23,7 @@ struct Options {
     std::size_t notes{200};
     std::size_t takes{1};
     std::uint64_t randomSeed{1};
+    std::optional<int> recall;
     double temperature{0.0}; ///< 0: the defaults of each attribute
     std::string out;
     bool withoutSeed{false};
@@ -32,6 +34,7 @@ generation::GenerationSettings settingsFrom(const Options& options)
 {
     generation::GenerationSettings settings;
     settings.includeSeed = !options.withoutSeed;
+    settings.recall = options.recall.value_or(settings.recall);
     if (options.temperature > 0.0)
         for (auto* attribute : {&settings.step, &settings.part, &settings.pitch, &settings.duration, &settings.velocity,
                                 &settings.tempo, &settings.pedal})
@@ -102,6 +105,8 @@ void addGenerateCommand(CLI::App& app, CommandContext& context)
     command->add_option("--notes", options->notes, "Notes to make")->check(CLI::Range(1, 100000));
     command->add_option("--takes", options->takes, "Continuations to make")->check(CLI::Range(1, 64));
     command->add_option("--random-seed", options->randomSeed, "The same seed gives the same takes");
+    command->add_option("--recall", options->recall,
+                        "Notes of an earlier passage that a take may take up again, 0 to 64");
     command->add_option("--temperature", options->temperature, "One temperature for everything, 0.1 to 4")
         ->check(CLI::Range(0.1, 4.0));
     command->add_option("--out", options->out, "Folder for take-01.mid, take-02.mid …")->required();

@@ -49,11 +49,12 @@ Result<EncodedSeed> encodeSeed(const model::Network& network, const midi::Piece&
 }
 
 /// The network's state after the seed, one row.
-model::NetworkState readSeed(const model::Network& network, const EncodedSeed& seed, int composer)
+model::NetworkState readSeed(const model::Network& network, const EncodedSeed& seed, const GenerationSettings& settings)
 {
     auto state = network.initialState(1);
+    state.recallLongest = settings.recall;
     for (const auto& event : seed.events)
-        network.step(state, std::span(&event, 1), std::span(&composer, 1));
+        network.step(state, std::span(&event, 1), std::span(&settings.composer, 1));
     return state;
 }
 
@@ -73,7 +74,7 @@ public:
 
     Result<std::vector<Take>> run(std::size_t notes, const std::stop_token& stop, const TakeListener& listen)
     {
-        const auto read = readSeed(network_, seed_, settings_.composer);
+        const auto read = readSeed(network_, seed_, settings_);
         auto state = network_.fork(read, 0, static_cast<int>(builders_.size()));
         const std::vector<int> composers(builders_.size(), settings_.composer);
         std::vector<Event> drawn(builders_.size(), seed_.events.back());

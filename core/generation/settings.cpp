@@ -1,6 +1,7 @@
 #include "core/generation/settings.h"
 
 #include "core/encoding/event.h"
+#include "core/encoding/recollection.h"
 
 #include <array>
 #include <locale>
@@ -65,6 +66,7 @@ Result<void> validate(const GenerationSettings& settings)
     addChecks(checks, "tempo", settings.tempo);
     addChecks(checks, "pedal", settings.pedal);
     addChecks(checks, settings.constraints);
+    checks.push_back({"recall", static_cast<double>(settings.recall), 0.0, encoding::kRecallAll});
     checks.push_back({"loop guard strength", settings.loopGuard.strength, 0.0, 10.0});
     for (const auto& [name, value, lowest, highest] : checks)
         if (!(value >= lowest && value <= highest)) // not a number is outside every range

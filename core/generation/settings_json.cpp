@@ -61,6 +61,7 @@ void visitAll(Settings& settings, Visit&& visit)
     visit("pedal", settings.pedal);
     visit("constraints", settings.constraints);
     visit("loopGuard", settings.loopGuard);
+    visit("recall", settings.recall);
     visit("composer", settings.composer);
     visit("includeSeed", settings.includeSeed);
 }

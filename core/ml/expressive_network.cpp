@@ -20,7 +20,8 @@ enum Attribute : std::int64_t { Step, Part, Pitch, Duration, Velocity, Tempo, Pe
 constexpr std::array<const char*, kAttributes> kEmbeddings{"step.embed",     "part.embed",     "pitch.embed",
                                                            "duration.embed", "velocity.embed", "tempo.embed",
                                                            "pedal.embed",    "beat.embed",     "metre.embed"};
-constexpr std::int64_t kIgnored = -100; ///< target that does not count
+constexpr std::array kRecalled{Step, Pitch, Duration, Velocity}; ///< what the network reads of an expectation
+constexpr std::int64_t kIgnored = -100;                          ///< target that does not count
 
 std::array<std::uint8_t, kAttributes> attributesOf(const encoding::Event& event)
 {
@@ -71,11 +72,15 @@ BatchTensors::BatchTensors(const training::Batch& batch, const at::Device& devic
 {
     const std::int64_t length = batch.steps + 1;
     attributes_atb = at::empty({kAttributes, length, batch.batch}, at::kLong);
+    expected_atb = at::empty({kAttributes, batch.steps, batch.batch}, at::kLong);
+    recall_tb = at::empty({batch.steps, batch.batch}, at::kLong);
     composers_tb = at::empty({batch.steps, batch.batch}, at::kLong);
     counts_tb = at::empty({batch.steps, batch.batch}, at::kBool);
     newQuarters_tb = at::empty({batch.steps, batch.batch}, at::kBool);
     kept_b1 = at::empty({batch.batch, 1}, at::kFloat);
     auto attributes = attributes_atb.accessor<std::int64_t, 3>();
+    auto expected = expected_atb.accessor<std::int64_t, 3>();
+    auto recall = recall_tb.accessor<std::int64_t, 2>();
     auto composers = composers_tb.accessor<std::int64_t, 2>();
     auto counts = counts_tb.accessor<bool, 2>();
     auto newQuarters = newQuarters_tb.accessor<bool, 2>();
@@ -90,12 +95,19 @@ BatchTensors::BatchTensors(const training::Batch& batch, const at::Device& devic
                 attributes[static_cast<std::int64_t>(a)][t][b] = values[a];
             if (t == batch.steps)
                 continue;
+            const encoding::Expectation& expectation = batch.expected[static_cast<std::size_t>(b * batch.steps + t)];
+            const auto recalled = attributesOf(expectation.event);
+            for (std::size_t a = 0; a < recalled.size(); ++a)
+                expected[static_cast<std::int64_t>(a)][t][b] = recalled[a];
+            recall[t][b] = expectation.level;
             composers[t][b] = batch.composers[lane];
             counts[t][b] = batch.counts[static_cast<std::size_t>(b * batch.steps + t)] != 0;
             newQuarters[t][b] = counts[t][b] && training::predictsTempo(events[t], events[t + 1]);
         }
     }
     attributes_atb = attributes_atb.to(device);
+    expected_atb = expected_atb.to(device);
+    recall_tb = recall_tb.to(device);
     composers_tb = composers_tb.to(device);
     counts_tb = counts_tb.to(device);
     newQuarters_tb = newQuarters_tb.to(device);
@@ -107,7 +119,7 @@ ExpressiveNetwork::ExpressiveNetwork(const model::NetworkShape& shape, const at:
     : shape_(shape), workers_(threads)
 {
     for (int layer = 0; layer < shape.layers; ++layer)
-        recurrences_.emplace_back(shape.hidden);
+        layers_.emplace_back(layer == 0 ? model::NetworkShape::inputSize() : shape.hidden, shape.hidden);
     const auto specs = model::parametersOf(shape);
     std::int64_t total = 0;
     for (const auto& spec : specs)
@@ -139,7 +151,7 @@ void ExpressiveNetwork::initialise(Random& random)
         if (spec.name.ends_with(".embed")) {
             for (std::size_t i = 0; i < count; ++i)
                 at[i] = static_cast<float>(normal(random));
-        } else if (spec.shape.size() == 2) {
+        } else if (spec.shape.size() == 2 && !spec.name.starts_with("recall.")) {
             const bool recurrent = spec.name.starts_with("lstm.");
             const double bound = 1.0 / std::sqrt(recurrent ? double(shape_.hidden) : double(spec.shape[1]));
             for (std::size_t i = 0; i < count; ++i)
@@ -170,6 +182,10 @@ at::Tensor ExpressiveNetwork::inputs(const BatchTensors& batch) const
         parts.push_back(at::embedding(parameter(kEmbeddings[static_cast<std::size_t>(a)]),
                                       batch.attributes_atb[a].narrow(0, 0, steps)));
     parts.push_back(at::embedding(parameter("composer.embed"), batch.composers_tb));
+    const at::Tensor known = (batch.recall_tb > 0).unsqueeze(-1);
+    for (const Attribute a : kRecalled)
+        parts.push_back(at::embedding(parameter(kEmbeddings[a]), batch.expected_atb[a]) * known);
+    parts.push_back(at::embedding(parameter("recall.embed"), batch.recall_tb) * known);
     return at::cat(parts, -1);
 }
 
@@ -177,20 +193,23 @@ void ExpressiveNetwork::packIfChanged()
 {
     if (!std::exchange(changed_, false) || !weights_.is_cpu())
         return;
-    for (std::size_t layer = 0; layer < recurrences_.size(); ++layer)
-        recurrences_[layer].pack(parameter("lstm." + std::to_string(layer) + ".weight_hh").data_ptr<float>(), workers_);
+    for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
+        const std::string name = "lstm." + std::to_string(layer);
+        layers_[layer].pack(parameter(name + ".weight_ih").data_ptr<float>(),
+                            parameter(name + ".weight_hh").data_ptr<float>(), workers_);
+    }
 }
 
 at::Tensor ExpressiveNetwork::recur(const BatchTensors& batch, CarriedState& state, double dropout, Random& random)
 {
     packIfChanged();
     at::Tensor x_tbh = inputs(batch);
-    for (std::size_t layer = 0; layer < recurrences_.size(); ++layer) {
+    for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
         const std::string name = "lstm." + std::to_string(layer);
         const LayerWeights weights{parameter(name + ".weight_ih"), parameter(name + ".weight_hh"),
                                    parameter(name + ".bias")};
         const LayerState before{state.hidden_bh[layer] * batch.kept_b1, state.cell_bh[layer] * batch.kept_b1};
-        const LayerOutput output = weights_.is_cpu() ? lstmOnCpu(x_tbh, before, weights, recurrences_[layer], workers_)
+        const LayerOutput output = weights_.is_cpu() ? lstmOnCpu(x_tbh, before, weights, layers_[layer], workers_)
                                                      : lstmByTorch(x_tbh, before, weights);
         state.hidden_bh[layer] = output.last.hidden_bh;
         state.cell_bh[layer] = output.last.cell_bh;
@@ -200,9 +219,27 @@ at::Tensor ExpressiveNetwork::recur(const BatchTensors& batch, CarriedState& sta
     return x_tbh;
 }
 
-at::Tensor ExpressiveNetwork::head(const std::string& name, const std::vector<at::Tensor>& given) const
+namespace {
+
+/// 1 where `next` is as expected in all of `attributes`, else 0.
+at::Tensor asExpected(const at::Tensor& next_atb, const at::Tensor& expected_atb,
+                      std::initializer_list<Attribute> attributes)
 {
-    return at::linear(at::cat(given, -1), parameter("head." + name + ".weight"), parameter("head." + name + ".bias"));
+    at::Tensor agrees = at::ones_like(next_atb[0]);
+    for (const Attribute a : attributes)
+        agrees = agrees * (next_atb[a] == expected_atb[a]);
+    return agrees;
+}
+
+} // namespace
+
+at::Tensor ExpressiveNetwork::head(const std::string& name, const std::vector<at::Tensor>& given,
+                                   const Recalled& recalled) const
+{
+    const at::Tensor logits_tbv =
+        at::linear(at::cat(given, -1), parameter("head." + name + ".weight"), parameter("head." + name + ".bias"));
+    const at::Tensor gain_tb = at::embedding(parameter("recall." + name).view({-1, 1}), recalled.row_tb).squeeze(-1);
+    return logits_tbv.scatter_add(-1, recalled.class_tb.unsqueeze(-1), (gain_tb * recalled.known_tb).unsqueeze(-1));
 }
 
 namespace {
@@ -264,16 +301,24 @@ ForwardResult ExpressiveNetwork::forward(const BatchTensors& batch, CarriedState
     const at::Tensor step = embedded(Step), beat = embedded(Beat), part = embedded(Part);
     const at::Tensor pitch = embedded(Pitch), duration = embedded(Duration);
 
+    const auto recalled = [&](Attribute a, std::initializer_list<Attribute> told) {
+        const at::Tensor agrees = asExpected(next, batch.expected_atb, told);
+        return Recalled{batch.expected_atb[a], batch.recall_tb * 2 + agrees, (batch.recall_tb > 0).to(at::kFloat)};
+    };
+
     LossSum sum;
     const at::Tensor& counts = batch.counts_tb;
-    sum.add(head("step", {h}), next[Step], counts);
-    sum.add(head("part", {h, step, beat}), next[Part], counts);
-    sum.add(head("pitch", {h, step, beat, part}).masked_fill(impossiblePitches(previous, next), -INFINITY), next[Pitch],
+    sum.add(head("step", {h}, recalled(Step, {})), next[Step], counts);
+    sum.add(head("part", {h, step, beat}, recalled(Part, {Step})), next[Part], counts);
+    sum.add(head("pitch", {h, step, beat, part}, recalled(Pitch, {Step, Part}))
+                .masked_fill(impossiblePitches(previous, next), -INFINITY),
+            next[Pitch], counts);
+    sum.add(head("duration", {h, step, beat, part, pitch}, recalled(Duration, {Step, Part, Pitch})), next[Duration],
             counts);
-    sum.add(head("duration", {h, step, beat, part, pitch}), next[Duration], counts);
-    sum.add(head("velocity", {h, step, beat, part, pitch, duration}), next[Velocity], counts);
-    sum.add(head("tempo", {h, step, beat}), next[Tempo], batch.newQuarters_tb);
-    sum.add(head("pedal", {h, step, beat}), next[Pedal], counts & (next[Step] > 0));
+    sum.add(head("velocity", {h, step, beat, part, pitch, duration}, recalled(Velocity, {Step, Part, Pitch, Duration})),
+            next[Velocity], counts);
+    sum.add(head("tempo", {h, step, beat}, recalled(Tempo, {Step})), next[Tempo], batch.newQuarters_tb);
+    sum.add(head("pedal", {h, step, beat}, recalled(Pedal, {Step})), next[Pedal], counts & (next[Step] > 0));
 
     const double notes = counts.sum().item<double>();
     return {sum.total() / std::max(notes, 1.0), tallyOf(sum, notes)};

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "core/lstm/recurrence.h"
+#include "core/lstm/layer.h"
 #include "core/model/network_shape.h"
 #include "core/training/learner.h"
 
@@ -18,6 +18,8 @@ struct BatchTensors {
     explicit BatchTensors(const training::Batch& batch, const at::Device& device);
 
     at::Tensor attributes_atb; ///< 9 attributes × (steps + 1) × batch, in the order of `Attribute`
+    at::Tensor expected_atb;   ///< the same attributes of what is expected after each of the `steps` events read
+    at::Tensor recall_tb;      ///< steps × batch, level of the expectation
     at::Tensor composers_tb;   ///< steps × batch
     at::Tensor counts_tb;      ///< steps × batch, true where the target counts
     at::Tensor newQuarters_tb; ///< steps × batch, true where the target counts and begins a quarter
@@ -30,6 +32,13 @@ struct CarriedState {
     std::vector<at::Tensor> cell_bh;
 };
 
+/// What speaks to a head of what is recalled.
+struct Recalled {
+    at::Tensor class_tb; ///< the expected class
+    at::Tensor row_tb;   ///< of the head's gains, flattened: level × 2 + 1 where what it is told is as expected
+    at::Tensor known_tb; ///< 1 where anything is recalled, else 0
+};
+
 /// What one forward pass gives: the loss to follow downhill, and its parts.
 struct ForwardResult {
     at::Tensor loss; ///< nats per counted note, over all heads
@@ -40,7 +49,7 @@ struct ForwardResult {
 /// tensor each, so that the optimiser walks through memory once.
 class ExpressiveNetwork {
 public:
-    /// Freshly initialised from `random`. On the CPU the recurrences run on `threads` threads.
+    /// Freshly initialised from `random`. On the CPU the LSTM layers run on `threads` threads.
     ExpressiveNetwork(const model::NetworkShape& shape, const at::Device& device, int threads, Random& random);
 
     /// Dropout is applied when `dropout` > 0, with masks drawn from `random`. Updates `state`.
@@ -64,14 +73,15 @@ private:
     [[nodiscard]] at::Tensor inputs(const BatchTensors& batch) const;
     void packIfChanged();
     [[nodiscard]] at::Tensor recur(const BatchTensors& batch, CarriedState& state, double dropout, Random& random);
-    [[nodiscard]] at::Tensor head(const std::string& name, const std::vector<at::Tensor>& given) const;
+    [[nodiscard]] at::Tensor head(const std::string& name, const std::vector<at::Tensor>& given,
+                                  const Recalled& recalled) const;
 
     model::NetworkShape shape_;
     at::Tensor weights_;
     at::Tensor gradients_;
     std::map<std::string, at::Tensor> parameters_; ///< views into `weights_`
     bool changed_{true};
-    std::vector<lstm::Recurrence> recurrences_; ///< one per layer, for the CPU
+    std::vector<lstm::Layer> layers_; ///< for the CPU
     lstm::Workers workers_;
 };
 

@@ -1,6 +1,7 @@
 #include "core/model/network.h"
 
-#include "core/model/step_kernels.h"
+#include "core/lstm/step_kernels.h"
+#include "core/model/half.h"
 
 #include <algorithm>
 #include <array>
@@ -14,6 +15,9 @@ namespace cadenza::model {
 namespace {
 
 using encoding::Event;
+using lstm::kPanel;
+using lstm::kPanelUnits;
+using lstm::PackedMatrix;
 
 /// An attribute of an event that has an embedding of its own.
 enum Attribute { Step, Part, Pitch, Duration, Velocity, Tempo, Pedal, Beat, Metre, Composer, kAttributes };
@@ -54,6 +58,15 @@ constexpr std::array<HeadSpec, kHeads> kHeadSpecs{{
     {Pedal, 2, {Step, Beat}},
 }};
 
+/// What the network is told of an expectation, in the order of its weights.
+constexpr std::array kRecalled{Step, Pitch, Duration, Velocity};
+
+std::array<std::size_t, kAttributes> classesOf(const Event& event, int composer)
+{
+    return {event.step,  event.part,  event.pitch, event.duration, event.velocity,
+            event.tempo, event.pedal, event.beat,  event.metre,    static_cast<std::size_t>(composer)};
+}
+
 /// A vector for every class of an attribute.
 struct Table {
     std::size_t width{0};
@@ -65,6 +78,7 @@ struct PackedHead {
     std::size_t offset{0}; ///< into a row of `heads_bv`
     std::size_t classes{0};
     std::vector<Table> conditions; ///< one per condition: what each class adds to the logits
+    const float* recall{nullptr};  ///< levels × 2: what the expected class gets
 };
 
 void add(float* to, const float* from, std::size_t count)
@@ -78,7 +92,7 @@ std::size_t gatePlace(std::size_t row, std::size_t hidden)
 {
     const std::size_t gate = row / hidden;
     const std::size_t unit = row % hidden;
-    return unit / kLanes * kPanel + gate * kLanes + unit % kLanes;
+    return unit / kPanelUnits * kPanel + gate * kPanelUnits + unit % kPanelUnits;
 }
 
 using Place = std::function<std::size_t(std::size_t row)>;
@@ -95,7 +109,7 @@ struct Columns {
 
 PackedMatrix makePacked(std::size_t inputs, std::size_t outputs)
 {
-    PackedMatrix packed{inputs, (outputs + kPanel - 1) / kPanel, {}};
+    PackedMatrix packed{inputs, (outputs + kPanel - 1) / kPanel, {}, {}};
     packed.weights.assign(packed.panels * inputs * kPanel, 0.0F);
     return packed;
 }
@@ -108,6 +122,17 @@ void packInto(PackedMatrix& packed, const Columns& columns, const Place& place)
         for (std::size_t i = 0; i < columns.count; ++i)
             panel[i * kPanel] = columns.at(row, i);
     }
+}
+
+/// Turns weights into halves where that changes none of them: models are shipped as halves.
+void halve(PackedMatrix& packed)
+{
+    const auto isHalf = [](float value) { return floatOf(halfOf(value)) == value; };
+    if (!std::ranges::all_of(packed.weights, isHalf))
+        return;
+    packed.halves.resize(packed.weights.size());
+    std::ranges::transform(packed.weights, packed.halves.begin(), halfOf);
+    packed.weights = {};
 }
 
 /// What every class of an embedded attribute contributes to the outputs of a matrix: embedding · columnsᵀ.
@@ -131,11 +156,13 @@ struct Network::Packed {
     std::shared_ptr<const Model> model;
     std::size_t hidden{0};
     std::size_t layers{0};
-    std::size_t gateWidth{0};                 ///< 4h, padded to whole panels
-    std::size_t headWidth{0};                 ///< all heads, padded to whole panels
-    std::array<Table, kAttributes> inputs;    ///< what each class adds to the gates of layer 0
-    std::vector<std::vector<float>> gateBias; ///< per layer
-    std::vector<PackedMatrix> inputWeights;   ///< per layer; layer 0 has none: its inputs are gathered
+    std::size_t gateWidth{0};                           ///< 4h, padded to whole panels
+    std::size_t headWidth{0};                           ///< all heads, padded to whole panels
+    std::array<Table, kAttributes> inputs;              ///< what each class adds to the gates of layer 0
+    std::array<Table, kRecalled.size()> recalledInputs; ///< what each class of the expectation adds
+    Table recallLevels;                                 ///< and how sure it is
+    std::vector<std::vector<float>> gateBias;           ///< per layer
+    std::vector<PackedMatrix> inputWeights;             ///< per layer; layer 0 has none: its inputs are gathered
     std::vector<PackedMatrix> recurrentWeights;
     PackedMatrix headWeights;
     std::vector<float> headBias;
@@ -160,7 +187,7 @@ struct Network::Packed {
     void packHead(Head which);
 
     [[nodiscard]] NetworkState blankState(int batch) const;
-    void gatherInputs(const Event& event, int composer, float* gates) const;
+    void hear(NetworkState& state, std::size_t b, const Event& event, int composer) const;
     void runLayer(NetworkState& state, std::size_t layer) const;
     void runHeads(NetworkState& state) const;
     void logits(const NetworkState& state, int b, Head which, const PartialEvent& next, std::span<float> out) const;
@@ -168,7 +195,8 @@ struct Network::Packed {
 
 Network::Packed::Packed(std::shared_ptr<const Model> from)
     : model(std::move(from)), hidden(static_cast<std::size_t>(model->shape.hidden)),
-      layers(static_cast<std::size_t>(model->shape.layers)), gateWidth((hidden + kLanes - 1) / kLanes * kPanel)
+      layers(static_cast<std::size_t>(model->shape.layers)),
+      gateWidth((hidden + kPanelUnits - 1) / kPanelUnits * kPanel)
 {
     packInputs();
     for (std::size_t layer = 0; layer < layers; ++layer)
@@ -180,13 +208,18 @@ void Network::Packed::packInputs()
 {
     const auto& weights = parameter("lstm.0.weight_ih");
     std::size_t first = 0;
-    for (int attribute = 0; attribute < kAttributes; ++attribute) {
-        const auto width = static_cast<std::size_t>(kAttributeSpecs[attribute].width);
+    const auto nextTable = [&](const std::vector<float>& embedding, int embeddingWidth) {
+        const auto width = static_cast<std::size_t>(embeddingWidth);
         const Columns columns{weights, static_cast<std::size_t>(Shape::inputSize()), first, width};
-        inputs[attribute] = contributions(embedding(static_cast<Attribute>(attribute)), columns, gateWidth,
-                                          [this](std::size_t row) { return gatePlace(row, hidden); });
         first += width;
-    }
+        return contributions(embedding, columns, gateWidth, [this](std::size_t row) { return gatePlace(row, hidden); });
+    };
+    for (int attribute = 0; attribute < kAttributes; ++attribute)
+        inputs[attribute] = nextTable(embedding(static_cast<Attribute>(attribute)), kAttributeSpecs[attribute].width);
+    for (std::size_t i = 0; i < kRecalled.size(); ++i)
+        recalledInputs[i] = nextTable(embedding(kRecalled[i]), kAttributeSpecs[kRecalled[i]].width);
+    recallLevels = nextTable(parameter("recall.embed"), Shape::kRecallEmbedding);
+    assert(first == static_cast<std::size_t>(Shape::inputSize()));
 }
 
 void Network::Packed::packLayer(std::size_t layer)
@@ -196,6 +229,7 @@ void Network::Packed::packLayer(std::size_t layer)
     const auto pack = [&](const std::string& which) {
         auto packed = makePacked(hidden, gateWidth);
         packInto(packed, {parameter(name + which), hidden, 0, hidden}, place);
+        halve(packed);
         return packed;
     };
     inputWeights.push_back(layer == 0 ? PackedMatrix{} : pack(".weight_ih"));
@@ -220,6 +254,7 @@ void Network::Packed::packHeads()
     headBias.assign(headWidth, 0.0F);
     for (int which = 0; which < kHeads; ++which)
         packHead(static_cast<Head>(which));
+    halve(headWeights);
 }
 
 void Network::Packed::packHead(Head which)
@@ -231,6 +266,7 @@ void Network::Packed::packHead(Head which)
     const std::size_t stride = weights.size() / head.classes;
     packInto(headWeights, {weights, stride, 0, hidden}, [&](std::size_t row) { return head.offset + row; });
     std::ranges::copy(parameter(name + ".bias"), headBias.begin() + static_cast<std::ptrdiff_t>(head.offset));
+    head.recall = parameter(std::string("recall.") + kAttributeSpecs[spec.predicts].name).data();
     std::size_t first = hidden;
     for (int i = 0; i < spec.conditions; ++i) {
         const auto width = static_cast<std::size_t>(kAttributeSpecs[spec.on[i]].width);
@@ -241,19 +277,28 @@ void Network::Packed::packHead(Head which)
     assert(first == stride);
 }
 
-void Network::Packed::gatherInputs(const Event& event, int composer, float* gates) const
+/// Takes `event` into the memory of sequence `b`, and it and what it leads to expect into the gates of layer 0.
+void Network::Packed::hear(NetworkState& state, std::size_t b, const Event& event, int composer) const
 {
+    state.recollections_b[b].hear(event);
+    state.expected_b[b] = state.recollections_b[b].expected(state.recallLongest);
+    float* const gates = state.gates_bg.data() + b * gateWidth;
     std::ranges::copy(gateBias[0], gates);
-    const std::array<std::size_t, kAttributes> classes{
-        event.step,  event.part,  event.pitch, event.duration, event.velocity,
-        event.tempo, event.pedal, event.beat,  event.metre,    static_cast<std::size_t>(composer)};
-    for (int attribute = 0; attribute < kAttributes; ++attribute)
+    const auto classes = classesOf(event, composer);
+    for (std::size_t attribute = 0; attribute < kAttributes; ++attribute)
         add(gates, inputs[attribute].row(classes[attribute]), gateWidth);
+    const encoding::Expectation& expected = state.expected_b[b];
+    if (expected.level == 0)
+        return;
+    const auto recalled = classesOf(expected.event, 0);
+    for (std::size_t i = 0; i < kRecalled.size(); ++i)
+        add(gates, recalledInputs[i].row(recalled[kRecalled[i]]), gateWidth);
+    add(gates, recallLevels.row(expected.level), gateWidth);
 }
 
 void Network::Packed::runLayer(NetworkState& state, std::size_t layer) const
 {
-    const auto& kernels = stepKernels();
+    const auto& kernels = lstm::stepKernels();
     const auto batch = static_cast<std::size_t>(state.batch);
     float* hiddenHere = state.hidden_lbh.data() + layer * batch * hidden;
     float* cellHere = state.cell_lbh.data() + layer * batch * hidden;
@@ -274,7 +319,7 @@ void Network::Packed::runHeads(NetworkState& state) const
     for (std::size_t b = 0; b < batch; ++b)
         std::ranges::copy(headBias, state.heads_bv.begin() + static_cast<std::ptrdiff_t>(b * headWidth));
     const float* top = state.hidden_lbh.data() + (layers - 1) * batch * hidden;
-    stepKernels().accumulate(headWeights, {top, hidden, batch}, state.heads_bv.data(), headWidth);
+    lstm::stepKernels().accumulate(headWeights, {top, hidden, batch}, state.heads_bv.data(), headWidth);
 }
 
 void Network::Packed::logits(const NetworkState& state, int b, Head which, const PartialEvent& next,
@@ -284,9 +329,20 @@ void Network::Packed::logits(const NetworkState& state, int b, Head which, const
     assert(out.size() == head.classes);
     const float* own = state.heads_bv.data() + static_cast<std::size_t>(b) * headWidth + head.offset;
     std::copy_n(own, head.classes, out.begin());
-    const std::array<std::size_t, 5> classes{next.step, next.beat, next.part, next.pitch, next.duration};
-    for (std::size_t i = 0; i < head.conditions.size(); ++i)
-        add(out.data(), head.conditions[i].row(classes[i]), head.classes);
+    const auto& spec = kHeadSpecs[which];
+    const Event drawn{
+        .step = next.step, .part = next.part, .pitch = next.pitch, .duration = next.duration, .beat = next.beat};
+    const auto classes = classesOf(drawn, 0);
+    const encoding::Expectation& expected = state.expected_b[static_cast<std::size_t>(b)];
+    const auto recalled = classesOf(expected.event, 0);
+    bool asExpected = true;
+    for (std::size_t i = 0; i < head.conditions.size(); ++i) {
+        const Attribute on = spec.on[i];
+        add(out.data(), head.conditions[i].row(classes[on]), head.classes);
+        asExpected = asExpected && (on == Beat || classes[on] == recalled[on]);
+    }
+    if (expected.level > 0)
+        out[recalled[spec.predicts]] += head.recall[2 * expected.level + (asExpected ? 1 : 0)];
 }
 
 Network::Network(std::shared_ptr<const Model> model) : packed_(std::make_unique<const Packed>(std::move(model))) {}
@@ -314,6 +370,8 @@ NetworkState Network::Packed::blankState(int batch) const
     state.cell_lbh.assign(layers * rows * hidden, 0.0F);
     state.heads_bv.assign(rows * headWidth, 0.0F);
     state.gates_bg.assign(rows * gateWidth, 0.0F);
+    state.recollections_b.resize(rows);
+    state.expected_b.resize(rows);
     return state;
 }
 
@@ -339,11 +397,15 @@ void Network::restore(NetworkState& state, int b, const NetworkState& other, int
         copyRow(state.cell_lbh, other.cell_lbh, layer, packed_->hidden);
     }
     copyRow(state.heads_bv, other.heads_bv, 0, packed_->headWidth);
+    const auto to = static_cast<std::size_t>(b), from = static_cast<std::size_t>(otherB);
+    state.recollections_b[to] = other.recollections_b[from];
+    state.expected_b[to] = other.expected_b[from];
 }
 
 NetworkState Network::fork(const NetworkState& state, int b, int batch) const
 {
     auto forked = packed_->blankState(batch);
+    forked.recallLongest = state.recallLongest;
     for (int i = 0; i < batch; ++i)
         restore(forked, i, state, b);
     return forked;
@@ -353,7 +415,7 @@ void Network::step(NetworkState& state, std::span<const Event> events_b, std::sp
 {
     assert(events_b.size() == static_cast<std::size_t>(state.batch) && composers_b.size() == events_b.size());
     for (std::size_t b = 0; b < events_b.size(); ++b)
-        packed_->gatherInputs(events_b[b], composers_b[b], state.gates_bg.data() + b * packed_->gateWidth);
+        packed_->hear(state, b, events_b[b], composers_b[b]);
     for (std::size_t layer = 0; layer < packed_->layers; ++layer)
         packed_->runLayer(state, layer);
     packed_->runHeads(state);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/encoding/event.h"
+#include "core/encoding/recollection.h"
 #include "core/model/model.h"
 
 #include <memory>
@@ -17,6 +18,9 @@ struct NetworkState {
     std::vector<float> cell_lbh;
     std::vector<float> heads_bv; ///< every head's share of the logits that depends on the hidden state alone
     std::vector<float> gates_bg; ///< room to work in
+    int recallLongest{encoding::kRecallAll}; ///< notes of a passage that may be recalled; 0 never
+    std::vector<encoding::Recollection> recollections_b;
+    std::vector<encoding::Expectation> expected_b; ///< of the next event
 };
 
 /// The attributes of the next event drawn so far: what a head is conditioned on.

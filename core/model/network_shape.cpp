@@ -23,6 +23,7 @@ void addHead(std::vector<ParameterSpec>& specs, const std::string& name, int cla
 {
     specs.push_back({"head." + name + ".weight", {sized(classes), sized(width)}});
     specs.push_back({"head." + name + ".bias", {sized(classes)}});
+    specs.push_back({"recall." + name, {sized(encoding::kRecallLevels), 2}});
 }
 
 void addEmbeddings(std::vector<ParameterSpec>& specs, const Shape& shape)
@@ -37,6 +38,7 @@ void addEmbeddings(std::vector<ParameterSpec>& specs, const Shape& shape)
     addEmbedding(specs, "beat", encoding::kBeatClasses, Shape::kBeatEmbedding);
     addEmbedding(specs, "metre", encoding::kMetreClasses, Shape::kMetreEmbedding);
     addEmbedding(specs, "composer", shape.composers, Shape::kComposerEmbedding);
+    addEmbedding(specs, "recall", encoding::kRecallLevels, Shape::kRecallEmbedding);
 }
 
 void addLayers(std::vector<ParameterSpec>& specs, const Shape& shape)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/encoding/event.h"
+#include "core/encoding/recollection.h"
 
 #include <array>
 #include <cstddef>
@@ -15,6 +16,8 @@ namespace cadenza::model {
 /// Input of one LSTM step, concatenated in this order (total `inputSize`):
 ///   step.embed[step] part.embed[part] pitch.embed[pitch] duration.embed[duration] velocity.embed[velocity]
 ///   tempo.embed[tempo] pedal.embed[pedal] beat.embed[beat] metre.embed[metre] composer.embed[composer]
+///   and of the expectation after it (see encoding/recollection.h), zeros where nothing is recalled:
+///   step.embed[step] pitch.embed[pitch] duration.embed[duration] velocity.embed[velocity] recall.embed[level]
 /// LSTM layer l (PyTorch's gate order i, f, g, o; one bias):
 ///   lstm.l.weight_ih [4h, in]  lstm.l.weight_hh [4h, h]  lstm.l.bias [4h]
 /// Heads: chained linear maps over [h | attributes of the *next* event already drawn, embedded as above]:
@@ -26,6 +29,8 @@ namespace cadenza::model {
 ///   tempo    over [h step beat']            counted only where a new quarter begins
 ///   pedal    over [h step beat']            counted only where step > 0
 ///   head.NAME.weight [classes, width]  head.NAME.bias [classes]
+/// What is recalled also speaks to each head directly: where the level is not 0, the logit of the expected class gets
+///   recall.NAME [levels, 2]   column 1 where all attributes that the head is told are the expected ones (beat' aside)
 /// Masks: when the drawn step is class 0 (same onset) and the part is the previous event's, pitches not above the
 /// previous pitch are impossible.
 struct NetworkShape {
@@ -43,11 +48,13 @@ struct NetworkShape {
     static constexpr int kBeatEmbedding = 16;
     static constexpr int kMetreEmbedding = 8;
     static constexpr int kComposerEmbedding = 16;
+    static constexpr int kRecallEmbedding = 24; ///< leaves the input a multiple of 16 wide
 
     [[nodiscard]] static constexpr int inputSize()
     {
         return kStepEmbedding + kPartEmbedding + kPitchEmbedding + kDurationEmbedding + kVelocityEmbedding
-               + kTempoEmbedding + kPedalEmbedding + kBeatEmbedding + kMetreEmbedding + kComposerEmbedding;
+               + kTempoEmbedding + kPedalEmbedding + kBeatEmbedding + kMetreEmbedding + kComposerEmbedding
+               + kStepEmbedding + kPitchEmbedding + kDurationEmbedding + kVelocityEmbedding + kRecallEmbedding;
     }
     friend bool operator==(const NetworkShape&, const NetworkShape&) = default;
 };

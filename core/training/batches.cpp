@@ -23,6 +23,7 @@ Batch emptyBatch(int batch, int steps)
     result.batch = batch;
     result.steps = steps;
     result.events.resize(sequences * (length + 1));
+    result.expected.resize(sequences * length);
     result.counts.resize(sequences * length);
     result.composers.resize(sequences);
     result.fresh.resize(sequences);
@@ -37,10 +38,18 @@ void readWindow(Batch& batch, std::size_t lane, const CorpusPiece& piece, Passag
     for (std::size_t t = 0; t <= steps; ++t) {
         const std::size_t at = std::min<std::size_t>(passage.next + t, passage.end);
         batch.events[lane * (steps + 1) + t] = transposed(piece.events[at], passage.transposition);
-        if (t < steps)
-            batch.counts[lane * steps + t] = passage.next + t < passage.end;
+        if (t == steps || passage.next + t >= passage.end)
+            continue;
+        batch.counts[lane * steps + t] = 1;
+        batch.expected[lane * steps + t] = encoding::transposed(piece.expected[at], passage.transposition);
     }
     passage.next = static_cast<std::uint32_t>(std::min<std::size_t>(passage.next + steps, passage.end));
+}
+
+void forget(Batch& batch, std::size_t lane)
+{
+    const auto steps = static_cast<std::ptrdiff_t>(batch.steps);
+    std::fill_n(batch.expected.begin() + static_cast<std::ptrdiff_t>(lane) * steps, steps, encoding::Expectation{});
 }
 
 } // namespace
@@ -54,7 +63,7 @@ encoding::Event transposed(encoding::Event event, int semitones)
 
 TrainingBatches::TrainingBatches(CorpusSnapshot corpus, const TrainingConfig& config)
     : corpus_(std::move(corpus)), batch_(config.batch), steps_(config.steps), transpose_(config.transpose),
-      random_(config.randomSeed), lanes_(static_cast<std::size_t>(config.batch)),
+      recallDropout_(config.recallDropout), random_(config.randomSeed), lanes_(static_cast<std::size_t>(config.batch)),
       fresh_(static_cast<std::size_t>(config.batch), 1)
 {
 }
@@ -75,6 +84,8 @@ Batch TrainingBatches::next()
         batch.fresh[lane] = std::exchange(fresh_[lane], std::uint8_t{0});
         batch.composers[lane] = random_.uniform() < kAnyComposerShare ? 0 : piece.composer;
         readWindow(batch, lane, piece, passage);
+        if (random_.uniform() < recallDropout_)
+            forget(batch, lane);
     }
     return batch;
 }

@@ -49,6 +49,7 @@ private:
     int batch_;
     int steps_;
     bool transpose_;
+    double recallDropout_;
     Random random_;
     std::vector<Passage> queue_;
     std::vector<Passage> lanes_;

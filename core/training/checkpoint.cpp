@@ -69,6 +69,7 @@ std::string fingerprintOf(const TrainingConfig& config, const Corpus& corpus)
     settings.add(config.learningRate);
     settings.add(config.gradientClip);
     settings.add(config.dropout);
+    settings.add(config.recallDropout);
     settings.add(config.transpose);
     settings.add(config.randomSeed);
     settings.add(corpus.timeBase);

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/encoding/event.h"
+#include "core/encoding/recollection.h"
 #include "core/model/model.h"
 #include "core/training/training_config.h"
 
@@ -29,6 +30,7 @@ struct Batch {
     int batch{0};
     int steps{0};
     std::vector<encoding::Event> events;
+    std::vector<encoding::Expectation> expected; ///< [batch][steps] what the events up to each lead to expect next
     std::vector<std::uint8_t> counts; ///< [batch][steps] 1 where the target counts (0 is padding past a piece's end)
     std::vector<int> composers;       ///< [batch]
     std::vector<std::uint8_t> fresh;  ///< [batch]

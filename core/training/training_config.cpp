@@ -34,6 +34,8 @@ Result<void> validate(const TrainingConfig& config)
         return outside("gradientClip", "0.001 to 1000");
     if (!isWithin(config.dropout, 0.0, 0.9))
         return outside("dropout", "0 to 0.9");
+    if (!isWithin(config.recallDropout, 0.0, 1.0))
+        return outside("recallDropout", "0 to 1");
     if (!config.epochs && !config.time)
         return outside("epochs or time", "given, so that training ends");
     if (config.epochs && !isWithin(*config.epochs, 1e-3, 1e6))

@@ -18,6 +18,7 @@ struct TrainingConfig {
     double learningRate{2e-3};      ///< peak of the schedule
     double gradientClip{1.0};       ///< L2 norm
     double dropout{0.1};            ///< between layers and before the heads
+    double recallDropout{0.1};      ///< share of windows that are read without what is recalled; 1: never recall
     bool transpose{true};           ///< −5…+6 semitones, drawn anew for each piece and epoch
     std::optional<double> epochs{}; ///< passes over the training notes; whichever of the two ends first
     std::optional<std::chrono::duration<double>> time{};

@@ -29,7 +29,8 @@ inline training::CorpusSnapshot corpusOf(const midi::Piece& piece)
 {
     auto corpus = std::make_shared<training::Corpus>();
     corpus->composers = {"Nobody"};
-    corpus->pieces.push_back({encoding::encode(piece, encoding::TimeBase::Beats).events, 1, false, "work"});
+    const auto events = encoding::encode(piece, encoding::TimeBase::Beats).events;
+    corpus->pieces.push_back({events, encoding::expectationsOf(events), 1, false, "work"});
     corpus->trainNotes = corpus->pieces.front().events.size();
     return corpus;
 }

@@ -28,6 +28,7 @@ void TestSettingsJson::comesBackAsItWas()
                             .metre = 4};
     settings.loopGuard = {.enabled = false, .strength = 0.25};
     settings.composer = 3;
+    settings.recall = 7;
     settings.includeSeed = false;
     const auto back = settingsFromJson(toJson(settings));
     QVERIFY(back);

@@ -48,16 +48,16 @@ training::Tally tallyOf(const model::Network& network, const model::NetworkState
     return tally;
 }
 
-/// Chords, rests, many durations and dynamics.
+/// Chords, rests, many durations and dynamics, and after a while a passage again, higher.
 midi::Piece variedPiece()
 {
     std::vector<midi::Note> notes;
     std::int64_t onset = 0;
     for (int i = 0; i < 120; ++i) {
-        const int root = 40 + (i * 11) % 40;
+        const int root = 40 + (i % 45 * 11) % 40 + i / 45 * 3;
         for (int voice = 0; voice <= i % 4; ++voice)
             notes.push_back(test::note(onset, 60 * (1 + i % 9), root + 5 * voice, 20 + (i * 13) % 100));
-        onset += 60 * (1 + (i * 5) % 12);
+        onset += 60 * (1 + (i % 45 * 5) % 12);
     }
     return test::piano(notes);
 }
@@ -85,6 +85,12 @@ private Q_SLOTS:
         auto config = test::tinyConfig();
         const auto learner = ml::makeTorchLearner({hidden, layers, 3}, config);
         QVERIFY(learner);
+        auto weights = (*learner)->exportModel();
+        for (auto& [name, values] : weights.parameters)
+            if (name.starts_with("recall.") && name != "recall.embed")
+                for (std::size_t i = 0; i < values.size(); ++i)
+                    values[i] = 0.1F * static_cast<float>(i % 7);
+        QVERIFY((*learner)->importModel(weights));
         const auto events = encoding::encode(variedPiece(), encoding::TimeBase::Beats).events;
         const int steps = 100;
         training::Batch batch;
@@ -95,6 +101,11 @@ private Q_SLOTS:
         batch.counts.assign(2 * steps, 1);
         batch.events.assign(events.begin(), events.begin() + steps + 1);
         batch.events.insert(batch.events.end(), events.begin() + 20, events.begin() + 20 + steps + 1);
+        for (int b = 0; b < 2; ++b)
+            for (const auto& expectation :
+                 encoding::expectationsOf(std::span(batch.events).subspan(b * (steps + 1), steps + 1)))
+                batch.expected.push_back(expectation);
+        QVERIFY(std::ranges::count_if(batch.expected, [](const auto& e) { return e.level > 0; }) > 20);
         const auto expected = (*learner)->evaluateOn(batch);
         QVERIFY(expected);
 

@@ -1,5 +1,4 @@
 #include "core/model/network.h"
-#include "core/model/step_kernels.h"
 #include "tests/support/random_model.h"
 
 #include <QtTest>
@@ -22,7 +21,6 @@ private Q_SLOTS:
     void aSequenceDoesNotDependOnItsBatch();
     void aForkContinuesWhereItsSourceStands();
     void restoringTakesBackSteps();
-    void everyKernelAgrees();
     void pitchesAscendWithinAnOnset();
     void twoThreadsMayStepAtOnce();
 };
@@ -41,6 +39,8 @@ public:
 
     void step(const Event& e, int composer)
     {
+        recollection_.hear(e);
+        expected_ = recollection_.expected();
         std::vector<double> x;
         append(x, "step", e.step);
         append(x, "part", e.part);
@@ -52,6 +52,14 @@ public:
         append(x, "beat", e.beat);
         append(x, "metre", e.metre);
         append(x, "composer", composer);
+        const std::size_t known = x.size();
+        append(x, "step", expected_.event.step);
+        append(x, "pitch", expected_.event.pitch);
+        append(x, "duration", expected_.event.duration);
+        append(x, "velocity", expected_.event.velocity);
+        append(x, "recall", expected_.level);
+        if (expected_.level == 0)
+            std::fill(x.begin() + static_cast<std::ptrdiff_t>(known), x.end(), 0.0);
         const auto h = hidden_[0].size();
         const auto sigmoid = [](double v) { return 1.0 / (1.0 + std::exp(-v)); };
         for (std::size_t l = 0; l < hidden_.size(); ++l) {
@@ -79,10 +87,26 @@ public:
         const auto& bias = model_.parameters.at("head." + head + ".bias");
         for (std::size_t i = 0; i < result.size(); ++i)
             result[i] += double{bias[i]};
+        if (expected_.level == 0)
+            return result;
+        const bool asExpected = std::ranges::all_of(
+            conditions, [&](const auto& on) { return on.first == "beat" || on.second == expectedClass(on.first); });
+        result[static_cast<std::size_t>(expectedClass(head))] +=
+            double{model_.parameters.at("recall." + head)[expected_.level * 2u + (asExpected ? 1u : 0u)]};
         return result;
     }
+    [[nodiscard]] bool recalls() const { return expected_.level > 0; }
 
 private:
+    [[nodiscard]] int expectedClass(const std::string& attribute) const
+    {
+        const Event& e = expected_.event;
+        const std::map<std::string, int> classes{{"step", e.step},         {"part", e.part},   {"pitch", e.pitch},
+                                                 {"duration", e.duration}, {"tempo", e.tempo}, {"pedal", e.pedal},
+                                                 {"velocity", e.velocity}};
+        return classes.at(attribute);
+    }
+
     void append(std::vector<double>& x, const std::string& attribute, int index) const
     {
         static const std::map<std::string, int> widths{
@@ -90,7 +114,8 @@ private:
             {"pitch", NetworkShape::kPitchEmbedding},       {"duration", NetworkShape::kDurationEmbedding},
             {"velocity", NetworkShape::kVelocityEmbedding}, {"tempo", NetworkShape::kTempoEmbedding},
             {"pedal", NetworkShape::kPedalEmbedding},       {"beat", NetworkShape::kBeatEmbedding},
-            {"metre", NetworkShape::kMetreEmbedding},       {"composer", NetworkShape::kComposerEmbedding}};
+            {"metre", NetworkShape::kMetreEmbedding},       {"composer", NetworkShape::kComposerEmbedding},
+            {"recall", NetworkShape::kRecallEmbedding}};
         const auto& table = model_.parameters.at(attribute + ".embed");
         const auto width = static_cast<std::size_t>(widths.at(attribute));
         for (std::size_t i = 0; i < width; ++i)
@@ -110,6 +135,8 @@ private:
     const Model& model_;
     std::vector<std::vector<double>> hidden_;
     std::vector<std::vector<double>> cell_;
+    encoding::Recollection recollection_;
+    encoding::Expectation expected_;
 };
 
 Event randomEvent(Random& random)
@@ -128,6 +155,26 @@ std::vector<Event> randomEvents(std::uint64_t seed, int count)
     std::vector<Event> events;
     for (int i = 0; i < count; ++i)
         events.push_back(randomEvent(random));
+    return events;
+}
+
+/// A passage, the same four semitones higher, and the same again with another ending.
+std::vector<Event> recurringEvents()
+{
+    auto passage = randomEvents(5, 12);
+    for (Event& event : passage) {
+        event.part = 0;
+        event.pitch = static_cast<std::uint8_t>(30 + event.pitch / 2);
+    }
+    auto events = passage;
+    for (Event event : passage) {
+        event.pitch = static_cast<std::uint8_t>(event.pitch + 4);
+        event.velocity = 3;
+        events.push_back(event);
+    }
+    events.insert(events.end(), passage.begin(), passage.begin() + 9);
+    const auto ending = randomEvents(6, 5);
+    events.insert(events.end(), ending.begin(), ending.end());
     return events;
 }
 
@@ -160,10 +207,12 @@ void TestNetwork::agreesWithTheDefinition()
     auto state = network.initialState(1);
     PlainNetwork plain(*model);
     const auto composer = 2;
-    const auto events = randomEvents(5, 21);
+    const auto events = recurringEvents();
+    int recalled = 0;
     for (std::size_t i = 0; i + 1 < events.size(); ++i) {
         network.step(state, std::span(&events[i], 1), std::span(&composer, 1));
         plain.step(events[i], composer);
+        recalled += plain.recalls();
         const Event& e = events[i + 1];
         const PartialEvent next{e.step, e.beat, e.part, e.pitch, e.duration};
         const std::vector<std::pair<std::string, int>> on{
@@ -193,6 +242,7 @@ void TestNetwork::agreesWithTheDefinition()
         network.pedalLogits(state, 0, next, logits);
         compare(logits, plain.logits("pedal", first(2)));
     }
+    QVERIFY(recalled >= 12 && recalled < 30);
 }
 
 void TestNetwork::aSequenceDoesNotDependOnItsBatch()
@@ -256,43 +306,6 @@ void TestNetwork::restoringTakesBackSteps()
     network.stepLogits(wanted, 1, x);
     network.stepLogits(state, 1, y);
     QVERIFY(x == y);
-}
-
-void TestNetwork::everyKernelAgrees()
-{
-    Random random(4);
-    const auto fill = [&](std::size_t count) {
-        std::vector<float> values(count);
-        for (float& v : values)
-            v = static_cast<float>(random.uniform() * 8.0 - 4.0);
-        return values;
-    };
-    PackedMatrix matrix{37, 2, fill(37 * 2 * kPanel)};
-    const auto x = fill(5 * 40);
-    const auto gates = fill(2 * kPanel);
-    for (const auto* kernels : availableStepKernels()) {
-        std::vector<float> out(5 * 2 * kPanel, 0.5F);
-        kernels->accumulate(matrix, {x.data(), 40, 5}, out.data(), 2 * kPanel);
-        for (std::size_t r = 0; r < 5; ++r)
-            for (std::size_t o = 0; o < 2 * kPanel; ++o) {
-                double sum = 0.5;
-                for (std::size_t i = 0; i < 37; ++i)
-                    sum += double{x[r * 40 + i]} * matrix.weights[(o / kPanel * 37 + i) * kPanel + o % kPanel];
-                QVERIFY2(std::abs(sum - double{out[r * 2 * kPanel + o]}) < 1e-4, kernels->name);
-            }
-        std::vector<float> cell(19, 0.7F);
-        std::vector<float> hidden(19);
-        kernels->applyGates(gates.data(), 19, cell.data(), hidden.data());
-        for (std::size_t u = 0; u < 19; ++u) {
-            const auto gate = [&](std::size_t g) {
-                return double{gates[u / kLanes * kPanel + g * kLanes + u % kLanes]};
-            };
-            const auto sigmoid = [](double v) { return 1.0 / (1.0 + std::exp(-v)); };
-            const double next = sigmoid(gate(1)) * double{0.7F} + sigmoid(gate(0)) * std::tanh(gate(2));
-            QVERIFY(std::abs(next - double{cell[u]}) < 1e-6);
-            QVERIFY(std::abs(sigmoid(gate(3)) * std::tanh(next) - double{hidden[u]}) < 1e-6);
-        }
-    }
 }
 
 void TestNetwork::pitchesAscendWithinAnOnset()

@@ -28,7 +28,7 @@ private Q_SLOTS:
     void listsEveryParameterOnce()
     {
         const auto specs = parametersOf({.hidden = 64, .layers = 3, .composers = 5});
-        QCOMPARE(specs.size(), std::size_t{10 + 3 * 3 + 7 * 2});
+        QCOMPARE(specs.size(), std::size_t{11 + 3 * 3 + 7 * 3});
         std::set<std::string> names;
         for (const auto& spec : specs)
             names.insert(spec.name);
@@ -38,7 +38,7 @@ private Q_SLOTS:
     void feedsEachLayerFromTheOneBelow()
     {
         const auto shapes = shapesOf({.hidden = 64, .layers = 2, .composers = 1});
-        QCOMPARE(shapes.at("lstm.0.weight_ih"), (Sizes{256, 296}));
+        QCOMPARE(shapes.at("lstm.0.weight_ih"), (Sizes{256, 296 + 48 + 96 + 48 + 32 + 24}));
         QCOMPARE(shapes.at("lstm.0.weight_hh"), (Sizes{256, 64}));
         QCOMPARE(shapes.at("lstm.1.weight_ih"), (Sizes{256, 64}));
         QCOMPARE(shapes.at("lstm.1.bias"), (Sizes{256}));
@@ -55,6 +55,7 @@ private Q_SLOTS:
         QCOMPARE(shapes.at("head.tempo.weight"), (Sizes{64, 64 + 48 + 16}));
         QCOMPARE(shapes.at("head.pedal.weight"), (Sizes{3, 64 + 48 + 16}));
         QCOMPARE(shapes.at("head.pedal.bias"), (Sizes{3}));
+        QCOMPARE(shapes.at("recall.pitch"), (Sizes{19, 2}));
     }
 
     void countsElements() { QCOMPARE((ParameterSpec{"x", {4, 5, 6}}.elements()), std::size_t{120}); }

@@ -28,6 +28,7 @@ training::CorpusSnapshot corpusOfLengths(std::initializer_list<int> lengths, boo
             event.duration = static_cast<std::uint8_t>(i % 48);
             piece.events.push_back(event);
         }
+        piece.expected = encoding::expectationsOf(piece.events);
         (held ? corpus->validNotes : corpus->trainNotes) += piece.events.size();
         corpus->pieces.push_back(std::move(piece));
     }
