@@ -14,6 +14,8 @@ namespace {
 struct Options {
     std::string model;
     std::vector<std::string> paths;
+    std::string split;
+    std::string part{"test"};
     bool json{false};
 };
 
@@ -40,17 +42,34 @@ nlohmann::ordered_json jsonOf(const training::Evaluation& evaluation)
               {"velocity", evaluation.baseline.velocity}}}};
 }
 
+/// All of them, or those that stand in one part of a split.
+Result<std::vector<library::Entry>> entriesFor(const Options& options, std::vector<library::Entry> entries)
+{
+    if (options.split.empty())
+        return entries;
+    const auto split = training::Split::read(options.split);
+    if (!split)
+        return std::unexpected(split.error());
+    const auto part = options.part == "train"   ? training::SplitPart::Train
+                      : options.part == "valid" ? training::SplitPart::Valid
+                                                : training::SplitPart::Test;
+    return split->entriesIn(part, entries);
+}
+
 Result<training::Evaluation> evaluate(const Options& options, std::stop_token stop)
 {
     const auto model = model::readModel(options.model);
     if (!model)
         return std::unexpected(model.error());
-    const auto library = openLibrary(options.paths, stop);
+    auto library = openLibrary(options.paths, stop);
     if (!library)
         return std::unexpected(library.error());
     training::TrainingConfig config;
     config.shape = (*model)->shape;
-    const auto corpus = training::makeCorpus(library->entries, config, stop);
+    const auto entries = entriesFor(options, std::move(library->entries));
+    if (!entries)
+        return std::unexpected(entries.error());
+    const auto corpus = training::makeCorpus(*entries, config, stop);
     if (!corpus)
         return std::unexpected(corpus.error());
     return training::evaluate(model::Network(*model), **corpus, stop);
@@ -75,6 +94,8 @@ void addEvaluateCommand(CLI::App& app, CommandContext& context)
     auto* command = app.add_subcommand("evaluate", "Measure how well a model foresees music");
     command->add_option("MODEL", options->model, "Model file (.safetensors)")->required();
     command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
+    command->add_option("--split", options->split, "CSV with columns file, work, part (train, valid, test)");
+    command->add_option("--part", options->part, "Of the split")->check(CLI::IsMember({"train", "valid", "test"}));
     command->add_flag("--json", options->json, "One JSON object");
     command->callback([options, &context] { run(*options, context); });
 }

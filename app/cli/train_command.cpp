@@ -4,6 +4,7 @@
 #include "core/model/model.h"
 #include "core/training/presets.h"
 #include "core/training/trainer.h"
+#include "core/training/works.h"
 
 #include <CLI/CLI.hpp>
 
@@ -15,15 +16,28 @@
 namespace cadenza::app {
 namespace {
 
+/// The settings of a preset that a person may want otherwise.
+struct Changes {
+    std::optional<int> hidden, layers, batch, steps, threads, patience;
+    std::optional<double> learningRate, dropout, recallDropout, validationShare;
+};
+
 struct Options {
     std::vector<std::string> paths;
     std::string out;
     std::string preset{"quick"};
     std::vector<std::string> composers;
+    std::vector<std::string> without;
+    std::string split;
     std::optional<double> epochs;
     std::optional<double> minutes;
+    Changes changes;
     std::string device{"cpu"};
     std::uint64_t randomSeed{1};
+    double checkpointSeconds{30.0};
+    bool resume{false};
+    bool half{false};
+    std::string name, licence, attribution;
     bool json{false};
 };
 
@@ -69,6 +83,20 @@ void keepComposers(library::Library& library, const std::vector<std::string>& wa
         });
 }
 
+void apply(const Changes& changes, training::TrainingConfig& config)
+{
+    config.shape.hidden = changes.hidden.value_or(config.shape.hidden);
+    config.shape.layers = changes.layers.value_or(config.shape.layers);
+    config.batch = changes.batch.value_or(config.batch);
+    config.steps = changes.steps.value_or(config.steps);
+    config.threads = changes.threads.value_or(config.threads);
+    config.patience = changes.patience.value_or(config.patience);
+    config.learningRate = changes.learningRate.value_or(config.learningRate);
+    config.dropout = changes.dropout.value_or(config.dropout);
+    config.recallDropout = changes.recallDropout.value_or(config.recallDropout);
+    config.validationShare = changes.validationShare.value_or(config.validationShare);
+}
+
 training::TrainingConfig configFrom(const Options& options, std::size_t notes)
 {
     auto config = training::configFor(*training::presetNamed(options.preset), notes);
@@ -79,22 +107,69 @@ training::TrainingConfig configFrom(const Options& options, std::size_t notes)
         config.epochs.reset();
         config.time = std::chrono::duration<double>(*options.minutes * 60.0);
     }
+    apply(options.changes, config);
     config.randomSeed = options.randomSeed;
     config.device = options.device == "cuda" ? training::Device::Cuda : training::Device::Cpu;
     return config;
 }
 
-Result<void> run(const Options& options, const CommandContext& context)
+/// The pieces asked for, without those of the works that are to be left out.
+Result<std::vector<library::Entry>> piecesFor(const Options& options, const std::optional<training::Split>& split,
+                                              std::stop_token stop)
 {
-    auto library = openLibrary(options.paths, context.stop);
+    auto library = openLibrary(options.paths, stop);
     if (!library)
         return std::unexpected(library.error());
     keepComposers(*library, options.composers);
     if (library->entries.empty())
         return failure(Fault::NoMusic, options.composers.front(), "no piece by this composer");
+    if (options.without.empty())
+        return std::move(library->entries);
+    const auto others = openLibrary(options.without, stop);
+    if (!others)
+        return std::unexpected(others.error());
+    return training::withoutWorksOf(others->entries, library->entries, split);
+}
 
-    const auto config = configFrom(options, library->noteCount());
-    const auto corpus = training::makeCorpus(library->entries, config, context.stop);
+/// The command line that made a model, as its card tells it.
+std::string commandOf(const Options& options)
+{
+    std::string command = "cadenza-cli train";
+    for (const std::string& path : options.paths)
+        command += ' ' + std::filesystem::path(path).filename().string();
+    for (const std::string& path : options.without)
+        command += " --without " + std::filesystem::path(path).filename().string();
+    if (!options.split.empty())
+        command += " --split " + std::filesystem::path(options.split).filename().string();
+    return command + " --preset " + options.preset;
+}
+
+Result<void> write(const Options& options, model::Model model)
+{
+    model.card.name = options.name.empty() ? std::filesystem::path(options.out).stem().string() : options.name;
+    model.card.licence = options.licence;
+    model.card.attribution = options.attribution;
+    model.card.command = commandOf(options);
+    return model::writeModel(options.out, model, options.half ? model::Precision::Float16 : model::Precision::Float32);
+}
+
+Result<void> run(const Options& options, const CommandContext& context)
+{
+    std::optional<training::Split> split;
+    if (!options.split.empty()) {
+        auto read = training::Split::read(options.split);
+        if (!read)
+            return std::unexpected(read.error());
+        split = std::move(*read);
+    }
+    const auto pieces = piecesFor(options, split, context.stop);
+    if (!pieces)
+        return std::unexpected(pieces.error());
+    std::size_t notes = 0;
+    for (const library::Entry& entry : *pieces)
+        notes += entry.notes;
+    const auto config = configFrom(options, notes);
+    const auto corpus = training::makeCorpus(*pieces, config, context.stop, split);
     if (!corpus)
         return std::unexpected(corpus.error());
     const auto observe = [&](const training::TrainingReport& report) {
@@ -103,10 +178,32 @@ Result<void> run(const Options& options, const CommandContext& context)
         else
             printReport(report);
     };
-    const auto outcome = training::train(ml::learnerFactory(), config, *corpus, context.stop, observe);
+    const training::CheckpointPlan checkpoints{.file = options.out + ".checkpoint",
+                                               .every = std::chrono::duration<double>(options.checkpointSeconds),
+                                               .resume =
+                                                   options.resume ? training::Resume::IfThere : training::Resume::No};
+    const auto outcome = training::train(ml::learnerFactory(), config, *corpus, context.stop, observe, checkpoints);
     if (!outcome)
         return std::unexpected(outcome.error());
-    return model::writeModel(options.out, *outcome->model);
+    return write(options, *outcome->model);
+}
+
+void addSettings(CLI::App& command, Changes& changes)
+{
+    const std::string group = "Settings of the run (the preset says them otherwise)";
+    const auto add = [&](const char* flag, auto& value, const char* help) {
+        command.add_option(flag, value, help)->group(group);
+    };
+    add("--hidden", changes.hidden, "Units of each LSTM layer, a multiple of 16");
+    add("--layers", changes.layers, "LSTM layers, 1 to 4");
+    add("--batch", changes.batch, "Sequences side by side");
+    add("--steps", changes.steps, "Notes per truncated backpropagation");
+    add("--learning-rate", changes.learningRate, "Peak of the schedule");
+    add("--dropout", changes.dropout, "Between layers and before the heads, 0 to 0.9");
+    add("--recall-dropout", changes.recallDropout, "Share of windows without recollection, 0 to 1");
+    add("--validation-share", changes.validationShare, "Of the works, held out to watch the loss, 0 to 0.5");
+    add("--patience", changes.patience, "Evaluations without improvement before stopping early; 0 never");
+    add("--threads", changes.threads, "Processor threads; 0 all");
 }
 
 } // namespace
@@ -125,8 +222,18 @@ void addTrainCommand(CLI::App& app, CommandContext& context)
     command->add_option("--minutes", options->minutes, "Time to train for")
         ->check(CLI::PositiveNumber)
         ->excludes(epochs);
+    command->add_option("--without", options->without, "Leave out every work that is also in this PATH");
+    command->add_option("--split", options->split, "CSV with columns file, work, part (train, valid, test)");
+    addSettings(*command, options->changes);
     command->add_option("--device", options->device, "Where to compute")->check(CLI::IsMember({"cpu", "cuda"}));
     command->add_option("--random-seed", options->randomSeed, "The same seed gives the same model");
+    command->add_flag("--resume", options->resume, "Go on from MODEL.checkpoint where there is one");
+    command->add_option("--checkpoint-every", options->checkpointSeconds, "Seconds between checkpoints")
+        ->check(CLI::PositiveNumber);
+    command->add_flag("--half", options->half, "Write 16-bit weights");
+    command->add_option("--name", options->name, "Of the model, for its card");
+    command->add_option("--licence", options->licence, "Of the model, for its card");
+    command->add_option("--attribution", options->attribution, "To whom the music is owed, for its card");
     command->add_flag("--json", options->json, "One JSON object a report");
     command->callback([options, &context] {
         if (const auto done = run(*options, context); !done)

@@ -91,10 +91,16 @@ void countNotes(Corpus& corpus)
 } // namespace
 
 Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const TrainingConfig& config,
-                                  std::stop_token stop)
+                                  std::stop_token stop, const std::optional<Split>& split)
 {
+    const auto partOf = [&](const library::Entry& entry) {
+        const auto place = split ? split->find(entry) : std::nullopt;
+        return place ? place->part : SplitPart::Train;
+    };
     std::vector<library::Entry> musical(entries.begin(), entries.end());
-    std::erase_if(musical, [](const library::Entry& entry) { return hasOnlyDrums(*entry.piece); });
+    std::erase_if(musical, [&](const library::Entry& entry) {
+        return hasOnlyDrums(*entry.piece) || partOf(entry) == SplitPart::Test;
+    });
     if (musical.empty())
         return failure(Fault::TooLittleMusic, "The selection",
                        entries.empty() ? "it is empty" : "it has nothing but drums");
@@ -110,11 +116,15 @@ Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const
         if (stop.stop_requested())
             return failure(Fault::Cancelled);
         auto stream = encoding::encode(*musical[i].piece, *timeBase);
-        if (stream.events.size() >= 2)
-            corpus->pieces.push_back(
-                {std::move(stream.events), classOf(corpus->composers, musical[i].composer), false, works[i]});
+        if (stream.events.size() < 2)
+            continue;
+        auto expected = encoding::expectationsOf(stream.events);
+        corpus->pieces.push_back({std::move(stream.events), std::move(expected),
+                                  classOf(corpus->composers, musical[i].composer),
+                                  partOf(musical[i]) == SplitPart::Valid, works[i]});
     }
-    chooseValidation(*corpus, config.validationShare, config.randomSeed);
+    if (!split)
+        chooseValidation(*corpus, config.validationShare, config.randomSeed);
     countNotes(*corpus);
     if (corpus->trainNotes < kFewestNotes)
         return failure(Fault::TooLittleMusic, "The selection",

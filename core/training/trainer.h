@@ -2,8 +2,10 @@
 
 #include "core/base/result.h"
 #include "core/encoding/event.h"
+#include "core/encoding/recollection.h"
 #include "core/library/library.h"
 #include "core/training/learner.h"
+#include "core/training/split.h"
 #include "core/training/training_config.h"
 
 #include <chrono>
@@ -22,7 +24,8 @@ namespace cadenza::training {
 /// One piece as training reads it.
 struct CorpusPiece {
     std::vector<encoding::Event> events;
-    int composer{0}; ///< class in `Corpus::composers`, from 1
+    std::vector<encoding::Expectation> expected; ///< of each event but the first: see `encoding::expectationsOf`
+    int composer{0};                             ///< class in `Corpus::composers`, from 1
     bool validation{false};
     std::string work; ///< movements of one work share it and stay on one side of the split
 };
@@ -37,9 +40,11 @@ struct Corpus {
 };
 using CorpusSnapshot = std::shared_ptr<const Corpus>;
 
-/// Encodes and splits by work, seeded. Fails with TooLittleMusic, WrongEncoding (mixed time bases) or Cancelled.
+/// Encodes and splits by work: as `split` says where there is one (its test part is left out; what it does not name is
+/// trained on), else seeded. Fails with TooLittleMusic, WrongEncoding (mixed time bases) or Cancelled.
 [[nodiscard]] Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const TrainingConfig& config,
-                                                std::stop_token stop = {});
+                                                std::stop_token stop = {},
+                                                const std::optional<Split>& split = std::nullopt);
 
 /// One line of a run's history.
 struct TrainingReport {

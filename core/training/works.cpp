@@ -1,10 +1,13 @@
 #include "core/training/works.h"
 
+#include "core/library/duplicates.h"
+
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
 #include <filesystem>
 #include <numeric>
+#include <set>
 #include <string_view>
 
 namespace cadenza::training {
@@ -119,6 +122,37 @@ std::vector<std::string> worksOf(std::span<const library::Entry> entries)
     for (std::size_t i = 0; i < entries.size(); ++i)
         works.push_back(names[groups.of(i)]);
     return works;
+}
+
+std::vector<library::Entry> withoutWorksOf(std::span<const library::Entry> others,
+                                           std::span<const library::Entry> entries, const std::optional<Split>& split)
+{
+    library::Library both;
+    both.entries.assign(others.begin(), others.end());
+    both.entries.insert(both.entries.end(), entries.begin(), entries.end());
+    std::vector<bool> same(both.entries.size(), false);
+    std::fill_n(same.begin(), others.size(), true);
+    for (const library::Duplicate& pair : library::findDuplicates(both))
+        if (pair.first < others.size())
+            same[pair.second] = true;
+
+    const auto works = worksOf(both.entries);
+    const auto namedWork = [&](const library::Entry& entry) {
+        const auto place = split ? split->find(entry) : std::nullopt;
+        return place ? place->work : std::string();
+    };
+    std::set<std::string> excluded, excludedByName;
+    for (std::size_t i = 0; i < same.size(); ++i)
+        if (same[i]) {
+            excluded.insert(works[i]);
+            excludedByName.insert(namedWork(both.entries[i]));
+        }
+    excludedByName.erase("");
+    std::vector<library::Entry> kept;
+    for (std::size_t i = others.size(); i < both.entries.size(); ++i)
+        if (!excluded.contains(works[i]) && !excludedByName.contains(namedWork(both.entries[i])))
+            kept.push_back(both.entries[i]);
+    return kept;
 }
 
 } // namespace cadenza::training
