@@ -21,6 +21,7 @@ namespace cadenza::app {
 /// What every command of cadenza-cli gets: the stop token of Ctrl+C, and where its exit status goes.
 struct CommandContext {
     std::stop_token stop;
+    std::vector<std::string> arguments; ///< as given, the program's name aside
     int exitStatus{0};
 };
 

@@ -36,7 +36,7 @@ int main(int argc, char** argv)
     std::stop_source stop;
     stopOnSignals(stop);
 
-    cadenza::app::CommandContext context{stop.get_token()};
+    cadenza::app::CommandContext context{stop.get_token(), {argv + 1, argv + argc}};
     CLI::App app("Cadenza without a window: everything it does, for servers and scripts.\n"
                  "PATH is a MIDI file, a folder or a zip; “starter” names the built-in collection.");
     app.name("cadenza-cli");

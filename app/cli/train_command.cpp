@@ -131,25 +131,26 @@ Result<std::vector<library::Entry>> piecesFor(const Options& options, const std:
     return training::withoutWorksOf(others->entries, library->entries, split);
 }
 
-/// The command line that made a model, as its card tells it.
-std::string commandOf(const Options& options)
+/// The command line that made a model, as its card tells it: no folder of this machine.
+std::string commandOf(const CommandContext& context)
 {
-    std::string command = "cadenza-cli train";
-    for (const std::string& path : options.paths)
-        command += ' ' + std::filesystem::path(path).filename().string();
-    for (const std::string& path : options.without)
-        command += " --without " + std::filesystem::path(path).filename().string();
-    if (!options.split.empty())
-        command += " --split " + std::filesystem::path(options.split).filename().string();
-    return command + " --preset " + options.preset;
+    std::string command = "cadenza-cli";
+    for (const std::string& argument : context.arguments) {
+        std::error_code error;
+        const std::filesystem::path path(argument);
+        const bool isPath = std::filesystem::exists(path, error) || std::filesystem::exists(path.parent_path(), error);
+        const std::string word = isPath ? path.filename().string() : argument;
+        command += word.find(' ') == std::string::npos ? ' ' + word : " '" + word + '\'';
+    }
+    return command;
 }
 
-Result<void> write(const Options& options, model::Model model)
+Result<void> write(const Options& options, const CommandContext& context, model::Model model)
 {
     model.card.name = options.name.empty() ? std::filesystem::path(options.out).stem().string() : options.name;
     model.card.licence = options.licence;
     model.card.attribution = options.attribution;
-    model.card.command = commandOf(options);
+    model.card.command = commandOf(context);
     return model::writeModel(options.out, model, options.half ? model::Precision::Float16 : model::Precision::Float32);
 }
 
@@ -185,7 +186,7 @@ Result<void> run(const Options& options, const CommandContext& context)
     const auto outcome = training::train(ml::learnerFactory(), config, *corpus, context.stop, observe, checkpoints);
     if (!outcome)
         return std::unexpected(outcome.error());
-    return write(options, *outcome->model);
+    return write(options, context, *outcome->model);
 }
 
 void addSettings(CLI::App& command, Changes& changes)

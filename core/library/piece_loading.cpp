@@ -1,12 +1,10 @@
 #include "core/library/piece_loading.h"
 
-#include "core/library/archive.h"
 #include "core/library/source_scan.h"
 
 #include <algorithm>
 #include <atomic>
 #include <charconv>
-#include <optional>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -17,31 +15,6 @@ namespace cadenza::library {
 namespace {
 
 constexpr std::size_t kMostThreads = 16;
-
-/// Reads the bytes of entries; a zip stays open as long as entries of it follow each other.
-class Opener {
-public:
-    Result<std::vector<std::byte>> bytesOf(const Entry& entry)
-    {
-        if (entry.member.empty())
-            return MidiSource{entry.source, {}, nullptr, {}, nullptr}.read();
-        if (!archive_ || path_ != entry.source) {
-            auto opened = Archive::open(entry.source);
-            if (!opened)
-                return std::unexpected(opened.error());
-            archive_ = std::move(*opened);
-            path_ = entry.source;
-        }
-        const auto member = std::ranges::find(archive_->members(), entry.member, &ArchiveMember::name);
-        if (member == archive_->members().end())
-            return failure(Fault::NotFound, entry.id);
-        return archive_->read(*member);
-    }
-
-private:
-    std::optional<Archive> archive_;
-    std::filesystem::path path_;
-};
 
 /// Which sequence of its file an entry is: its id ends in “#2” for the second.
 std::size_t sequenceOf(const Entry& entry)
@@ -55,9 +28,9 @@ std::size_t sequenceOf(const Entry& entry)
     return std::max<std::size_t>(1, sequence) - 1;
 }
 
-Result<std::shared_ptr<const midi::Piece>> load(const Entry& entry, Opener& opener)
+Result<std::shared_ptr<const midi::Piece>> load(const Entry& entry, SourceReader& reader)
 {
-    const auto bytes = opener.bytesOf(entry);
+    const auto bytes = reader.read(entry);
     if (!bytes)
         return std::unexpected(bytes.error());
     auto reading = midi::readMidi(*bytes);
@@ -77,12 +50,29 @@ Result<std::shared_ptr<const midi::Piece>> load(const Entry& entry, Opener& open
 
 } // namespace
 
+Result<std::vector<std::byte>> SourceReader::read(const Entry& entry)
+{
+    if (entry.member.empty())
+        return MidiSource{entry.source, {}, nullptr, {}, nullptr}.read();
+    if (!archive_ || path_ != entry.source) {
+        auto opened = Archive::open(entry.source);
+        if (!opened)
+            return std::unexpected(opened.error());
+        archive_ = std::move(*opened);
+        path_ = entry.source;
+    }
+    const auto member = std::ranges::find(archive_->members(), entry.member, &ArchiveMember::name);
+    if (member == archive_->members().end())
+        return failure(Fault::NotFound, entry.id);
+    return archive_->read(*member);
+}
+
 Result<std::shared_ptr<const midi::Piece>> loadPiece(const Entry& entry)
 {
     if (entry.piece)
         return entry.piece;
-    Opener opener;
-    return load(entry, opener);
+    SourceReader reader;
+    return load(entry, reader);
 }
 
 Result<void> loadPieces(Library& library, const std::stop_token& stop)
@@ -94,10 +84,10 @@ Result<void> loadPieces(Library& library, const std::stop_token& stop)
     std::vector<std::optional<Error>> errors(library.entries.size());
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
-        Opener opener;
+        SourceReader reader;
         for (std::size_t i = next++; i < missing.size() && !stop.stop_requested(); i = next++) {
             Entry& entry = library.entries[missing[i]];
-            if (auto piece = load(entry, opener))
+            if (auto piece = load(entry, reader))
                 entry.piece = std::move(*piece);
             else
                 errors[missing[i]] = piece.error();

@@ -1,12 +1,28 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/library/archive.h"
 #include "core/library/library.h"
 
+#include <cstddef>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <stop_token>
+#include <vector>
 
 namespace cadenza::library {
+
+/// Reads the MIDI files that entries came from; a zip stays open as long as entries of it follow each other. Fails as
+/// reading the source does.
+class SourceReader {
+public:
+    [[nodiscard]] Result<std::vector<std::byte>> read(const Entry& entry);
+
+private:
+    std::optional<Archive> archive_;
+    std::filesystem::path path_;
+};
 
 /// The music of an entry: what it already holds, or read again from its source. Fails as reading the source does; with
 /// NotFound when the source no longer holds the entry. Any thread.

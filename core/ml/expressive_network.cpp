@@ -21,6 +21,7 @@ constexpr std::array<const char*, kAttributes> kEmbeddings{"step.embed",     "pa
                                                            "duration.embed", "velocity.embed", "tempo.embed",
                                                            "pedal.embed",    "beat.embed",     "metre.embed"};
 constexpr std::array kRecalled{Step, Pitch, Duration, Velocity}; ///< what the network reads of an expectation
+constexpr float kInitialTrust = 4.0F; ///< nats: most of what is expected comes true
 constexpr std::int64_t kIgnored = -100;                          ///< target that does not count
 
 std::array<std::uint8_t, kAttributes> attributesOf(const encoding::Event& event)
@@ -140,7 +141,7 @@ ExpressiveNetwork::ExpressiveNetwork(const model::NetworkShape& shape, const at:
 }
 
 /// Embeddings from a normal distribution; matrices uniform within 1/√width; biases zero, but one for the forget gate
-/// (Jozefowicz et al., 2015, section 2.2).
+/// (Jozefowicz et al., 2015, section 2.2). What is recalled is trusted from the start, as long as it holds.
 void ExpressiveNetwork::initialise(Random& random)
 {
     const at::NoGradGuard noGradient;
@@ -151,7 +152,10 @@ void ExpressiveNetwork::initialise(Random& random)
         if (spec.name.ends_with(".embed")) {
             for (std::size_t i = 0; i < count; ++i)
                 at[i] = static_cast<float>(normal(random));
-        } else if (spec.shape.size() == 2 && !spec.name.starts_with("recall.")) {
+        } else if (spec.name.starts_with("recall.")) {
+            for (std::size_t level = 1; level < spec.shape[0]; ++level)
+                at[2 * level + 1] = kInitialTrust;
+        } else if (spec.shape.size() == 2) {
             const bool recurrent = spec.name.starts_with("lstm.");
             const double bound = 1.0 / std::sqrt(recurrent ? double(shape_.hidden) : double(spec.shape[1]));
             for (std::size_t i = 0; i < count; ++i)

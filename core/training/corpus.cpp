@@ -1,11 +1,14 @@
 #include "core/base/random.h"
 #include "core/encoding/encoder.h"
+#include "core/library/piece_loading.h"
+#include "core/model/sha256.h"
 #include "core/training/trainer.h"
 #include "core/training/works.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 namespace cadenza::training {
 namespace {
@@ -82,6 +85,12 @@ void chooseValidation(Corpus& corpus, double share, std::uint64_t seed)
     }
 }
 
+std::optional<std::string> hashOf(const library::Entry& entry, library::SourceReader& reader)
+{
+    const auto bytes = reader.read(entry);
+    return bytes ? std::optional(model::Sha256().add(*bytes).hex()) : std::nullopt;
+}
+
 void countNotes(Corpus& corpus)
 {
     for (const CorpusPiece& piece : corpus.pieces)
@@ -112,12 +121,15 @@ Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const
     corpus->timeBase = *timeBase;
     corpus->composers = composersOf(musical);
     const auto works = worksOf(musical);
+    library::SourceReader reader;
     for (std::size_t i = 0; i < musical.size(); ++i) {
         if (stop.stop_requested())
             return failure(Fault::Cancelled);
         auto stream = encoding::encode(*musical[i].piece, *timeBase);
         if (stream.events.size() < 2)
             continue;
+        if (auto hash = partOf(musical[i]) == SplitPart::Train ? hashOf(musical[i], reader) : std::nullopt)
+            corpus->sourceHashes.push_back(std::move(*hash));
         auto expected = encoding::expectationsOf(stream.events);
         corpus->pieces.push_back({std::move(stream.events), std::move(expected),
                                   classOf(corpus->composers, musical[i].composer),

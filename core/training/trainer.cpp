@@ -302,6 +302,7 @@ std::shared_ptr<const model::Model> Run::finishedModel() const
     model->composers = corpus_->composers;
     const auto pieces = std::ranges::count(corpus_->pieces, false, &CorpusPiece::validation);
     model->card.trainedOn = std::to_string(pieces) + " pieces, " + std::to_string(corpus_->trainNotes) + " notes";
+    model->card.sourceHashes = corpus_->sourceHashes;
     model->card.seconds = elapsed();
     model->card.trainNll = lastTrainNll_;
     model->card.validNll = best_ ? at_.bestNll : 0.0;
