@@ -7,6 +7,8 @@
 namespace cadenza::ui {
 namespace {
 
+constexpr double kMostTicks = 1000.0;
+
 double roundStep(double atLeast) // 1, 2 or 5 times a power of ten
 {
     const double power = std::pow(10.0, std::floor(std::log10(atLeast)));
@@ -75,8 +77,12 @@ std::vector<ChartScale::Tick> ChartScale::ticks(double spacing) const
                     found.push_back({value, labelOf(value, power)});
         return found;
     }
-    for (double i = std::ceil(low_ / step - 1e-9); i * step <= high_ + step * 1e-9; ++i) {
-        const double value = i * step;
+    const double first = std::ceil(low_ / step - 1e-9);
+    const double count = std::floor(high_ / step + 1e-9) - first + 1.0;
+    if (!(count <= kMostTicks)) // a range too narrow for its numbers, or not a number
+        return found;
+    for (int i = 0; i < static_cast<int>(count); ++i) {
+        const double value = (first + i) * step;
         const bool crowded = !found.empty() && std::abs(pixelOf(value) - pixelOf(found.back().value)) < spacing * 0.6;
         if (!crowded)
             found.push_back({value, kind_ == ScaleKind::Time ? clockText(value) : labelOf(value, step)});
@@ -91,7 +97,8 @@ std::pair<double, double> roomyRange(double low, double high, ScaleKind kind)
         const double top = std::max(high, bottom);
         return {bottom / 1.05, top * 1.05};
     }
-    const double room = high > low ? (high - low) * 0.06 : std::max(std::abs(low) * 0.1, 0.1);
+    const double narrowest = std::max(std::max(std::abs(low), std::abs(high)) * 1e-6, 1e-9);
+    const double room = high - low > narrowest ? (high - low) * 0.06 : std::max(std::abs(low) * 0.1, 0.1);
     return {low - room, high + room};
 }
 

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void labelsLogarithmicTicksWithOneTwoAndFive();
     void writesTimesAsClocksDo();
     void neverGivesAnEmptyRange();
+    void endsWhereARangeIsTooNarrowForItsNumbers();
 };
 
 namespace {
@@ -92,6 +93,18 @@ void TestChartScale::neverGivesAnEmptyRange()
         const auto [low, high] = roomyRange(5.0, 5.0, kind);
         QVERIFY(low < 5.0);
         QVERIFY(high > 5.0);
+    }
+}
+
+/// A loss that hardly moves, or is next to nothing, once kept the window painting for ever.
+void TestChartScale::endsWhereARangeIsTooNarrowForItsNumbers()
+{
+    for (const auto& [from, to] : {std::pair(10.0, std::nextafter(10.0, 11.0)), std::pair(0.0, 5e-324),
+                                   std::pair(1e300, std::nextafter(1e300, 1e301)), std::pair(-1e-310, 1e-310)}) {
+        QVERIFY(ChartScale(ScaleKind::Linear, from, to, 300.0, 0.0).ticks(30.0).size() <= 1000);
+        const auto [low, high] = roomyRange(from, to, ScaleKind::Linear);
+        const auto ticks = ChartScale(ScaleKind::Linear, low, high, 300.0, 0.0).ticks(30.0);
+        QVERIFY(ticks.size() >= 2 && ticks.size() <= 20);
     }
 }
 
