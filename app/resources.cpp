@@ -38,4 +38,9 @@ std::filesystem::path libraryIndexFile()
     return error ? std::filesystem::path() : folder / "library.db";
 }
 
+std::filesystem::path builtinModel()
+{
+    return sharedFolder() / "models" / "piano.safetensors";
+}
+
 } // namespace cadenza::app

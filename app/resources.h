@@ -13,6 +13,9 @@ namespace cadenza::app {
 /// The starter collection: a folder per composer.
 [[nodiscard]] std::filesystem::path starterFolder();
 
+/// The ready-trained model. It may be missing where only a part was built.
+[[nodiscard]] std::filesystem::path builtinModel();
+
 /// Where the library index of this person lies: `cadenza/library.db` in $XDG_DATA_HOME, or in ~/.local/share where that
 /// is not set (XDG Base Directory Specification). The folder is made; empty when there is no place for it.
 [[nodiscard]] std::filesystem::path libraryIndexFile();

@@ -30,6 +30,11 @@ std::vector<std::filesystem::path> resolvePaths(std::span<const std::string> arg
     return paths;
 }
 
+std::filesystem::path resolveModel(const std::string& argument)
+{
+    return argument == "builtin" ? builtinModel() : std::filesystem::path(argument);
+}
+
 Result<midi::Piece> readPiece(const std::filesystem::path& file)
 {
     const auto bytes = readFile(file);

@@ -47,6 +47,9 @@ void printJsonLine(const nlohmann::ordered_json& object);
 /// PATH arguments as files: `starter` names the built-in collection.
 [[nodiscard]] std::vector<std::filesystem::path> resolvePaths(std::span<const std::string> arguments);
 
+/// A MODEL argument as a file: `builtin` names the ready-trained model.
+[[nodiscard]] std::filesystem::path resolveModel(const std::string& argument);
+
 /// The first piece of a MIDI file. Fails as reading does, naming the file.
 [[nodiscard]] Result<midi::Piece> readPiece(const std::filesystem::path& file);
 

@@ -29,7 +29,9 @@ nlohmann::ordered_json jsonOf(const training::Evaluation& evaluation)
               {"pitch", tally.pitch / tally.notes},
               {"duration", tally.duration / tally.notes},
               {"velocity", tally.velocity / tally.notes},
-              {"tempo", tally.tempo / tally.notes}}},
+              {"tempo", tally.tempo / tally.notes},
+              {"part", tally.part / tally.notes},
+              {"pedal", tally.pedal / tally.notes}}},
             {"accuracy",
              {{"step", tally.stepRight / tally.notes},
               {"pitch", tally.pitchRight / tally.notes},
@@ -58,7 +60,7 @@ Result<std::vector<library::Entry>> entriesFor(const Options& options, std::vect
 
 Result<training::Evaluation> evaluate(const Options& options, std::stop_token stop)
 {
-    const auto model = model::readModel(options.model);
+    const auto model = model::readModel(resolveModel(options.model));
     if (!model)
         return std::unexpected(model.error());
     auto library = openLibrary(options.paths, stop);
@@ -92,7 +94,7 @@ void addEvaluateCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("evaluate", "Measure how well a model foresees music");
-    command->add_option("MODEL", options->model, "Model file (.safetensors)")->required();
+    command->add_option("MODEL", options->model, "Model file (.safetensors), or “builtin”")->required();
     command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
     command->add_option("--split", options->split, "CSV with columns file, work, part (train, valid, test)");
     command->add_option("--part", options->part, "Of the split")->check(CLI::IsMember({"train", "valid", "test"}));

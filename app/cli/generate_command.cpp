@@ -60,7 +60,7 @@ Result<void> makeFolder(const std::filesystem::path& folder)
 
 Result<void> run(const Options& options, const CommandContext& context)
 {
-    const auto model = model::readModel(options.model);
+    const auto model = model::readModel(resolveModel(options.model));
     if (!model)
         return std::unexpected(model.error());
     const auto seed = seedFromArgument(options.seed, options.seedNotes, context.stop);
@@ -96,7 +96,7 @@ void addGenerateCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("generate", "Continue a seed");
-    command->add_option("MODEL", options->model, "Model file (.safetensors)")->required();
+    command->add_option("MODEL", options->model, "Model file (.safetensors), or “builtin”")->required();
     command
         ->add_option("--seed", options->seed,
                      "FILE, FILE:FIRSTNOTE (from 0), or starter:N, the best seed of piece N of the starter collection")

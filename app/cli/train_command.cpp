@@ -20,6 +20,7 @@ namespace {
 struct Changes {
     std::optional<int> hidden, layers, batch, steps, threads, patience;
     std::optional<double> learningRate, dropout, recallDropout, validationShare;
+    bool noTransposition{false};
 };
 
 struct Options {
@@ -85,6 +86,7 @@ void keepComposers(library::Library& library, const std::vector<std::string>& wa
 
 void apply(const Changes& changes, training::TrainingConfig& config)
 {
+    config.fitToMachine = config.fitToMachine && !changes.hidden && !changes.layers;
     config.shape.hidden = changes.hidden.value_or(config.shape.hidden);
     config.shape.layers = changes.layers.value_or(config.shape.layers);
     config.batch = changes.batch.value_or(config.batch);
@@ -94,6 +96,7 @@ void apply(const Changes& changes, training::TrainingConfig& config)
     config.learningRate = changes.learningRate.value_or(config.learningRate);
     config.dropout = changes.dropout.value_or(config.dropout);
     config.recallDropout = changes.recallDropout.value_or(config.recallDropout);
+    config.transpose = config.transpose && !changes.noTransposition;
     config.validationShare = changes.validationShare.value_or(config.validationShare);
 }
 
@@ -202,6 +205,8 @@ void addSettings(CLI::App& command, Changes& changes)
     add("--learning-rate", changes.learningRate, "Peak of the schedule");
     add("--dropout", changes.dropout, "Between layers and before the heads, 0 to 0.9");
     add("--recall-dropout", changes.recallDropout, "Share of windows without recollection, 0 to 1");
+    command.add_flag("--no-transposition", changes.noTransposition, "Hear every piece in its own key only")
+        ->group(group);
     add("--validation-share", changes.validationShare, "Of the works, held out to watch the loss, 0 to 0.5");
     add("--patience", changes.patience, "Evaluations without improvement before stopping early; 0 never");
     add("--threads", changes.threads, "Processor threads; 0 all");

@@ -5,6 +5,7 @@
 namespace cadenza::training {
 namespace {
 
+constexpr double kMostPasses = 60.0;             ///< after so many the music is known by heart
 constexpr std::size_t kSmallCollection = 20'000; ///< notes: a few pieces
 
 TrainingConfig forSmallCollection(TrainingConfig config)
@@ -15,7 +16,9 @@ TrainingConfig forSmallCollection(TrainingConfig config)
     config.steps = 48;
     config.learningRate = 4e-3;
     config.dropout = 0.2;
-    config.threads = 1; // batches this small are done before a second thread has woken up
+    config.epochs.reset();
+    config.fitToMachine = false; // fast anywhere
+    config.threads = 1;          // batches this small are done before a second thread has woken up
     return config;
 }
 
@@ -41,6 +44,7 @@ TrainingConfig configFor(Preset preset, std::size_t notes)
 {
     using namespace std::chrono_literals;
     TrainingConfig config;
+    config.fitToMachine = true;
     switch (preset) {
     case Preset::Quick:
         config.shape = {.hidden = 256, .layers = 1};
@@ -48,12 +52,16 @@ TrainingConfig configFor(Preset preset, std::size_t notes)
         config.time = 2min;
         break;
     case Preset::Standard:
-        config.shape = {.hidden = 384, .layers = 2};
+        config.shape = {.hidden = 512, .layers = 2};
+        config.dropout = 0.15;
+        config.epochs = kMostPasses;
         config.time = 15min;
         config.evaluateEvery = 10s;
         break;
     case Preset::Thorough:
         config.shape = {.hidden = 512, .layers = 2};
+        config.dropout = 0.25;
+        config.epochs = kMostPasses;
         config.time = 60min;
         config.evaluateEvery = 30s;
         break;

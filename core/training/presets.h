@@ -17,8 +17,9 @@ inline constexpr std::array kPresets{Preset::Quick, Preset::Standard, Preset::Th
 [[nodiscard]] std::string_view nameOf(Preset preset);
 [[nodiscard]] std::optional<Preset> presetNamed(std::string_view name);
 
-/// A configuration for a collection of this many notes: 2, 15 or 60 minutes. Small collections get small networks,
-/// more dropout and fewer sequences side by side, because they are learnt by heart long before the time is over.
+/// A configuration for a collection of this many notes: at most 2, 15 or 60 minutes. Small collections get small
+/// networks, more dropout and fewer sequences side by side, because they are learnt by heart long before the time is
+/// over.
 [[nodiscard]] TrainingConfig configFor(Preset preset, std::size_t notes);
 
 } // namespace cadenza::training

@@ -1,6 +1,7 @@
 #include "core/training/trainer.h"
 
 #include "core/training/batches.h"
+#include "core/training/calibration.h"
 #include "core/training/checkpoint.h"
 #include "core/training/schedule.h"
 
@@ -42,6 +43,15 @@ double peakMemoryMB()
 void stepBack()
 {
     setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kTrainingNice);
+}
+
+/// 1234567 → "1,234,567"
+std::string grouped(std::size_t number)
+{
+    std::string digits = std::to_string(number);
+    for (std::size_t left = digits.size(); left > 3; left -= 3)
+        digits.insert(left - 3, 1, ',');
+    return digits;
 }
 
 /// One run, from the first batch to the last report.
@@ -301,12 +311,30 @@ std::shared_ptr<const model::Model> Run::finishedModel() const
     model->timeBase = corpus_->timeBase;
     model->composers = corpus_->composers;
     const auto pieces = std::ranges::count(corpus_->pieces, false, &CorpusPiece::validation);
-    model->card.trainedOn = std::to_string(pieces) + " pieces, " + std::to_string(corpus_->trainNotes) + " notes";
+    model->card.trainedOn = grouped(static_cast<std::size_t>(pieces)) + (pieces == 1 ? " piece, " : " pieces, ")
+                            + grouped(corpus_->trainNotes) + " notes";
     model->card.sourceHashes = corpus_->sourceHashes;
     model->card.seconds = elapsed();
     model->card.trainNll = lastTrainNll_;
     model->card.validNll = best_ ? at_.bestNll : 0.0;
     return model;
+}
+
+/// What the run is made with: as it was where it is resumed, else a network that fits the machine where that is wanted.
+Result<TrainingConfig> configFor(const LearnerFactory& makeLearner, TrainingConfig config, const CorpusSnapshot& corpus,
+                                 const std::stop_token& stop, const CheckpointPlan& checkpoints)
+{
+    config.shape.composers = static_cast<int>(corpus->composers.size()) + 1;
+    if (!config.fitToMachine)
+        return config;
+    if (checkpoints.resume == Resume::IfThere)
+        if (const auto checkpoint = readCheckpoint(checkpoints.file))
+            for (TrainingConfig as = config; const model::NetworkShape& shape : smallerShapes(config.shape)) {
+                as.shape = shape;
+                if (checkpoint->fingerprint == fingerprintOf(as, *corpus))
+                    return as;
+            }
+    return fittedToMachine(makeLearner, config, corpus, stop);
 }
 
 } // namespace
@@ -317,12 +345,13 @@ Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingC
     if (auto valid = validate(config); !valid)
         return std::unexpected(valid.error());
     stepBack();
-    auto shape = config.shape;
-    shape.composers = static_cast<int>(corpus->composers.size()) + 1;
-    auto learner = makeLearner(shape, config);
+    const auto fitted = configFor(makeLearner, config, corpus, stop, checkpoints);
+    if (!fitted)
+        return std::unexpected(fitted.error());
+    auto learner = makeLearner(fitted->shape, *fitted);
     if (!learner)
         return std::unexpected(learner.error());
-    Run run(std::move(*learner), config, std::move(corpus), observe, checkpoints);
+    Run run(std::move(*learner), *fitted, std::move(corpus), observe, checkpoints);
     if (auto resumed = run.resume(); !resumed)
         return std::unexpected(resumed.error());
     return run.go(stop);

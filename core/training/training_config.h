@@ -13,6 +13,7 @@ enum class Device { Cpu, Cuda };
 /// Everything that decides a run. Validated by `validate`; passed by value.
 struct TrainingConfig {
     model::NetworkShape shape{};    ///< `composers` is filled in from the corpus
+    bool fitToMachine{false};       ///< take a smaller network where this machine is too slow for `shape` in `time`
     int batch{16};                  ///< sequences side by side
     int steps{64};                  ///< events per truncated backpropagation
     double learningRate{2e-3};      ///< peak of the schedule

@@ -105,6 +105,11 @@ void ExpertSettings::addMusic()
                                tr("Each pass hears every piece in another key, 5 semitones down to 6 up."), true);
     foldout_->contents()->addWidget(transpose_);
     addNumber(
+        {u"recallDropout"_s, tr("Without recall"),
+         tr("Share of passages read without what the piece recalls of itself."), 10, 0, 100, 5, 0, u"%"_s, tr("none")},
+        [](const TrainingConfig& c) { return c.recallDropout * 100.0; },
+        [](TrainingConfig& c, double v) { c.recallDropout = v / 100.0; });
+    addNumber(
         {u"validationShare"_s, tr("Held out"), tr("Share of the works kept aside for the checks."), 10, 0, 50, 5, 0,
          u"%"_s, tr("none")},
         [](const TrainingConfig& c) { return c.validationShare * 100.0; },
@@ -134,6 +139,7 @@ TrainingConfig ExpertSettings::config() const
     for (const Binding& binding : bindings_)
         binding.write(config, binding.row->value());
     config.transpose = transpose_->value();
+    config.fitToMachine = standard_.fitToMachine && config.shape == standard_.shape; // a size asked for is kept
     return config;
 }
 
