@@ -56,7 +56,7 @@ struct GenerationSettings {
     AttributeSampling pedal{.temperature = 0.7};
     Constraints constraints{};
     LoopGuardSettings loopGuard{};
-    int recall{24};         ///< notes of an earlier passage that the take may take up again; 0: none, 64: any number
+    int recall{40};         ///< notes of an earlier passage that the take may take up again; 0: none, 64: any number
     int composer{0};        ///< class of the model; 0 is "any"
     bool includeSeed{true}; ///< whether an exported take begins with its seed
     friend bool operator==(const GenerationSettings&, const GenerationSettings&) = default;
