@@ -23,6 +23,7 @@ namespace {
 
 constexpr int kLimitMs = 8 * 60 * 1000; ///< a machine that has not finished by then never will
 constexpr Seconds kListenFor{1.5};
+constexpr std::chrono::milliseconds kListenFirst{1500};
 constexpr double kWantedFall = 1.0 / 3.0;
 
 } // namespace
@@ -59,13 +60,15 @@ void Demonstration::start()
         tellLag(QStringLiteral("generation"));
         tellLoss();
         tell(tr("Takes made: %1; playing the first.").arg(window_.document().takes().size()));
+        if (!window_.training().lossFall()) // that was the ready-trained model
+            QTimer::singleShot(kListenFirst, this, [this] { press(QStringLiteral("learnAndContinue")); });
     });
     beginWhenSeedIsMarked();
 }
 
 void Demonstration::beginWhenSeedIsMarked()
 {
-    if (seedSeen_ || !window_.document().seed())
+    if (seedSeen_ || !window_.document().seed() || window_.training().openingReadyModel())
         return;
     seedSeen_ = true;
     QTimer::singleShot(0, this, &Demonstration::pressTheMainAction);
@@ -78,7 +81,12 @@ void Demonstration::pressTheMainAction()
     tell(tr("The collection has %1 pieces and %2 notes; a seed is marked.")
              .arg(library.entries.size())
              .arg(library.noteCount()));
-    auto* action = window_.findChild<QPushButton*>(QStringLiteral("useSeed"));
+    press(QStringLiteral("useSeed"));
+}
+
+void Demonstration::press(const QString& name)
+{
+    auto* action = window_.findChild<QPushButton*>(name);
     if (!action || !action->isEnabled())
         return fail(tr("The main action is not there."));
     tell(tr("Pressing “%1”.").arg(action->text()));
@@ -87,7 +95,8 @@ void Demonstration::pressTheMainAction()
 
 void Demonstration::watchThePlayhead(const ui::Playable& what, Seconds position, bool playing)
 {
-    if (playheadMoved_ || !playing || what.kind != ui::Playable::Kind::Take || position < what.offset + kListenFor)
+    if (playheadMoved_ || !playing || !window_.training().lossFall() || what.kind != ui::Playable::Kind::Take
+        || position < what.offset + kListenFor)
         return;
     playheadMoved_ = true;
     tell(tr("The playhead moves: the take plays."));

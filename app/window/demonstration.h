@@ -17,9 +17,9 @@ struct Playable;
 
 namespace cadenza::app {
 
-/// Drives the window through the whole job by the same buttons a person presses: starter collection, seed, training,
-/// takes, playback, export. Leaves take.mid, take.wav and window.png in a folder, prints what it did, and ends the
-/// program: status 0 when all of it worked. GUI thread.
+/// Drives the window through the whole job by the same buttons a person presses: starter collection, seed, takes of the
+/// ready-trained model, training, takes of the model of one's own, playback, export. Leaves take.mid, take.wav and
+/// window.png in a folder, prints what it did, and ends the program: status 0 when all of it worked. GUI thread.
 class Demonstration : public QObject {
     Q_OBJECT
 
@@ -32,6 +32,7 @@ public:
 private:
     void beginWhenSeedIsMarked();
     void pressTheMainAction();
+    void press(const QString& name);
     void watchThePlayhead(const ui::Playable& what, Seconds position, bool playing);
     void exportTheTake();
     void exported(const std::filesystem::path& file);

@@ -92,7 +92,8 @@ int main(int argc, char** argv)
     ui::applyTheme(application, options.theme.value_or(ui::MainWindow::rememberedTheme()));
 
     playback::Player player({.forceSilent = options.silent || options.demonstration.has_value()});
-    ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile()});
+    ui::MainWindow window(
+        {player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile(), app::builtinModel()});
     window.show();
     if (options.music.empty())
         window.openStarter();

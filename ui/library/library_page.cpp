@@ -116,6 +116,10 @@ QWidget* LibraryPage::makeHeader()
     hear_ = new QPushButton(icon(QStringLiteral("play")), tr("Hear seed"), this);
     hear_->setObjectName(QStringLiteral("hearSeed"));
     hear_->setToolTip(tr("Play the seed from its first note"));
+    learn_ = new QPushButton(icon(QStringLiteral("train")), tr("Learn and continue"), this);
+    learn_->setObjectName(QStringLiteral("learnAndContinue"));
+    learn_->setToolTip(tr("Train on this collection for a minute, continue the seed, and listen"));
+    learn_->hide();
     use_ = asPrimary(new QPushButton(icon(QStringLiteral("seed"), Tint::OnAccent), tr("Use this seed"), this),
                      Accent::Music);
     use_->setObjectName(QStringLiteral("useSeed"));
@@ -138,6 +142,7 @@ QWidget* LibraryPage::makeHeader()
         row->addWidget(tool);
     row->addSpacing(measure::kSmall);
     row->addWidget(hear_);
+    row->addWidget(learn_);
     row->addWidget(use_);
     row->addWidget(showGallery_);
     return header;
@@ -235,6 +240,7 @@ void LibraryPage::connectParts()
         if (const auto range = seed())
             Q_EMIT playSeedRequested(range->first, range->count);
     });
+    connect(learn_, &QPushButton::clicked, this, &LibraryPage::learnRequested);
     connect(use_, &QPushButton::clicked, this, &LibraryPage::useSeedRequested);
 }
 
@@ -249,6 +255,7 @@ void LibraryPage::setLibrary(const library::Library& library)
         pages_->currentWidget()->setFocus();
     for (QWidget* part : std::initializer_list<QWidget*>{showTree_, showGallery_, zoomIn_, zoomOut_, fit_, hear_, use_})
         part->setVisible(!empty);
+    learn_->setVisible(!empty && learningOffered_);
     const auto known = std::ranges::find(library.entries, selected_, &library::Entry::id);
     if (known != library.entries.end()) {
         tree_->select(selected_);
@@ -357,6 +364,7 @@ void LibraryPage::seedChanged()
 {
     const auto range = seed();
     hear_->setEnabled(range.has_value());
+    learn_->setEnabled(range.has_value());
     use_->setEnabled(range.has_value());
     gallery_->setChosen(range);
     if (range)
@@ -384,6 +392,12 @@ void LibraryPage::setMainAction(const QString& words, const QString& tip)
 {
     use_->setText(words);
     use_->setToolTip(tip);
+}
+
+void LibraryPage::offerLearning(bool offered)
+{
+    learningOffered_ = offered;
+    learn_->setVisible(offered && !library_.entries.empty());
 }
 
 void LibraryPage::hidePlayhead()

@@ -53,6 +53,8 @@ public:
 
     /// What the page's one main action is called now, and its tip.
     void setMainAction(const QString& words, const QString& tip);
+    /// Whether learning from the collection is offered beside the main action.
+    void offerLearning(bool offered);
     void setPlayhead(Seconds position, bool playing);
     void hidePlayhead();
     /// Which seed plays now, for the stop symbols.
@@ -76,6 +78,7 @@ Q_SIGNALS:
     void seedChosen(std::size_t first, std::size_t count);
     void playSeedRequested(std::size_t first, std::size_t count);
     void useSeedRequested();
+    void learnRequested(); ///< from this collection, and then to continue the seed
     void keyStruck(int pitch);
     void seekRequested(cadenza::Seconds position);
 
@@ -115,7 +118,8 @@ private:
     SeedGallery* gallery_;
     ElidedLabel *title_, *facts_, *reasons_;
     QToolButton *showTree_, *showGallery_, *zoomIn_, *zoomOut_, *fit_;
-    QPushButton *hear_, *use_;
+    QPushButton *hear_, *learn_, *use_;
+    bool learningOffered_{false};
 };
 
 } // namespace cadenza::ui

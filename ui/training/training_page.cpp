@@ -183,11 +183,20 @@ void TrainingPage::pressMain()
     Q_EMIT stopRequested();
 }
 
+void TrainingPage::addReadyModel(const std::shared_ptr<const model::Model>& model)
+{
+    ++readyModels_;
+    runs_.push_back({QString::fromStdString(model->card.name), {}, model});
+    list_->add(runs_.back().name, tr("ready-trained"));
+    list_->setHasModel(runs_.size() - 1, true);
+}
+
 void TrainingPage::runStarted()
 {
     message_->dismiss();
     story_.start();
-    runs_.push_back({tr("Run %1 · %2").arg(runs_.size() + 1).arg(titleOf(plan_->preset())), {}, nullptr});
+    const std::size_t number = runs_.size() - readyModels_ + 1;
+    runs_.push_back({tr("Run %1 · %2").arg(number).arg(titleOf(plan_->preset())), {}, nullptr});
     list_->add(runs_.back().name, tr("preparing"));
     showState();
 }
@@ -249,8 +258,9 @@ void TrainingPage::showState()
     progress_->setValue(running ? static_cast<int>(story_.progress() * kProgressSteps) : 0);
     plan_->setEnabled(!running);
     figures_->show(story_);
-    figures_->setVisible(!runs_.empty()); // nothing to say before the first run
-    chartBar_->setVisible(!runs_.empty());
+    const bool anyRun = runs_.size() > readyModels_;
+    figures_->setVisible(anyRun); // nothing to say before the first run
+    chartBar_->setVisible(anyRun);
 }
 
 void TrainingPage::showRun(std::size_t index)

@@ -37,6 +37,9 @@ public:
     [[nodiscard]] std::vector<training::TrainingReport>
     historyOf(const std::shared_ptr<const model::Model>& model) const;
 
+    /// A model that was there before any run: it heads the list, to be gone back to.
+    void addReadyModel(const std::shared_ptr<const model::Model>& model);
+
 public Q_SLOTS:
     void runStarted();
     void addReports(const std::vector<cadenza::training::TrainingReport>& reports);
@@ -64,8 +67,9 @@ private:
     void showState();
     void showRun(std::size_t index);
 
-    TrainingStory story_;   ///< of the newest run
-    std::vector<Run> runs_; ///< oldest first
+    TrainingStory story_;        ///< of the newest run
+    std::vector<Run> runs_;      ///< oldest first
+    std::size_t readyModels_{0}; ///< of `runs_`, those that were not trained here
     QLabel* state_{nullptr};
     QPushButton* main_{nullptr};
     QProgressBar* progress_{nullptr};

@@ -99,6 +99,7 @@ void LibraryPresenter::connectPage()
         playSeed();
     });
     connect(&page_, &LibraryPage::useSeedRequested, this, &LibraryPresenter::useSeedRequested);
+    connect(&page_, &LibraryPage::learnRequested, this, &LibraryPresenter::learnRequested);
     connect(&page_, &LibraryPage::keyStruck, &playback_, &PlaybackPresenter::strike);
     connect(&page_, &LibraryPage::seekRequested, this, [this](Seconds onRoll) {
         cueSelection(); // the ruler is the whole piece's, also while its seed plays

@@ -38,6 +38,7 @@ public:
 
 Q_SIGNALS:
     void useSeedRequested();
+    void learnRequested();
     void failed(const cadenza::Error& error);
 
 private:

@@ -58,6 +58,7 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     connectPages();
     addShortcuts();
     showMainAction();
+    training_->openReadyModel(services.model);
 
     const QSettings settings;
     resize(firstSize(*screen()));
@@ -90,6 +91,7 @@ void MainWindow::connectPages()
     connect(rail_, &NavigationRail::pageChosen, this, &MainWindow::showPage);
     connect(rail_, &NavigationRail::themeToggled, this, &MainWindow::toggleTheme);
     connect(library_, &LibraryPresenter::useSeedRequested, wholeJob_, &WholeJob::start);
+    connect(library_, &LibraryPresenter::learnRequested, wholeJob_, &WholeJob::learn);
     connect(trainingPage_, &TrainingPage::addMusicRequested, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(compose_, &ComposePresenter::seedWanted, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(compose_, &ComposePresenter::modelWanted, this, [this] { showPage(NavigationRail::Page::Train); });
@@ -143,6 +145,7 @@ void MainWindow::showPage(NavigationRail::Page page)
 /// The page's main action does the whole job: it says what that is now.
 void MainWindow::showMainAction()
 {
+    libraryPage_->offerLearning(document_->network() != nullptr);
     if (document_->network())
         libraryPage_->setMainAction(tr("Continue this seed"), tr("Let the model continue the seed, and listen"));
     else

@@ -13,6 +13,7 @@ struct Services {
     training::LearnerFactory makeLearner; ///< opens the training module when first called
     std::filesystem::path starter;        ///< folder of the starter collection
     std::filesystem::path index{};        ///< file of the library index; none when empty
+    std::filesystem::path model{};        ///< file of the ready-trained model; none when empty
 };
 
 } // namespace cadenza::ui

@@ -56,6 +56,30 @@ void TrainingPresenter::train(training::TrainingConfig config)
     Q_EMIT started();
 }
 
+void TrainingPresenter::openReadyModel(const std::filesystem::path& file)
+{
+    if (!std::filesystem::exists(file))
+        return;
+    using Opened = Result<std::shared_ptr<const model::Network>>;
+    openingReadyModel_ = true;
+    QtConcurrent::run([file]() -> Opened {
+        const auto model = model::readModel(file);
+        if (!model)
+            return std::unexpected(model.error());
+        return std::make_shared<const model::Network>(*model);
+    }).then(this, [this](const Opened& network) {
+        openingReadyModel_ = false;
+        if (!network) {
+            page_.runFailed(network.error());
+            return;
+        }
+        const std::shared_ptr<const model::Model> model((*network), &(*network)->model());
+        page_.addReadyModel(model);
+        if (!document_.network() && !job_.running())
+            document_.setNetwork(*network);
+    });
+}
+
 void TrainingPresenter::stop()
 {
     job_.stop();

@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <filesystem>
 #include <optional>
 
 namespace cadenza::ui {
@@ -22,6 +23,10 @@ public:
 
     /// A first run for the impatient: the quick network for a minute, on everything in the library.
     void trainForAMinute();
+    /// Opens a ready-trained model in the background; it continues seeds until another is trained or chosen. A file
+    /// that is not there is no failure: then one trains first.
+    void openReadyModel(const std::filesystem::path& file);
+    [[nodiscard]] bool openingReadyModel() const { return openingReadyModel_; }
     void stop();
     [[nodiscard]] bool running() const { return job_.running(); }
 
@@ -48,6 +53,7 @@ private:
     TrainingPage& page_;
     TrainingJob job_;
     std::optional<LossFall> fall_;
+    bool openingReadyModel_{false};
 };
 
 } // namespace cadenza::ui

@@ -26,14 +26,18 @@ WholeJob::WholeJob(Document& document, TrainingPresenter& training, ComposePrese
 
 void WholeJob::start()
 {
+    if (!document_.network())
+        learn();
+    else if (stage_ == Stage::Idle && document_.seed())
+        continueSeed();
+}
+
+void WholeJob::learn()
+{
     if (stage_ != Stage::Idle || !document_.seed())
         return;
-    if (document_.network()) {
-        continueSeed();
-    } else {
-        enter(Stage::Learning);
-        training_.trainForAMinute();
-    }
+    enter(Stage::Learning);
+    training_.trainForAMinute();
 }
 
 void WholeJob::cancel()

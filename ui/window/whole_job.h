@@ -10,8 +10,9 @@ class Document;
 class LibraryPresenter;
 class TrainingPresenter;
 
-/// The one highlighted action for someone new: learn from the collection for a minute, continue the seed, play what
-/// came out. Each step is the page's own; this only starts the next when one is done. GUI thread.
+/// The one highlighted action for someone new: continue the seed, play what came out; and before that, where there is
+/// no model or a person wants one of their own, learn from the collection for a minute. Each step is the page's own;
+/// this only starts the next when one is done. GUI thread.
 class WholeJob : public QObject {
     Q_OBJECT
 
@@ -22,6 +23,8 @@ public:
 
     /// Trains first when there is no model yet. Precondition: there is a seed.
     void start();
+    /// Trains first in any case. Precondition: there is a seed.
+    void learn();
     void cancel();
     [[nodiscard]] Stage stage() const { return stage_; }
 
