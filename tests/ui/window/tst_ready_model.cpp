@@ -1,19 +1,12 @@
 #include "core/model/model.h"
 #include "tests/support/fake_learner.h"
 #include "tests/support/random_model.h"
-#include "ui/document/document.h"
-#include "ui/style/theme.h"
-#include "ui/window/main_window.h"
+#include "tests/ui/window/window_under_test.h"
 #include "ui/window/playback_presenter.h"
 #include "ui/window/training_presenter.h"
 
-#include <QAbstractButton>
 #include <QFile>
 #include <QListWidget>
-#include <QSettings>
-#include <QStandardPaths>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace cadenza;
 using namespace cadenza::ui;
@@ -26,11 +19,9 @@ class TestReadyModel : public QObject {
 
     static constexpr int kPatienceMs = 60000;
 
-    std::unique_ptr<playback::Player> player_;
-    std::unique_ptr<MainWindow> window_;
-    QTemporaryDir folder_;
+    test::WindowUnderTest window_;
 
-    [[nodiscard]] Document& document() { return window_->document(); }
+    [[nodiscard]] Document& document() { return window_.document(); }
     template <class Widget = QAbstractButton>
     Widget* child(const QString& name)
     {
@@ -38,29 +29,17 @@ class TestReadyModel : public QObject {
     }
     std::filesystem::path write(const model::Model& model)
     {
-        const auto file = folder_.filePath(u"ready.safetensors"_s).toStdString();
+        const auto file = window_.filePath(u"ready.safetensors"_s).toStdString();
         return model::writeModel(file, model, model::Precision::Float16) ? file : std::string();
     }
     void open(const std::filesystem::path& model)
     {
-        player_ = std::make_unique<playback::Player>(playback::PlayerOptions{.forceSilent = true});
-        window_ = std::make_unique<MainWindow>(Services{*player_, test::fakeLearners(), CADENZA_STARTER, {}, model});
-        window_->resize(1440, 900);
-        window_->show();
-        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        QVERIFY(window_.open(test::fakeLearners(), model));
         window_->openStarter();
         QTRY_VERIFY_WITH_TIMEOUT(document().seed().has_value(), kPatienceMs);
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
-        applyTheme(*qApp, Theme::Dark);
-    }
-
     void continuesTheSeedAtOneClick()
     {
         auto model = *test::randomModel({.hidden = 32, .layers = 1});
@@ -68,7 +47,7 @@ private Q_SLOTS:
         open(write(model));
         QTRY_VERIFY_WITH_TIMEOUT(document().network(), kPatienceMs);
         QCOMPARE(child(u"useSeed"_s)->text(), u"Continue this seed"_s);
-        QTest::mouseClick(child(u"useSeed"_s), Qt::LeftButton);
+        window_.click(u"useSeed"_s);
         QTRY_VERIFY_WITH_TIMEOUT(!document().takes().empty(), kPatienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(window_->playback().state().playing, kPatienceMs);
         QCOMPARE(document().takes().front().modelHash, document().network()->contentHash());
@@ -80,9 +59,9 @@ private Q_SLOTS:
         window_->showPage(NavigationRail::Page::Library);
         auto* learn = child(u"learnAndContinue"_s);
         QVERIFY(learn->isVisible() && learn->isEnabled());
-        QTest::mouseClick(learn, Qt::LeftButton);
+        window_.click(u"learnAndContinue"_s);
         QTRY_VERIFY_WITH_TIMEOUT(window_->training().lossFall().has_value(), kPatienceMs);
-        QTest::mouseClick(child(u"trainButton"_s), Qt::LeftButton); // Stop: keep what it has learnt
+        window_.click(u"trainButton"_s); // it says Stop: keep what it has learnt
         QTRY_VERIFY_WITH_TIMEOUT(document().network() != ready, kPatienceMs);
 
         auto* runs = child<QListWidget>(u"runList"_s);
@@ -96,8 +75,7 @@ private Q_SLOTS:
 
     void aBrokenModelIsToldAndOneTrainsFirst()
     {
-        window_.reset();
-        QFile file(folder_.filePath(u"ready.safetensors"_s));
+        QFile file(window_.filePath(u"ready.safetensors"_s));
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         file.write("no model");
         file.close();
@@ -110,16 +88,9 @@ private Q_SLOTS:
 
     void withoutAModelOneTrainsFirst()
     {
-        window_.reset();
         open({});
         QVERIFY(!document().network());
         QCOMPARE(child(u"useSeed"_s)->text(), u"Learn and continue"_s);
-    }
-
-    void cleanupTestCase()
-    {
-        window_.reset();
-        player_.reset();
     }
 };
 

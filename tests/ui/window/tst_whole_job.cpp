@@ -1,24 +1,17 @@
 #include "core/base/file.h"
 #include "core/midi/midi_reader.h"
 #include "core/ml/loader.h"
-#include "ui/document/document.h"
+#include "tests/ui/window/window_under_test.h"
 #include "ui/roll/piano_roll.h"
-#include "ui/style/theme.h"
 #include "ui/training/training_page.h"
 #include "ui/window/compose_presenter.h"
 #include "ui/window/library_presenter.h"
-#include "ui/window/main_window.h"
 #include "ui/window/playback_presenter.h"
 #include "ui/window/training_presenter.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QFileDialog>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 
 using namespace cadenza;
@@ -32,42 +25,13 @@ class TestWholeJob : public QObject {
 
     static constexpr int kPatienceMs = 120000;
 
-    std::unique_ptr<playback::Player> player_;
-    std::unique_ptr<MainWindow> window_;
-    QTemporaryDir folder_;
+    test::WindowUnderTest window_;
 
-    [[nodiscard]] Document& document() { return window_->document(); }
-
-    template <class Widget>
-    Widget* visible(const QString& name)
-    {
-        for (Widget* widget : window_->findChildren<Widget*>(name))
-            if (widget->isVisible())
-                return widget;
-        return nullptr;
-    }
-
-    void click(const QString& name)
-    {
-        auto* button = visible<QAbstractButton>(name);
-        QVERIFY2(button, qPrintable(name));
-        QVERIFY2(button->isEnabled(), qPrintable(name));
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
+    [[nodiscard]] Document& document() { return window_.document(); }
+    void click(const QString& name) { window_.click(name); }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
-        applyTheme(*qApp, Theme::Dark);
-        player_ = std::make_unique<playback::Player>(playback::PlayerOptions{.forceSilent = true});
-        window_ = std::make_unique<MainWindow>(Services{*player_, ml::learnerFactory(), CADENZA_STARTER});
-        window_->resize(1440, 900);
-        window_->show();
-        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    }
+    void initTestCase() { QVERIFY(window_.open(ml::learnerFactory())); }
 
     void opensWithTheStarterCollectionAndAGoodSeed()
     {
@@ -76,14 +40,14 @@ private Q_SLOTS:
         QVERIFY(document().library().entries.size() >= 4);
         QVERIFY(document().library().noteCount() >= 2500);
         QCOMPARE(document().seed()->count, std::size_t{64});
-        auto* action = visible<QAbstractButton>(u"useSeed"_s);
+        auto* action = window_.visible(u"useSeed"_s);
         QVERIFY(action && action->isEnabled());
         QCOMPARE(action->text(), u"Learn and continue"_s);
     }
 
     void spacePlaysAndPausesFromTheListWhereAPersonStarts()
     {
-        auto* tree = visible<QWidget>(u"pieceTree"_s);
+        auto* tree = window_.visible<QWidget>(u"pieceTree"_s);
         QVERIFY(tree);
         QCOMPARE(window_->focusWidget(), tree);
         QTest::keyClick(tree, Qt::Key_Space);
@@ -95,7 +59,7 @@ private Q_SLOTS:
 
     void choosesASeedWithTheMouse()
     {
-        auto* roll = visible<PianoRoll>(u"pianoRoll"_s);
+        auto* roll = window_.visible<PianoRoll>(u"pianoRoll"_s);
         QVERIFY(roll);
         const std::size_t wanted = document().seed()->first + 90;
         roll->showNotes({wanted, 64});
@@ -148,18 +112,18 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(window_->playback().state().position > Seconds{0.2}, kPatienceMs);
         QCOMPARE(window_->playback().cued().kind, Playable::Kind::Take);
         QCOMPARE(window_->playback().state().loudspeaker, playback::Loudspeaker::Silent);
-        QVERIFY(visible<QWidget>(u"silentLabel"_s));
+        QVERIFY(window_.visible<QWidget>(u"silentLabel"_s));
         click(u"playButton"_s);
         QTRY_VERIFY(!window_->playback().state().playing);
     }
 
     void exportsATakeThatReadsBackEqual()
     {
-        const QString path = folder_.filePath(u"take.mid"_s);
+        const QString path = window_.filePath(u"take.mid"_s);
         QTimer::singleShot(0, this, [&] {
             QTRY_VERIFY(qobject_cast<QFileDialog*>(QApplication::activeModalWidget()));
             auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-            dialog->selectFile(folder_.filePath(u"take"_s)); // the ending is the format's
+            dialog->selectFile(window_.filePath(u"take"_s)); // the ending is the format's
             QMetaObject::invokeMethod(dialog, "accept");
         });
         QSignalSpy exported(&window_->compose(), &ComposePresenter::exported);
@@ -193,19 +157,14 @@ private Q_SLOTS:
     {
         const auto before = document().library().entries.size();
         QSignalSpy failed(&window_->library(), &LibraryPresenter::failed);
-        QVERIFY(QDir().mkpath(folder_.filePath(u"no music"_s)));
-        window_->openPaths({folder_.filePath(u"no music"_s).toStdString()});
+        QVERIFY(QDir().mkpath(window_.filePath(u"no music"_s)));
+        window_->openPaths({window_.filePath(u"no music"_s).toStdString()});
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, kPatienceMs);
         QCOMPARE(failed.value(0).value(0).value<Error>().fault, Fault::NoMusic);
         QCOMPARE(document().library().entries.size(), before);
     }
 
-    void cleanupTestCase()
-    {
-        window_->close();
-        window_.reset();
-        player_.reset();
-    }
+    void cleanupTestCase() { window_->close(); }
 };
 
 QTEST_MAIN(TestWholeJob)

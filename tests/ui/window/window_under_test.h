@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/playback/player.h"
+#include "ui/document/document.h"
+#include "ui/style/theme.h"
+#include "ui/window/main_window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <filesystem>
+#include <memory>
+
+namespace cadenza::test {
+
+/// The real window on a silent player, with settings in a folder of its own, and the mouse of a person in front of it.
+class WindowUnderTest {
+public:
+    WindowUnderTest()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+        ui::applyTheme(*qApp, ui::Theme::Dark);
+    }
+
+    /// Opens a new window in place of the one before; false when it does not appear.
+    [[nodiscard]] bool open(training::LearnerFactory makeLearner, const std::filesystem::path& model = {})
+    {
+        window_.reset();
+        player_ = std::make_unique<playback::Player>(playback::PlayerOptions{.forceSilent = true});
+        window_ = std::make_unique<ui::MainWindow>(
+            ui::Services{*player_, std::move(makeLearner), CADENZA_STARTER, {}, model});
+        window_->resize(1440, 900);
+        window_->show();
+        return QTest::qWaitForWindowExposed(window_.get());
+    }
+
+    [[nodiscard]] ui::MainWindow* operator->() const { return window_.get(); }
+    [[nodiscard]] ui::Document& document() const { return window_->document(); }
+    [[nodiscard]] QString filePath(const QString& name) const { return folder_.filePath(name); }
+
+    /// The visible widget of this object name; null when there is none.
+    template <class Widget = QAbstractButton>
+    [[nodiscard]] Widget* visible(const QString& name) const
+    {
+        for (Widget* widget : window_->findChildren<Widget*>(name))
+            if (widget->isVisible())
+                return widget;
+        return nullptr;
+    }
+
+    void click(const QString& name) const
+    {
+        auto* button = visible(name);
+        QVERIFY2(button, qPrintable(name));
+        QVERIFY2(button->isEnabled(), qPrintable(name));
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+
+private:
+    QTemporaryDir folder_;
+    std::unique_ptr<playback::Player> player_;
+    std::unique_ptr<ui::MainWindow> window_;
+};
+
+} // namespace cadenza::test
