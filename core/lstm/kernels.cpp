@@ -56,26 +56,6 @@ HWY_NOINLINE void forwardTile(const StepForward& step, std::size_t row, std::siz
     }
 }
 
-template <int Rows, int Vectors>
-HWY_INLINE void loadSums(Tag d, const float* c, std::size_t stride, Vector (&sums)[Rows][Vectors])
-{
-#pragma GCC unroll 8
-    for (int r = 0; r < Rows; ++r)
-#pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v)
-            sums[r][v] = hn::LoadU(d, c + static_cast<std::size_t>(r) * stride + static_cast<std::size_t>(v) * kLanes);
-}
-
-template <int Rows, int Vectors>
-HWY_INLINE void storeSums(Tag d, const Vector (&sums)[Rows][Vectors], float* c, std::size_t stride)
-{
-#pragma GCC unroll 8
-    for (int r = 0; r < Rows; ++r)
-#pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v)
-            hn::StoreU(sums[r][v], d, c + static_cast<std::size_t>(r) * stride + static_cast<std::size_t>(v) * kLanes);
-}
-
 /// The inputs `from` … `from + depth − 1` of one panel of a product for `Rows` rows.
 template <int Rows, int Vectors>
 HWY_NOINLINE void productTile(const Product& product, const float* a, float* c, const float* bias, std::size_t from,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/lstm/kernels.h"
+#include "core/lstm/large_pages.h"
 #include "core/lstm/workers.h"
 
 #include <cstddef>
@@ -65,10 +66,10 @@ private:
     const Kernels* kernels_;
     std::size_t inputs_;
     std::size_t hidden_;
-    std::vector<float> inputForward_;
-    std::vector<float> inputBackward_;
-    std::vector<float> recurrentForward_;
-    std::vector<float> recurrentBackward_;
+    LargeVector<float> inputForward_;
+    LargeVector<float> inputBackward_;
+    LargeVector<float> recurrentForward_;
+    LargeVector<float> recurrentBackward_;
     std::vector<std::vector<float>> rooms_; ///< one per worker
 };
 

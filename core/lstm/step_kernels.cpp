@@ -27,41 +27,32 @@ HWY_INLINE void accumulatePass(const Weight* weights, std::size_t inputs, const 
 {
     const Tag d;
     Vector sums[Panels][Rows][kVectors];
-    const auto place = [&](int p, int r, int v) {
-        return out + static_cast<std::size_t>(r) * outStride + static_cast<std::size_t>(p) * kPanel
-               + static_cast<std::size_t>(v) * kLanes;
-    };
-#pragma GCC unroll 2
-    for (int p = 0; p < Panels; ++p)
-#pragma GCC unroll 8
-        for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 4
-            for (int v = 0; v < kVectors; ++v)
-                sums[p][r][v] = hn::LoadU(d, place(p, r, v));
+    for (int p = 0; p < Panels; ++p)
+        loadSums(d, out + static_cast<std::size_t>(p) * kPanel, outStride, sums[p]);
     for (std::size_t i = 0; i < inputs; ++i)
-#pragma GCC unroll 2
+#pragma GCC unroll 4
         for (int p = 0; p < Panels; ++p)
             accumulate<Rows, kVectors>(d, 1, x + i, stride, 1,
                                        weights + (static_cast<std::size_t>(p) * inputs + i) * kPanel, kPanel, sums[p]);
-#pragma GCC unroll 2
-    for (int p = 0; p < Panels; ++p)
-#pragma GCC unroll 8
-        for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 4
-            for (int v = 0; v < kVectors; ++v)
-                hn::StoreU(sums[p][r][v], d, place(p, r, v));
+    for (int p = 0; p < Panels; ++p)
+        storeSums(d, sums[p], out + static_cast<std::size_t>(p) * kPanel, outStride);
 }
 
-/// One row alone has too few sums in flight to hide the latency of a multiplication: it takes two panels at once.
+/// Panels that one row takes at once: alone it has too few sums in flight to hide the latency of a multiplication, and
+/// several streams of weights come faster from memory than one.
+constexpr std::size_t kStreams = kLanes == 16 || HWY_ARCH_ARM ? 4 : 2;
+
 template <class Weight>
 HWY_INLINE void accumulateRow(const PackedMatrix& matrix, const Weight* weights, const float* x, float* out)
 {
     for (std::size_t pass = 0; pass < kPanel; pass += kPass) {
         std::size_t panel = 0;
-        for (; panel + 2 <= matrix.panels; panel += 2)
-            accumulatePass<1, 2>(weights + panel * matrix.inputs * kPanel + pass, matrix.inputs, x, 0,
-                                 out + panel * kPanel + pass, 0);
-        if (panel < matrix.panels)
+        for (; panel + kStreams <= matrix.panels; panel += kStreams)
+            accumulatePass<1, kStreams>(weights + panel * matrix.inputs * kPanel + pass, matrix.inputs, x, 0,
+                                        out + panel * kPanel + pass, 0);
+        for (; panel < matrix.panels; ++panel)
             accumulatePass<1, 1>(weights + panel * matrix.inputs * kPanel + pass, matrix.inputs, x, 0,
                                  out + panel * kPanel + pass, 0);
     }
@@ -98,6 +89,20 @@ void accumulateMatrix(const PackedMatrix& matrix, const Rows& x, float* out, std
         accumulateAll(matrix, reinterpret_cast<const hwy::float16_t*>(matrix.halves.data()), x, out, outStride);
 }
 
+void sumRows(const float* const* rows, std::size_t count, std::size_t width, float* out)
+{
+    const Tag d;
+    for (std::size_t at = 0; at < width; at += kPass) {
+        Vector sums[1][kVectors];
+        loadSums(d, rows[0] + at, 0, sums);
+        for (std::size_t row = 1; row < count; ++row)
+#pragma GCC unroll 4
+            for (int v = 0; v < kVectors; ++v)
+                sums[0][v] = hn::Add(sums[0][v], hn::LoadU(d, rows[row] + at + static_cast<std::size_t>(v) * kLanes));
+        storeSums(d, sums, out + at, 0);
+    }
+}
+
 /// One vector of units; `gates` points at the first of their input gates.
 HWY_INLINE void applyVector(Tag d, const float* gates, float* cell, float* hidden)
 {
@@ -130,7 +135,7 @@ void applyGates(const float* gates, std::size_t units, float* cell, float* hidde
 
 const StepKernels* ownStepKernels()
 {
-    static const StepKernels own{hwy::TargetName(HWY_TARGET), accumulateMatrix, applyGates};
+    static const StepKernels own{hwy::TargetName(HWY_TARGET), accumulateMatrix, sumRows, applyGates};
     return &own;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/lstm/large_pages.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -15,8 +17,8 @@ inline constexpr std::size_t kPanel = 4 * kPanelUnits;
 struct PackedMatrix {
     std::size_t inputs{0};
     std::size_t panels{0};
-    std::vector<float> weights;
-    std::vector<std::uint16_t> halves; ///< the same as IEEE 754 binary16 instead, where that loses nothing
+    LargeVector<float> weights;
+    LargeVector<std::uint16_t> halves; ///< the same as IEEE 754 binary16 instead, where that loses nothing
 };
 
 /// Rows of values: row r starts at `data + r * stride`.
@@ -33,6 +35,8 @@ struct StepKernels {
     const char* name;
     /// out[r][o] += Σ_i x[r][i] · weights[o][i] for all padded outputs; `outStride` separates rows of `out`.
     void (*accumulate)(const PackedMatrix& matrix, const Rows& x, float* out, std::size_t outStride);
+    /// out = the sum of `count` rows of `width` values, a multiple of 64.
+    void (*sumRows)(const float* const* rows, std::size_t count, std::size_t width, float* out);
     /// LSTM cell (Hochreiter and Schmidhuber 1997 with forget gates, Gers et al. 2000) over `units` units of one row:
     /// gates hold panels of 16 × (i, f, g, o) before their nonlinearities; updates cell and hidden.
     void (*applyGates)(const float* gates, std::size_t units, float* cell, float* hidden);

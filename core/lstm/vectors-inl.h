@@ -78,6 +78,27 @@ HWY_INLINE void accumulate(Tag d, std::size_t depth, const float* HWY_RESTRICT a
     }
 }
 
+/// Sums from and to `Rows` rows of outputs that lie `stride` apart.
+template <int Rows, int Vectors>
+HWY_INLINE void loadSums(Tag d, const float* c, std::size_t stride, Vector (&sums)[Rows][Vectors])
+{
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+        for (int v = 0; v < Vectors; ++v)
+            sums[r][v] = hn::LoadU(d, c + static_cast<std::size_t>(r) * stride + static_cast<std::size_t>(v) * kLanes);
+}
+
+template <int Rows, int Vectors>
+HWY_INLINE void storeSums(Tag d, const Vector (&sums)[Rows][Vectors], float* c, std::size_t stride)
+{
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+        for (int v = 0; v < Vectors; ++v)
+            hn::StoreU(sums[r][v], d, c + static_cast<std::size_t>(r) * stride + static_cast<std::size_t>(v) * kLanes);
+}
+
 /// Calls `tile` with the number of rows as a constant, for tiles as even as they can be.
 template <class Tile>
 HWY_INLINE void forRowTiles(std::size_t rows, const Tile& tile)

@@ -1,12 +1,11 @@
 #include "core/model/network.h"
 
 #include "core/lstm/step_kernels.h"
-#include "core/model/half.h"
+#include "core/model/packing.h"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <functional>
 #include <limits>
 #include <mutex>
 #include <string>
@@ -67,13 +66,6 @@ std::array<std::size_t, kAttributes> classesOf(const Event& event, int composer)
             event.tempo, event.pedal, event.beat,  event.metre,    static_cast<std::size_t>(composer)};
 }
 
-/// A vector for every class of an attribute.
-struct Table {
-    std::size_t width{0};
-    std::vector<float> values;
-    [[nodiscard]] const float* row(std::size_t index) const { return values.data() + index * width; }
-};
-
 struct PackedHead {
     std::size_t offset{0}; ///< into a row of `heads_bv`
     std::size_t classes{0};
@@ -85,69 +77,6 @@ void add(float* to, const float* from, std::size_t count)
 {
     for (std::size_t i = 0; i < count; ++i)
         to[i] += from[i];
-}
-
-/// Where output `row` of a gate matrix [4h] stands among panels of 16 units × 4 gates.
-std::size_t gatePlace(std::size_t row, std::size_t hidden)
-{
-    const std::size_t gate = row / hidden;
-    const std::size_t unit = row % hidden;
-    return unit / kPanelUnits * kPanel + gate * kPanelUnits + unit % kPanelUnits;
-}
-
-using Place = std::function<std::size_t(std::size_t row)>;
-
-/// Columns `first` … `first + inputs − 1` of a row-major matrix, packed with its outputs rearranged by `place`.
-struct Columns {
-    const std::vector<float>& matrix;
-    std::size_t stride;
-    std::size_t first;
-    std::size_t count;
-    [[nodiscard]] std::size_t rows() const { return matrix.size() / stride; }
-    [[nodiscard]] float at(std::size_t row, std::size_t column) const { return matrix[row * stride + first + column]; }
-};
-
-PackedMatrix makePacked(std::size_t inputs, std::size_t outputs)
-{
-    PackedMatrix packed{inputs, (outputs + kPanel - 1) / kPanel, {}, {}};
-    packed.weights.assign(packed.panels * inputs * kPanel, 0.0F);
-    return packed;
-}
-
-void packInto(PackedMatrix& packed, const Columns& columns, const Place& place)
-{
-    for (std::size_t row = 0; row < columns.rows(); ++row) {
-        const std::size_t to = place(row);
-        float* panel = packed.weights.data() + to / kPanel * packed.inputs * kPanel + to % kPanel;
-        for (std::size_t i = 0; i < columns.count; ++i)
-            panel[i * kPanel] = columns.at(row, i);
-    }
-}
-
-/// Turns weights into halves where that changes none of them: models are shipped as halves.
-void halve(PackedMatrix& packed)
-{
-    const auto isHalf = [](float value) { return floatOf(halfOf(value)) == value; };
-    if (!std::ranges::all_of(packed.weights, isHalf))
-        return;
-    packed.halves.resize(packed.weights.size());
-    std::ranges::transform(packed.weights, packed.halves.begin(), halfOf);
-    packed.weights = {};
-}
-
-/// What every class of an embedded attribute contributes to the outputs of a matrix: embedding · columnsᵀ.
-Table contributions(const std::vector<float>& embedding, const Columns& columns, std::size_t width, const Place& place)
-{
-    const std::size_t classes = embedding.size() / columns.count;
-    Table table{width, std::vector<float>(classes * width, 0.0F)};
-    for (std::size_t c = 0; c < classes; ++c)
-        for (std::size_t row = 0; row < columns.rows(); ++row) {
-            double sum = 0.0;
-            for (std::size_t i = 0; i < columns.count; ++i)
-                sum += double{embedding[c * columns.count + i]} * columns.at(row, i);
-            table.values[c * width + place(row)] = static_cast<float>(sum);
-        }
-    return table;
 }
 
 } // namespace
@@ -282,18 +211,20 @@ void Network::Packed::hear(NetworkState& state, std::size_t b, const Event& even
 {
     state.recollections_b[b].hear(event);
     state.expected_b[b] = state.recollections_b[b].expected(state.recallLongest);
-    float* const gates = state.gates_bg.data() + b * gateWidth;
-    std::ranges::copy(gateBias[0], gates);
+    std::array<const float*, 1 + kAttributes + kRecalled.size() + 1> rows;
+    std::size_t count = 0;
+    rows[count++] = gateBias[0].data();
     const auto classes = classesOf(event, composer);
     for (std::size_t attribute = 0; attribute < kAttributes; ++attribute)
-        add(gates, inputs[attribute].row(classes[attribute]), gateWidth);
+        rows[count++] = inputs[attribute].row(classes[attribute]);
     const encoding::Expectation& expected = state.expected_b[b];
-    if (expected.level == 0)
-        return;
-    const auto recalled = classesOf(expected.event, 0);
-    for (std::size_t i = 0; i < kRecalled.size(); ++i)
-        add(gates, recalledInputs[i].row(recalled[kRecalled[i]]), gateWidth);
-    add(gates, recallLevels.row(expected.level), gateWidth);
+    if (expected.level > 0) {
+        const auto recalled = classesOf(expected.event, 0);
+        for (std::size_t i = 0; i < kRecalled.size(); ++i)
+            rows[count++] = recalledInputs[i].row(recalled[kRecalled[i]]);
+        rows[count++] = recallLevels.row(expected.level);
+    }
+    lstm::stepKernels().sumRows(rows.data(), count, gateWidth, state.gates_bg.data() + b * gateWidth);
 }
 
 void Network::Packed::runLayer(NetworkState& state, std::size_t layer) const

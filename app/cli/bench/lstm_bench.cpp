@@ -1,5 +1,6 @@
 #include "app/cli/bench/bench.h"
 #include "core/base/random.h"
+#include "core/lstm/large_pages.h"
 #include "core/lstm/peak.h"
 #include "core/ml/loader.h"
 #include "core/model/half.h"
@@ -131,7 +132,7 @@ void benchStep(ml::LstmComparison& comparison, const FigureSink& tell)
     const model::Network inFloats(full);
     const model::Network inHalves(std::make_shared<const model::Model>(modelOf(model::Precision::Float16)));
     Stepper floats(inFloats, 1), halves(inHalves, 1), together(inHalves, kTogether);
-    const std::vector<float> memory(weightsReadPerStep(*full), 1.0F);
+    const lstm::LargeVector<float> memory(weightsReadPerStep(*full), 1.0F);
     const double bytes = static_cast<double>(memory.size() * sizeof(float));
     std::vector<double> ours, stock, ratios, halfRatios, fractions, batchRatios;
     for (int round = 0; round < kStepRounds; ++round) {
@@ -154,19 +155,24 @@ void benchStep(ml::LstmComparison& comparison, const FigureSink& tell)
     tell({"lstm.step", "fraction_of_bandwidth", median(fractions), "of 1"});
 }
 
-/// The whole network on real music: what a person waits for, and what it takes of the memory.
-Result<void> benchNetwork(const std::filesystem::path& music, const FigureSink& tell)
+Result<training::CorpusSnapshot> corpusOf(const std::filesystem::path& music, const training::TrainingConfig& config)
 {
     const std::filesystem::path paths[] = {music};
     const auto library = library::importLibrary(paths);
     if (!library)
         return std::unexpected(library.error());
+    return training::makeCorpus(library->entries, config);
+}
+
+/// The whole network on real music: what a person waits for, and what it takes of the memory.
+Result<void> benchNetwork(const std::filesystem::path& music, const FigureSink& tell)
+{
     training::TrainingConfig config;
     config.shape = {.hidden = kHidden, .layers = kLayers};
     config.batch = 32;
     config.time = std::chrono::seconds(20);
     config.evaluateEvery = std::chrono::hours(1);
-    const auto corpus = training::makeCorpus(library->entries, config);
+    const auto corpus = corpusOf(music, config);
     if (!corpus)
         return std::unexpected(corpus.error());
     std::vector<double> speeds;

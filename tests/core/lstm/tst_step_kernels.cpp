@@ -25,6 +25,12 @@ std::vector<float> fill(Random& random, std::size_t count)
     return values;
 }
 
+LargeVector<float> filled(Random& random)
+{
+    const auto values = fill(random, kInputs * kOutputs);
+    return {values.begin(), values.end()};
+}
+
 } // namespace
 
 /// Every kind of vector that this processor has against plain sums in double.
@@ -47,7 +53,7 @@ private Q_SLOTS:
         QFETCH(bool, halves);
         Random random(4);
         const auto count = static_cast<std::size_t>(rows);
-        PackedMatrix matrix{kInputs, kOutputs / kPanel, fill(random, kInputs * kOutputs), {}};
+        PackedMatrix matrix{kInputs, kOutputs / kPanel, filled(random), {}};
         if (halves)
             for (float& weight : matrix.weights) {
                 matrix.halves.push_back(model::halfOf(weight));
@@ -73,7 +79,7 @@ private Q_SLOTS:
     void aRowDoesNotDependOnItsNeighbours()
     {
         Random random(6);
-        const PackedMatrix matrix{kInputs, kOutputs / kPanel, fill(random, kInputs * kOutputs), {}};
+        const PackedMatrix matrix{kInputs, kOutputs / kPanel, filled(random), {}};
         const auto x = fill(random, 11 * kStride);
         for (const auto* kernels : availableStepKernels()) {
             std::vector<float> together(11 * kOutputs), alone(kOutputs);
@@ -85,6 +91,26 @@ private Q_SLOTS:
                          kernels->name);
             }
         }
+    }
+
+    void sumsRows()
+    {
+        Random random(8);
+        const auto values = fill(random, 5 * kPanel);
+        const float* rows[5];
+        for (std::size_t row = 0; row < 5; ++row)
+            rows[row] = values.data() + row * kPanel;
+        for (const auto* kernels : availableStepKernels())
+            for (const std::size_t count : {1, 5}) {
+                std::vector<float> out(kPanel);
+                kernels->sumRows(rows, count, kPanel, out.data());
+                for (std::size_t i = 0; i < kPanel; ++i) {
+                    float sum = rows[0][i];
+                    for (std::size_t row = 1; row < count; ++row)
+                        sum += rows[row][i];
+                    QCOMPARE(out[i], sum);
+                }
+            }
     }
 
     void appliesTheGates()
