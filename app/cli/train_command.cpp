@@ -157,7 +157,13 @@ Result<void> write(const Options& options, const CommandContext& context, model:
     return model::writeModel(options.out, model, options.half ? model::Precision::Float16 : model::Precision::Float32);
 }
 
-Result<void> run(const Options& options, const CommandContext& context)
+struct Plan {
+    training::TrainingConfig config;
+    training::CorpusSnapshot corpus;
+};
+
+/// What to train on and how. The pieces themselves are gone when it returns: training needs the memory.
+Result<Plan> planFor(const Options& options, std::stop_token stop)
 {
     std::optional<training::Split> split;
     if (!options.split.empty()) {
@@ -166,16 +172,24 @@ Result<void> run(const Options& options, const CommandContext& context)
             return std::unexpected(read.error());
         split = std::move(*read);
     }
-    const auto pieces = piecesFor(options, split, context.stop);
+    const auto pieces = piecesFor(options, split, stop);
     if (!pieces)
         return std::unexpected(pieces.error());
     std::size_t notes = 0;
     for (const library::Entry& entry : *pieces)
         notes += entry.notes;
     const auto config = configFrom(options, notes);
-    const auto corpus = training::makeCorpus(*pieces, config, context.stop, split);
+    auto corpus = training::makeCorpus(*pieces, config, stop, split);
     if (!corpus)
         return std::unexpected(corpus.error());
+    return Plan{config, std::move(*corpus)};
+}
+
+Result<void> run(const Options& options, const CommandContext& context)
+{
+    const auto plan = planFor(options, context.stop);
+    if (!plan)
+        return std::unexpected(plan.error());
     const auto observe = [&](const training::TrainingReport& report) {
         if (options.json)
             printJsonLine(jsonOf(report));
@@ -186,7 +200,8 @@ Result<void> run(const Options& options, const CommandContext& context)
                                                .every = std::chrono::duration<double>(options.checkpointSeconds),
                                                .resume =
                                                    options.resume ? training::Resume::IfThere : training::Resume::No};
-    const auto outcome = training::train(ml::learnerFactory(), config, *corpus, context.stop, observe, checkpoints);
+    const auto outcome =
+        training::train(ml::learnerFactory(), plan->config, plan->corpus, context.stop, observe, checkpoints);
     if (!outcome)
         return std::unexpected(outcome.error());
     return write(options, context, *outcome->model);
