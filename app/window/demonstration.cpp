@@ -53,14 +53,15 @@ void Demonstration::start()
     connect(&window_.compose(), &ui::ComposePresenter::exported, this, &Demonstration::exported);
     connect(&window_.playback(), &ui::PlaybackPresenter::moved, this, &Demonstration::watchThePlayhead);
     connect(&window_.wholeJob(), &ui::WholeJob::stageChanged, this, [this](ui::WholeJob::Stage stage) {
-        if (stage == ui::WholeJob::Stage::Continuing)
+        if (stage == ui::WholeJob::Stage::Continuing && window_.training().lossFall())
             tellLag(QStringLiteral("training"));
     });
     connect(&window_.wholeJob(), &ui::WholeJob::finished, this, [this] {
         tellLag(QStringLiteral("generation"));
         tellLoss();
         tell(tr("Takes made: %1; playing the first.").arg(window_.document().takes().size()));
-        if (!window_.training().lossFall()) // that was the ready-trained model
+        hasLearnt_ = window_.training().lossFall().has_value();
+        if (!hasLearnt_) // that was the ready-trained model
             QTimer::singleShot(kListenFirst, this, [this] { press(QStringLiteral("learnAndContinue")); });
     });
     beginWhenSeedIsMarked();
@@ -95,7 +96,7 @@ void Demonstration::press(const QString& name)
 
 void Demonstration::watchThePlayhead(const ui::Playable& what, Seconds position, bool playing)
 {
-    if (playheadMoved_ || !playing || !window_.training().lossFall() || what.kind != ui::Playable::Kind::Take
+    if (playheadMoved_ || !playing || !hasLearnt_ || what.kind != ui::Playable::Kind::Take
         || position < what.offset + kListenFor)
         return;
     playheadMoved_ = true;

@@ -49,6 +49,7 @@ private:
     Heartbeat heartbeat_;
     QTimer limit_;
     bool seedSeen_{false};
+    bool hasLearnt_{false}; ///< the takes are those of the model that was trained here
     bool playheadMoved_{false};
     int filesToCome_{0};
 };
