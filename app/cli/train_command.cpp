@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "core/base/explain.h"
+#include "core/base/file.h"
 #include "core/ml/loader.h"
 #include "core/model/model.h"
 #include "core/training/presets.h"
@@ -185,8 +186,25 @@ Result<Plan> planFor(const Options& options, std::stop_token stop)
     return Plan{config, std::move(*corpus)};
 }
 
+/// Fails where the model could not be written in the end.
+Result<void> checkTarget(const std::filesystem::path& target)
+{
+    const std::filesystem::path probe = target.string() + ".checkpoint";
+    if (std::filesystem::exists(probe))
+        return {};
+    if (auto written = writeFileAtomically(probe, std::string_view()); !written) {
+        written.error().subject = target.string();
+        return written;
+    }
+    std::error_code ignored;
+    std::filesystem::remove(probe, ignored);
+    return {};
+}
+
 Result<void> run(const Options& options, const CommandContext& context)
 {
+    if (auto writable = checkTarget(options.out); !writable)
+        return writable;
     const auto plan = planFor(options, context.stop);
     if (!plan)
         return std::unexpected(plan.error());

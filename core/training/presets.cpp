@@ -5,7 +5,6 @@
 namespace cadenza::training {
 namespace {
 
-constexpr double kMostPasses = 60.0;             ///< after so many the music is known by heart
 constexpr std::size_t kSmallCollection = 20'000; ///< notes: a few pieces
 
 TrainingConfig forSmallCollection(TrainingConfig config)
@@ -53,15 +52,15 @@ TrainingConfig configFor(Preset preset, std::size_t notes)
         break;
     case Preset::Standard:
         config.shape = {.hidden = 512, .layers = 2};
-        config.dropout = 0.15;
-        config.epochs = kMostPasses;
+        config.dropout = 0.3;
+        config.epochs = 16.0;
         config.time = 15min;
         config.evaluateEvery = 10s;
         break;
     case Preset::Thorough:
         config.shape = {.hidden = 512, .layers = 2};
-        config.dropout = 0.25;
-        config.epochs = kMostPasses;
+        config.dropout = 0.4;
+        config.epochs = 30.0;
         config.time = 60min;
         config.evaluateEvery = 30s;
         break;
