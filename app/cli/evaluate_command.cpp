@@ -16,6 +16,7 @@ struct Options {
     std::vector<std::string> paths;
     std::string split;
     std::string part{"test"};
+    int recall{encoding::kRecallAll};
     bool json{false};
 };
 
@@ -74,7 +75,7 @@ Result<training::Evaluation> evaluate(const Options& options, std::stop_token st
     const auto corpus = training::makeCorpus(*entries, config, stop);
     if (!corpus)
         return std::unexpected(corpus.error());
-    return training::evaluate(model::Network(*model), **corpus, stop);
+    return training::evaluate(model::Network(*model), **corpus, stop, {}, options.recall);
 }
 
 void run(const Options& options, CommandContext& context)
@@ -98,6 +99,8 @@ void addEvaluateCommand(CLI::App& app, CommandContext& context)
     command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
     command->add_option("--split", options->split, "CSV with columns file, work, part (train, valid, test)");
     command->add_option("--part", options->part, "Of the split")->check(CLI::IsMember({"train", "valid", "test"}));
+    command->add_option("--recall", options->recall, "Notes of an earlier passage that may be recalled; 64: any number")
+        ->check(CLI::Range(0, encoding::kRecallAll));
     command->add_flag("--json", options->json, "One JSON object");
     command->callback([options, &context] { run(*options, context); });
 }

@@ -121,10 +121,12 @@ int composerFor(const model::Model& model, const Corpus& corpus, int composer)
 /// Reads pieces of about equal length side by side, one event a step.
 class Group {
 public:
-    Group(const model::Network& network, const Corpus& corpus, std::span<const CorpusPiece* const> pieces)
+    Group(const model::Network& network, const Corpus& corpus, std::span<const CorpusPiece* const> pieces,
+          int recallLongest)
         : network_(network), pieces_(pieces), state_(network.initialState(static_cast<int>(pieces.size()))),
           read_(pieces.size())
     {
+        state_.recallLongest = recallLongest;
         for (const CorpusPiece* piece : pieces)
             composers_.push_back(composerFor(network.model(), corpus, piece->composer));
     }
@@ -152,7 +154,7 @@ private:
 } // namespace
 
 Result<Evaluation> evaluate(const model::Network& network, const Corpus& corpus, std::stop_token stop,
-                            const ProgressSink& progress)
+                            const ProgressSink& progress, int recallLongest)
 {
     if (network.model().timeBase != corpus.timeBase)
         return failure(Fault::WrongEncoding, network.model().card.name, "one counts in beats, the other in seconds");
@@ -168,7 +170,7 @@ Result<Evaluation> evaluate(const model::Network& network, const Corpus& corpus,
     result.baseline = counts.baseline();
     for (std::size_t first = 0; first < pieces.size(); first += kSideBySide) {
         const auto count = std::min(kSideBySide, pieces.size() - first);
-        Group group(network, corpus, std::span(pieces).subspan(first, count));
+        Group group(network, corpus, std::span(pieces).subspan(first, count), recallLongest);
         for (std::size_t t = 0; t < group.steps(); ++t) {
             if (stop.stop_requested())
                 return failure(Fault::Cancelled);
