@@ -21,7 +21,7 @@ constexpr std::array<const char*, kAttributes> kEmbeddings{"step.embed",     "pa
                                                            "duration.embed", "velocity.embed", "tempo.embed",
                                                            "pedal.embed",    "beat.embed",     "metre.embed"};
 constexpr std::array kRecalled{Step, Pitch, Duration, Velocity}; ///< what the network reads of an expectation
-constexpr float kInitialTrust = 4.0F; ///< nats: most of what is expected comes true
+constexpr float kInitialTrust = 4.0F;                            ///< nats: most of what is expected comes true
 constexpr std::int64_t kIgnored = -100;                          ///< target that does not count
 
 std::array<std::uint8_t, kAttributes> attributesOf(const encoding::Event& event)
@@ -218,7 +218,9 @@ at::Tensor ExpressiveNetwork::recur(const BatchTensors& batch, CarriedState& sta
         state.hidden_bh[layer] = output.last.hidden_bh;
         state.cell_bh[layer] = output.last.cell_bh;
         const at::Tensor& y_tbh = output.hidden_tbh;
-        x_tbh = dropout > 0.0 ? y_tbh * dropoutMask(y_tbh.sizes(), dropout, random, y_tbh.device()) : y_tbh;
+        const at::Tensor kept_tbh =
+            dropout > 0.0 ? y_tbh * dropoutMask(y_tbh.sizes(), dropout, random, y_tbh.device()) : y_tbh;
+        x_tbh = layer == 0 ? kept_tbh : x_tbh + kept_tbh;
     }
     return x_tbh;
 }

@@ -22,7 +22,7 @@ using Json = nlohmann::ordered_json;
 static_assert(std::endian::native == std::endian::little, "weights are stored as they lie in memory");
 
 constexpr std::string_view kFormat = "cadenza-model";
-constexpr int kFileVersion = 2;
+constexpr int kFileVersion = 3;
 constexpr int kMaxHidden = 4096;
 constexpr int kMaxLayers = 8;
 constexpr int kMaxComposers = 4096;

@@ -237,11 +237,15 @@ void Network::Packed::runLayer(NetworkState& state, std::size_t layer) const
     if (layer > 0) {
         for (std::size_t b = 0; b < batch; ++b)
             std::ranges::copy(gateBias[layer], gates + b * gateWidth);
-        kernels.accumulate(inputWeights[layer], {hiddenHere - batch * hidden, hidden, batch}, gates, gateWidth);
+        kernels.accumulate(inputWeights[layer], {state.stream_bh.data(), hidden, batch}, gates, gateWidth);
     }
     kernels.accumulate(recurrentWeights[layer], {hiddenHere, hidden, batch}, gates, gateWidth);
     for (std::size_t b = 0; b < batch; ++b)
         kernels.applyGates(gates + b * gateWidth, hidden, cellHere + b * hidden, hiddenHere + b * hidden);
+    if (layer == 0)
+        std::copy_n(hiddenHere, batch * hidden, state.stream_bh.begin());
+    else
+        add(state.stream_bh.data(), hiddenHere, batch * hidden);
 }
 
 void Network::Packed::runHeads(NetworkState& state) const
@@ -249,8 +253,8 @@ void Network::Packed::runHeads(NetworkState& state) const
     const auto batch = static_cast<std::size_t>(state.batch);
     for (std::size_t b = 0; b < batch; ++b)
         std::ranges::copy(headBias, state.heads_bv.begin() + static_cast<std::ptrdiff_t>(b * headWidth));
-    const float* top = state.hidden_lbh.data() + (layers - 1) * batch * hidden;
-    lstm::stepKernels().accumulate(headWeights, {top, hidden, batch}, state.heads_bv.data(), headWidth);
+    lstm::stepKernels().accumulate(headWeights, {state.stream_bh.data(), hidden, batch}, state.heads_bv.data(),
+                                   headWidth);
 }
 
 void Network::Packed::logits(const NetworkState& state, int b, Head which, const PartialEvent& next,
@@ -301,6 +305,7 @@ NetworkState Network::Packed::blankState(int batch) const
     state.cell_lbh.assign(layers * rows * hidden, 0.0F);
     state.heads_bv.assign(rows * headWidth, 0.0F);
     state.gates_bg.assign(rows * gateWidth, 0.0F);
+    state.stream_bh.assign(rows * hidden, 0.0F);
     state.recollections_b.resize(rows);
     state.expected_b.resize(rows);
     return state;

@@ -16,8 +16,9 @@ struct NetworkState {
     int batch{0};
     std::vector<float> hidden_lbh; ///< layers × batch × hidden
     std::vector<float> cell_lbh;
-    std::vector<float> heads_bv; ///< every head's share of the logits that depends on the hidden state alone
-    std::vector<float> gates_bg; ///< room to work in
+    std::vector<float> heads_bv;  ///< every head's share of the logits that depends on the hidden state alone
+    std::vector<float> gates_bg;  ///< room to work in
+    std::vector<float> stream_bh; ///< the sum of the layers so far, room to work in too
     int recallLongest{encoding::kRecallAll}; ///< notes of a passage that may be recalled; 0 never
     std::vector<encoding::Recollection> recollections_b;
     std::vector<encoding::Expectation> expected_b; ///< of the next event

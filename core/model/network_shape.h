@@ -18,9 +18,10 @@ namespace cadenza::model {
 ///   tempo.embed[tempo] pedal.embed[pedal] beat.embed[beat] metre.embed[metre] composer.embed[composer]
 ///   and of the expectation after it (see encoding/recollection.h), zeros where nothing is recalled:
 ///   step.embed[step] pitch.embed[pitch] duration.embed[duration] velocity.embed[velocity] recall.embed[level]
-/// LSTM layer l (PyTorch's gate order i, f, g, o; one bias):
+/// LSTM layer l (PyTorch's gate order i, f, g, o; one bias) reads the sum of all layers below it, and the heads the sum
+/// of all: a layer need not pass on what is already there (He et al., "Deep residual learning", 2016).
 ///   lstm.l.weight_ih [4h, in]  lstm.l.weight_hh [4h, h]  lstm.l.bias [4h]
-/// Heads: chained linear maps over [h | attributes of the *next* event already drawn, embedded as above]:
+/// Heads: chained linear maps over [h, that sum | attributes of the *next* event already drawn, embedded as above]:
 ///   step     over [h]
 ///   part     over [h step beat']            beat' is the beat class the drawn step leads to
 ///   pitch    over [h step beat' part]

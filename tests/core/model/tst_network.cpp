@@ -73,14 +73,19 @@ public:
                 cell_[l][u] = sigmoid(gates[h + u]) * cell_[l][u] + sigmoid(gates[u]) * std::tanh(gates[2 * h + u]);
                 hidden_[l][u] = sigmoid(gates[3 * h + u]) * std::tanh(cell_[l][u]);
             }
-            x = hidden_[l];
+            if (l == 0)
+                x = hidden_[l];
+            else
+                for (std::size_t u = 0; u < h; ++u)
+                    x[u] += hidden_[l][u];
         }
+        stream_ = x;
     }
 
     [[nodiscard]] std::vector<double> logits(const std::string& head,
                                              const std::vector<std::pair<std::string, int>>& conditions) const
     {
-        auto x = hidden_.back();
+        auto x = stream_;
         for (const auto& [attribute, index] : conditions)
             append(x, attribute, index);
         auto result = product("head." + head + ".weight", x);
@@ -135,6 +140,7 @@ private:
     const Model& model_;
     std::vector<std::vector<double>> hidden_;
     std::vector<std::vector<double>> cell_;
+    std::vector<double> stream_; ///< the sum of the layers
     encoding::Recollection recollection_;
     encoding::Expectation expected_;
 };
