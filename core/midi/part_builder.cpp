@@ -259,14 +259,15 @@ std::vector<Part> buildParts(const std::vector<RawTrack>& tracks)
 {
     std::vector<Source> sources = sourcesOf(tracks);
     std::vector<PartPlan> plans = planMarkedParts(sources, tracks);
-    if (plans.empty()) {
+    const bool marksHold = !plans.empty();
+    if (!marksHold) {
         plans = planParts(sources);
         for (const PartPlan& plan : plans)
             if (sources[plan.sources.front()].keyboard())
                 assignHands(sources, plan, tracks);
     }
 
-    PartPedal pedal(tracks);
+    PartPedal pedal(tracks, marksHold);
     std::vector<Part> parts;
     for (const PartPlan& plan : plans) {
         Part part;

@@ -54,19 +54,22 @@ std::vector<PedalChange> joined(std::vector<Movement> movements)
 
 } // namespace
 
-PartPedal::PartPedal(const std::vector<RawTrack>& tracks) : tracks_(tracks)
+PartPedal::PartPedal(const std::vector<RawTrack>& tracks, bool marksHold) : tracks_(tracks)
 {
     for (std::size_t track = 0; track < tracks.size(); ++track) {
         unsigned withPedal = 0;
-        unsigned withNotes = 0;
+        unsigned owned = 0; // channels whose pedal is not for the parts of other tracks
         for (const RawPedal& pedal : tracks[track].pedal)
             withPedal |= 1u << pedal.channel;
         if (withPedal == 0)
             continue;
         for (const RawNote& note : tracks[track].notes)
-            withNotes |= 1u << note.channel;
+            owned |= 1u << note.channel;
+        if (marksHold)
+            for (const PartMark& mark : tracks[track].marks)
+                owned |= 1u << mark.eventChannel;
         for (std::size_t channel = 0; channel < 16; ++channel)
-            if ((withPedal & ~withNotes) >> channel & 1u)
+            if ((withPedal & ~owned) >> channel & 1u)
                 pedalOnly_[channel].push_back(track);
     }
 }

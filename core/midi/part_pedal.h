@@ -14,7 +14,8 @@ namespace cadenza::midi {
 /// Deals out the pedal of the tracks of a piece to its parts.
 class PartPedal {
 public:
-    explicit PartPedal(const std::vector<RawTrack>& tracks);
+    /// Where `marksHold`, pedal on a channel that its track marks is of the marked part alone.
+    PartPedal(const std::vector<RawTrack>& tracks, bool marksHold);
 
     /// The pedal of a part that plays on `channels` (a bit each) in `ownTracks` (ascending): from those tracks, and
     /// from tracks without notes on its channels. Equal movements of several tracks at one time count once.

@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <ostream>
 #include <tuple>
 
 using namespace cadenza;
@@ -22,6 +23,24 @@ private Q_SLOTS:
     void formatZeroGivesBackAnyPieceOfFewVoices();
     void readingAnythingTwiceGivesTheSame();
 };
+
+namespace cadenza::midi {
+
+/// What a counterexample looks like.
+void showValue(const Piece& piece, std::ostream& out)
+{
+    out << piece.ticksPerQuarter << " ticks a quarter, " << piece.tempo.size() << " tempo changes";
+    for (const Part& part : piece.parts) {
+        out << "\n  part '" << part.name << "' channel " << int{part.channel} << " program " << int{part.program};
+        for (const Note& note : part.notes)
+            out << "\n    note " << note.onset.value << '+' << note.duration.value << " key " << int{note.pitch}
+                << " velocity " << int{note.velocity} << " hand " << static_cast<int>(note.hand);
+        for (const PedalChange& pedal : part.pedal)
+            out << "\n    pedal " << pedal.at.value << " to " << int{pedal.value};
+    }
+}
+
+} // namespace cadenza::midi
 
 namespace {
 
@@ -93,7 +112,8 @@ void checkRoundTrip(const Piece& piece, midi::MidiFormat format)
     const auto reading = midi::readMidi(midi::writeMidi(piece, format), midi::Strictness::Strict);
     RC_ASSERT(reading.has_value());
     RC_ASSERT(reading->sequences.size() == std::size_t{1});
-    RC_ASSERT(reading->sequences.front() == piece);
+    const Piece& back = reading->sequences.front();
+    RC_ASSERT(back == piece);
 }
 
 } // namespace
