@@ -1,6 +1,7 @@
 #include "app/cli/bench/bench.h"
 #include "app/cli/command.h"
 #include "app/resources.h"
+#include "core/lstm/vector_choice.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,6 +17,7 @@ namespace {
 struct Options {
     std::vector<std::string> names;
     std::string music;
+    std::string vectors;
     bool json{false};
 };
 
@@ -40,6 +42,9 @@ void print(const bench::Figure& figure, bool json)
 
 void run(const Options& options, CommandContext& context)
 {
+    if (!options.vectors.empty())
+        if (const auto chosen = lstm::chooseVectors(options.vectors); !chosen)
+            return report(context, chosen.error());
     const auto tell = [&](const bench::Figure& figure) { print(figure, options.json); };
     const auto wanted = [&](const char* name) {
         return options.names.empty() || std::ranges::find(options.names, name) != options.names.end();
@@ -64,6 +69,7 @@ void addBenchCommand(CLI::App& app, CommandContext& context)
     command->add_option("NAME", options->names, "midi, lstm, window; all when none is given")
         ->check(CLI::IsMember({"midi", "lstm", "window"}));
     command->add_option("--music", options->music, "Collection to measure on");
+    command->add_option("--vectors", options->vectors, "Kind of vectors to hold to, such as AVX2");
     command->add_flag("--json", options->json, "One JSON object a figure");
     command->callback([options, &context] { run(*options, context); });
 }

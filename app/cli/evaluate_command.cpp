@@ -53,10 +53,10 @@ Result<std::vector<library::Entry>> entriesFor(const Options& options, std::vect
     const auto split = training::Split::read(options.split);
     if (!split)
         return std::unexpected(split.error());
-    const auto part = options.part == "train"   ? training::SplitPart::Train
-                      : options.part == "valid" ? training::SplitPart::Valid
-                                                : training::SplitPart::Test;
-    return split->entriesIn(part, entries);
+    const auto part = training::splitPartNamed(options.part);
+    if (!part)
+        return failure(Fault::InvalidSetting, "--part");
+    return split->entriesIn(*part, entries);
 }
 
 Result<training::Evaluation> evaluate(const Options& options, std::stop_token stop)

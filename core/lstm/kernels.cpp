@@ -19,9 +19,6 @@ constexpr int kVectors = 4; ///< per panel
 constexpr std::size_t kPanel = kVectors * kLanes;
 /// Inputs per pass: their part of a panel stays in the second-level cache.
 constexpr std::size_t kDepthBlock = 512;
-/// Rows per pass of an outer product: their part of a panel of B stays in the second-level cache too.
-constexpr std::size_t kOuterBlock = 256;
-
 /// One panel of units for `Rows` sequences: the recurrent product ends in registers, where the gates are applied.
 template <int Rows>
 HWY_NOINLINE void forwardTile(const StepForward& step, std::size_t row, std::size_t unit)
@@ -265,9 +262,8 @@ HWY_EXPORT(ownKernels);
 
 std::size_t outerRoom(std::size_t width)
 {
-    constexpr std::size_t rows = 256;       // kOuterBlock
     constexpr std::size_t widestPanel = 64; // kPanel with the widest vectors
-    return rows * (widestPanel + width);
+    return kOuterBlock * (widestPanel + width);
 }
 
 const Kernels& kernels()

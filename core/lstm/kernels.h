@@ -55,6 +55,8 @@ struct OuterProduct {
     float* c;    ///< width × columns
     float* room; ///< `outerRoom(last − first)` values to work in
 };
+/// Rows per pass of an outer product: their part of a panel of B stays in the second-level cache.
+inline constexpr std::size_t kOuterBlock = 256;
 /// Values of working room for an outer product of so many rows of C.
 [[nodiscard]] std::size_t outerRoom(std::size_t width);
 

@@ -18,7 +18,9 @@ std::string keyOf(const std::filesystem::path& path)
     return key;
 }
 
-std::optional<SplitPart> partNamed(std::string_view name)
+} // namespace
+
+std::optional<SplitPart> splitPartNamed(std::string_view name)
 {
     if (name == "train")
         return SplitPart::Train;
@@ -28,8 +30,6 @@ std::optional<SplitPart> partNamed(std::string_view name)
         return SplitPart::Test;
     return std::nullopt;
 }
-
-} // namespace
 
 Result<Split> Split::read(const std::filesystem::path& csv)
 {
@@ -49,7 +49,7 @@ Result<Split> Split::read(const std::filesystem::path& csv)
         return failure(Fault::InvalidSetting, csv.string(), "a split needs the columns file, work and part");
     Split split;
     for (std::size_t i = 1; i < rows.size(); ++i) {
-        const auto named = rows[i].size() > last ? partNamed(rows[i][part]) : std::nullopt;
+        const auto named = rows[i].size() > last ? splitPartNamed(rows[i][part]) : std::nullopt;
         if (!named)
             return failure(Fault::InvalidSetting, csv.string(),
                            "row " + std::to_string(i + 1) + " has no part: it must be train, valid or test");

@@ -7,12 +7,16 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace cadenza::training {
 
 enum class SplitPart { Train, Valid, Test };
+
+/// The part called `train`, `valid` or `test`; nothing for any other word.
+[[nodiscard]] std::optional<SplitPart> splitPartNamed(std::string_view name);
 
 /// Which pieces are trained on, which tell when it is enough, and which are kept for the examination: a table made by
 /// hand, so that figures of different programs can be compared.
