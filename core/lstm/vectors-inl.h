@@ -61,20 +61,32 @@ template <int Rows, int Vectors, class Weight>
 HWY_INLINE void accumulate(Tag d, std::size_t depth, const float* HWY_RESTRICT a, std::size_t aRow, std::size_t aStep,
                            const Weight* HWY_RESTRICT packed, std::size_t packedStep, Vector (&sums)[Rows][Vectors])
 {
-    for (std::size_t k = 0; k < depth; ++k) {
-        Vector weights[Vectors];
+    for (std::size_t k = 0; k < depth; ++k, a += aStep, packed += packedStep) {
+        if constexpr (Rows <= Vectors) { // what there are fewer of waits in registers
+            Vector values[Rows];
 #pragma GCC unroll 8
-        for (int v = 0; v < Vectors; ++v)
-            weights[v] = loadWeights(d, packed + static_cast<std::size_t>(v) * kLanes);
-        packed += packedStep;
+            for (int r = 0; r < Rows; ++r)
+                values[r] = hn::Set(d, a[static_cast<std::size_t>(r) * aRow]);
 #pragma GCC unroll 8
-        for (int r = 0; r < Rows; ++r) {
-            const Vector value = hn::Set(d, a[static_cast<std::size_t>(r) * aRow]);
+            for (int v = 0; v < Vectors; ++v) {
+                const Vector weights = loadWeights(d, packed + static_cast<std::size_t>(v) * kLanes);
+#pragma GCC unroll 8
+                for (int r = 0; r < Rows; ++r)
+                    sums[r][v] = hn::MulAdd(values[r], weights, sums[r][v]);
+            }
+        } else {
+            Vector weights[Vectors];
 #pragma GCC unroll 8
             for (int v = 0; v < Vectors; ++v)
-                sums[r][v] = hn::MulAdd(value, weights[v], sums[r][v]);
+                weights[v] = loadWeights(d, packed + static_cast<std::size_t>(v) * kLanes);
+#pragma GCC unroll 8
+            for (int r = 0; r < Rows; ++r) {
+                const Vector value = hn::Set(d, a[static_cast<std::size_t>(r) * aRow]);
+#pragma GCC unroll 8
+                for (int v = 0; v < Vectors; ++v)
+                    sums[r][v] = hn::MulAdd(value, weights[v], sums[r][v]);
+            }
         }
-        a += aStep;
     }
 }
 
