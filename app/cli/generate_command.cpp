@@ -1,15 +1,21 @@
 #include "app/cli/command.h"
+#include "app/cli/generation_flags.h"
 #include "app/cli/seed_argument.h"
+#include "core/base/file.h"
 #include "core/export/export.h"
 #include "core/generation/generator.h"
+#include "core/generation/measures.h"
+#include "core/generation/settings_json.h"
 #include "core/model/network.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <memory>
-#include <optional>
+#include <numeric>
+#include <span>
 #include <sstream>
 #include <system_error>
 
@@ -19,28 +25,17 @@ namespace {
 struct Options {
     std::string model;
     std::string seed;
+    std::vector<std::string> library; ///< that `best:N` chooses from
     std::size_t seedNotes{64};
     std::size_t notes{200};
     std::size_t takes{1};
     std::uint64_t randomSeed{1};
-    std::optional<int> recall;
-    double temperature{0.0}; ///< 0: the defaults of each attribute
+    GenerationFlags dials;
+    std::string settingsOut;
     std::string out;
     bool withoutSeed{false};
     bool json{false};
 };
-
-generation::GenerationSettings settingsFrom(const Options& options)
-{
-    generation::GenerationSettings settings;
-    settings.includeSeed = !options.withoutSeed;
-    settings.recall = options.recall.value_or(settings.recall);
-    if (options.temperature > 0.0)
-        for (auto* attribute : {&settings.step, &settings.part, &settings.pitch, &settings.duration, &settings.velocity,
-                                &settings.tempo, &settings.pedal})
-            attribute->temperature = options.temperature;
-    return settings;
-}
 
 std::filesystem::path takePath(const std::filesystem::path& folder, std::size_t index)
 {
@@ -58,36 +53,80 @@ Result<void> makeFolder(const std::filesystem::path& folder)
     return {};
 }
 
+nlohmann::ordered_json measuresOf(const generation::Take& take)
+{
+    const generation::Measures m = generation::measure(take.piece, take.seedNotes);
+    return {{"notesPerSecond", m.notesPerSecond},       {"polyphony", m.polyphony},
+            {"pitchClassEntropy", m.pitchClassEntropy}, {"scaleConsistency", m.scaleConsistency},
+            {"grooveConsistency", m.grooveConsistency}, {"emptyBeatRate", m.emptyBeatRate},
+            {"distinctPatterns", m.distinctPatterns},   {"loopTurns", m.loopTurns}};
+}
+
+nlohmann::ordered_json interventionsOf(const generation::Take& take)
+{
+    using enum generation::InterventionKind;
+    const auto count = [&](generation::InterventionKind kind) {
+        return std::ranges::count(take.interventions, kind, &generation::Intervention::kind);
+    };
+    return {{"weighed", count(Weighed)}, {"warmed", count(Warmed)}, {"takenBack", count(TakenBack)}};
+}
+
+nlohmann::ordered_json jsonOf(const generation::Take& take, const std::filesystem::path& path)
+{
+    const double surprise = std::accumulate(take.surprise.begin(), take.surprise.end(), 0.0);
+    return {{"file", path.string()},
+            {"take", take.index},
+            {"notes", take.events.size()},
+            {"seedNotes", take.seedNotes},
+            {"randomSeed", take.randomSeed},
+            {"model", take.modelHash},
+            {"surprise", surprise / static_cast<double>(take.surprise.size())},
+            {"interventions", interventionsOf(take)},
+            {"measures", measuresOf(take)},
+            {"settings", nlohmann::ordered_json::parse(generation::toJson(take.settings))}};
+}
+
+Result<void> writeTakes(std::span<const generation::Take> takes, const Options& options)
+{
+    if (auto made = makeFolder(options.out); !made)
+        return made;
+    for (const generation::Take& take : takes) {
+        const auto path = takePath(options.out, take.index);
+        const auto& piece = take.piece;
+        const auto music = take.settings.includeSeed
+                               ? piece
+                               : midi::excerpt(piece, take.seedNotes, piece.noteCount() - take.seedNotes);
+        if (auto written = exporting::exportMidi(music, path); !written)
+            return written;
+        if (options.json)
+            printJsonLine(jsonOf(take, path));
+        else
+            std::cout << path.string() << '\n';
+    }
+    return {};
+}
+
 Result<void> run(const Options& options, const CommandContext& context)
 {
     const auto model = model::readModel(resolveModel(options.model));
     if (!model)
         return std::unexpected(model.error());
-    const auto seed = seedFromArgument(options.seed, options.seedNotes, context.stop);
+    auto settings = options.dials.settings((*model)->composers);
+    if (!settings)
+        return std::unexpected(settings.error());
+    settings->includeSeed = settings->includeSeed && !options.withoutSeed;
+    const auto seed = seedFromArgument(options.seed, options.seedNotes, options.library, context.stop);
     if (!seed)
         return std::unexpected(seed.error());
-
+    if (!options.settingsOut.empty())
+        if (auto written = writeFileAtomically(options.settingsOut, generation::toJson(*settings) + '\n'); !written)
+            return written;
     const model::Network network(*model);
-    const auto takes = generation::generate(network, *seed, settingsFrom(options), options.notes, options.takes,
-                                            options.randomSeed, context.stop);
+    const auto takes =
+        generation::generate(network, *seed, *settings, options.notes, options.takes, options.randomSeed, context.stop);
     if (!takes)
         return std::unexpected(takes.error());
-    if (const auto made = makeFolder(options.out); !made)
-        return made;
-    for (std::size_t i = 0; i < takes->size(); ++i) {
-        const generation::Take& take = (*takes)[i];
-        const auto path = takePath(options.out, i);
-        const auto& piece = take.piece;
-        const auto music =
-            options.withoutSeed ? midi::excerpt(piece, take.seedNotes, piece.noteCount() - take.seedNotes) : piece;
-        if (const auto written = exporting::exportMidi(music, path); !written)
-            return written;
-        if (options.json)
-            printJsonLine({{"file", path.string()}, {"notes", take.events.size()}, {"randomSeed", options.randomSeed}});
-        else
-            std::cout << path.string() << '\n';
-    }
-    return {};
+    return writeTakes(*takes, options);
 }
 
 } // namespace
@@ -99,16 +138,16 @@ void addGenerateCommand(CLI::App& app, CommandContext& context)
     command->add_option("MODEL", options->model, "Model file (.safetensors), or “builtin”")->required();
     command
         ->add_option("--seed", options->seed,
-                     "FILE, FILE:FIRSTNOTE (from 0), or starter:N, the best seed of piece N of the starter collection")
+                     "FILE, FILE:FIRSTNOTE (from 0), starter:N (the best seed of piece N of the starter collection), "
+                     "or best:N (the N-th best seed of --library, from 0)")
         ->required();
+    command->add_option("--library", options->library, "MIDI files, folders and zips that best:N chooses from");
     command->add_option("--seed-notes", options->seedNotes, "Length of the seed")->check(CLI::Range(1, 4096));
     command->add_option("--notes", options->notes, "Notes to make")->check(CLI::Range(1, 100000));
     command->add_option("--takes", options->takes, "Continuations to make")->check(CLI::Range(1, 64));
     command->add_option("--random-seed", options->randomSeed, "The same seed gives the same takes");
-    command->add_option("--recall", options->recall,
-                        "Notes of an earlier passage that a take may take up again, 0 to 64");
-    command->add_option("--temperature", options->temperature, "One temperature for everything, 0.1 to 4")
-        ->check(CLI::Range(0.1, 4.0));
+    options->dials.addTo(*command);
+    command->add_option("--settings-out", options->settingsOut, "JSON file to write the settings to, for --settings");
     command->add_option("--out", options->out, "Folder for take-01.mid, take-02.mid …")->required();
     command->add_flag("--without-seed", options->withoutSeed, "Leave the seed out of the files");
     command->add_flag("--json", options->json, "One JSON object a take");

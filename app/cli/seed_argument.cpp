@@ -1,5 +1,7 @@
 #include "app/cli/seed_argument.h"
 
+#include "app/cli/command.h"
+#include "app/cli/ranked_seeds.h"
 #include "app/resources.h"
 #include "core/library/library.h"
 #include "core/seeds/seed_scoring.h"
@@ -40,11 +42,30 @@ Result<midi::Piece> bestSeedOf(const library::Entry& entry, std::size_t notes)
     return midi::excerpt(*entry.piece, best.front().first, best.front().count);
 }
 
+/// The seed number `index` among the best of a whole collection.
+Result<midi::Piece> bestSeedOf(std::span<const std::string> paths, std::size_t index, std::size_t notes,
+                               std::stop_token stop)
+{
+    if (paths.empty())
+        return failure(Fault::InvalidSetting, "--seed best:" + std::to_string(index), "it needs a --library");
+    const auto library = openLibrary(paths, stop);
+    if (!library)
+        return std::unexpected(library.error());
+    const auto ranked = rankSeeds(*library, index + 1, notes);
+    if (index >= ranked.size())
+        return failure(Fault::TooLittleMusic, paths.front(), "it has " + std::to_string(ranked.size()) + " seeds");
+    const auto& [entry, window] = ranked[index];
+    return midi::excerpt(*entry->piece, window.first, window.count);
+}
+
 } // namespace
 
-Result<midi::Piece> seedFromArgument(const std::string& argument, std::size_t notes, std::stop_token stop)
+Result<midi::Piece> seedFromArgument(const std::string& argument, std::size_t notes,
+                                     std::span<const std::string> libraryPaths, std::stop_token stop)
 {
     const NamedSeed named = parse(argument);
+    if (named.source == "best")
+        return bestSeedOf(libraryPaths, named.number.value_or(0), notes, stop);
     const bool starter = named.source == "starter";
     const std::filesystem::path paths[] = {starter ? starterFolder() : std::filesystem::path(named.source)};
     const auto library = library::importLibrary(paths, stop);

@@ -1,9 +1,8 @@
 #include "app/cli/command.h"
-#include "core/seeds/seed_scoring.h"
+#include "app/cli/ranked_seeds.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -17,23 +16,6 @@ struct Options {
     std::size_t notes{seeds::kDefaultSeedNotes};
     bool json{false};
 };
-
-struct RankedSeed {
-    const library::Entry* entry;
-    seeds::ScoredWindow window;
-};
-
-/// The best windows of all pieces, best first.
-std::vector<RankedSeed> rank(const library::Library& library, const Options& options)
-{
-    std::vector<RankedSeed> ranked;
-    for (const auto& entry : library.entries)
-        for (auto& window : seeds::bestWindows(*entry.piece, options.top, options.notes))
-            ranked.push_back({&entry, std::move(window)});
-    std::ranges::stable_sort(ranked, std::ranges::greater{}, [](const RankedSeed& seed) { return seed.window.score; });
-    ranked.resize(std::min(ranked.size(), options.top));
-    return ranked;
-}
 
 void print(const RankedSeed& seed, bool json)
 {
@@ -56,7 +38,7 @@ void run(const Options& options, CommandContext& context)
     const auto library = openLibrary(options.paths, context.stop);
     if (!library)
         return report(context, library.error());
-    const auto ranked = rank(*library, options);
+    const auto ranked = rankSeeds(*library, options.top, options.notes);
     if (ranked.empty())
         return report(context, {Fault::TooLittleMusic,
                                 options.paths.front(),

@@ -203,6 +203,43 @@ private Q_SLOTS:
         QVERIFY(loud > 44100);
     }
 
+    void aTakeIsMadeAgainFromItsSettingsFile()
+    {
+        const QString settings = at(u"settings.json"_s);
+        const auto generate = [&](const QString& out, const QStringList& dials) {
+            return cli(QStringList{u"generate"_s, u"builtin"_s, u"--seed"_s, u"starter:1"_s, u"--notes"_s, u"60"_s,
+                                   u"--json"_s, u"--out"_s, out}
+                       + dials);
+        };
+        const Run byFlags =
+            generate(at(u"flags"_s), {u"--key"_s, u"F# minor"_s, u"--key-strength"_s, u"1"_s, u"--lowest-pitch"_s,
+                                      u"48"_s, u"--pitch-min-p"_s, u"0.1"_s, u"--settings-out"_s, settings});
+        QVERIFY2(byFlags.status == 0, qPrintable(byFlags.errors));
+        const Run byFile = generate(at(u"file"_s), {u"--settings"_s, settings});
+        QVERIFY2(byFile.status == 0, qPrintable(byFile.errors));
+        QCOMPARE(bytesOf(at(u"file/take-01.mid"_s)), bytesOf(at(u"flags/take-01.mid"_s)));
+        const QJsonObject take = byFlags.json().value(0);
+        for (const QString& key : {u"file"_s, u"notes"_s, u"randomSeed"_s, u"model"_s, u"surprise"_s,
+                                   u"interventions"_s, u"measures"_s, u"settings"_s})
+            QVERIFY2(take.contains(key), qPrintable(key));
+        QCOMPARE(take[u"settings"_s][u"constraints"_s][u"key"_s][u"tonic"_s].toInt(), 6);
+        QVERIFY(take[u"measures"_s][u"scaleConsistency"_s].toDouble() > 0.0);
+    }
+
+    void theBestSeedsOfALibraryCanBeContinued()
+    {
+        const auto generate = [&](const QString& seed, const QString& out) {
+            return cli({u"generate"_s, u"builtin"_s, u"--seed"_s, seed, u"--library"_s, u"starter"_s, u"--notes"_s,
+                        u"20"_s, u"--out"_s, out});
+        };
+        QCOMPARE(generate(u"best:0"_s, at(u"best-0"_s)).status, 0);
+        QCOMPARE(generate(u"best:1"_s, at(u"best-1"_s)).status, 0);
+        QVERIFY(bytesOf(at(u"best-0/take-01.mid"_s)) != bytesOf(at(u"best-1/take-01.mid"_s)));
+        const Run beyond = generate(u"best:100000"_s, at(u"beyond"_s));
+        QCOMPARE(beyond.status, 1);
+        QVERIFY2(beyond.errors.contains(u"seeds"_s), qPrintable(beyond.errors));
+    }
+
     void inspectDescribesAFile()
     {
         write(u"in/one.mid"_s, kOneNote);
