@@ -55,11 +55,11 @@ Result<void> makeFolder(const std::filesystem::path& folder)
 
 nlohmann::ordered_json measuresOf(const generation::Take& take)
 {
-    const generation::Measures m = generation::measure(take.piece, take.seedNotes);
-    return {{"notesPerSecond", m.notesPerSecond},       {"polyphony", m.polyphony},
-            {"pitchClassEntropy", m.pitchClassEntropy}, {"scaleConsistency", m.scaleConsistency},
-            {"grooveConsistency", m.grooveConsistency}, {"emptyBeatRate", m.emptyBeatRate},
-            {"distinctPatterns", m.distinctPatterns},   {"loopTurns", m.loopTurns}};
+    const generation::Measures measured = generation::measure(take.piece, take.seedNotes);
+    nlohmann::ordered_json object;
+    for (const auto& [name, measure] : generation::kMeasures)
+        object[name] = measured.*measure;
+    return object;
 }
 
 nlohmann::ordered_json interventionsOf(const generation::Take& take)

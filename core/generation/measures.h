@@ -2,7 +2,9 @@
 
 #include "core/midi/piece.h"
 
+#include <array>
 #include <cstddef>
+#include <utility>
 
 namespace cadenza::generation {
 
@@ -19,6 +21,16 @@ struct Measures {
     double distinctPatterns{0.0}; ///< different (interval, time since the last onset) runs of four notes, per run
     double loopTurns{0.0};        ///< most turns of one cycle of up to 32 notes that fills at least 48 notes; else 1
 };
+
+/// Every measure by its stable key.
+inline constexpr std::array kMeasures{std::pair{"notesPerSecond", &Measures::notesPerSecond},
+                                      std::pair{"polyphony", &Measures::polyphony},
+                                      std::pair{"pitchClassEntropy", &Measures::pitchClassEntropy},
+                                      std::pair{"scaleConsistency", &Measures::scaleConsistency},
+                                      std::pair{"grooveConsistency", &Measures::grooveConsistency},
+                                      std::pair{"emptyBeatRate", &Measures::emptyBeatRate},
+                                      std::pair{"distinctPatterns", &Measures::distinctPatterns},
+                                      std::pair{"loopTurns", &Measures::loopTurns}};
 
 /// Measures the notes `first` … of the piece (all of them by default). Fewer than two notes give zeros.
 [[nodiscard]] Measures measure(const midi::Piece& piece, std::size_t first = 0);
