@@ -48,7 +48,9 @@ std::optional<int> metreNamed(std::string_view text)
     return std::nullopt;
 }
 
-Result<GenerationSettings> settingsFromFile(const std::string& file)
+} // namespace
+
+Result<GenerationSettings> generationSettingsFrom(const std::string& file)
 {
     const auto bytes = readFile(file);
     if (!bytes)
@@ -58,8 +60,6 @@ Result<GenerationSettings> settingsFromFile(const std::string& file)
         settings.error().subject = file + ": " + settings.error().subject;
     return settings;
 }
-
-} // namespace
 
 template <class Value>
 void GenerationFlags::add(CLI::App& command, const std::string& flag, const std::string& help,
@@ -164,6 +164,8 @@ void GenerationFlags::addTo(CLI::App& command)
     addWishes(command);
     add<int>(command, "--recall", "Notes of an earlier passage that a take may take up again, 0 to 64; 64: any number",
              [](GenerationSettings& settings, const int& value) { settings.recall = value; });
+    add<double>(command, "--anchor", "0 to 1: how firmly a take is held to its seed's texture",
+                [](GenerationSettings& settings, const double& value) { settings.anchor = value; });
     add<bool>(command, "--loop-guard", "true or false: keep takes from turning in circles",
               [](GenerationSettings& settings, const bool& value) { settings.loopGuard.enabled = value; });
     add<double>(command, "--loop-guard-strength",
@@ -173,7 +175,7 @@ void GenerationFlags::addTo(CLI::App& command)
 
 Result<GenerationSettings> GenerationFlags::settings(std::span<const std::string> composers) const
 {
-    auto settings = file_.empty() ? Result<GenerationSettings>(GenerationSettings{}) : settingsFromFile(file_);
+    auto settings = file_.empty() ? Result<GenerationSettings>(GenerationSettings{}) : generationSettingsFrom(file_);
     if (!settings)
         return settings;
     for (const Change& change : changes_)

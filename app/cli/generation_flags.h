@@ -15,6 +15,9 @@ class App;
 
 namespace cadenza::app {
 
+/// Settings of takes from a JSON file. Fails as reading it and `settingsFromJson` do, naming the file.
+[[nodiscard]] Result<generation::GenerationSettings> generationSettingsFrom(const std::string& file);
+
 /// Every dial of a take as a flag, over those of a settings file, over the defaults.
 class GenerationFlags {
 public:

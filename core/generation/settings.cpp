@@ -67,6 +67,7 @@ Result<void> validate(const GenerationSettings& settings)
     addChecks(checks, "pedal", settings.pedal);
     addChecks(checks, settings.constraints);
     checks.push_back({"recall", static_cast<double>(settings.recall), 0.0, encoding::kRecallAll});
+    checks.push_back({"anchor", settings.anchor, 0.0, 1.0});
     checks.push_back({"loop guard strength", settings.loopGuard.strength, 0.0, 10.0});
     for (const auto& [name, value, lowest, highest] : checks)
         if (!(value >= lowest && value <= highest)) // not a number is outside every range

@@ -57,6 +57,7 @@ struct GenerationSettings {
     Constraints constraints{};
     LoopGuardSettings loopGuard{};
     int recall{40};         ///< notes of an earlier passage that the take may take up again; 0: none, 64: any number
+    double anchor{1.0};     ///< 0…1: how firmly a take is held to its seed's texture. See `TextureAnchor`
     int composer{0};        ///< class of the model; 0 is "any"
     bool includeSeed{true}; ///< whether an exported take begins with its seed
     friend bool operator==(const GenerationSettings&, const GenerationSettings&) = default;

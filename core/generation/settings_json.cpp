@@ -62,6 +62,7 @@ void visitAll(Settings& settings, Visit&& visit)
     visit("constraints", settings.constraints);
     visit("loopGuard", settings.loopGuard);
     visit("recall", settings.recall);
+    visit("anchor", settings.anchor);
     visit("composer", settings.composer);
     visit("includeSeed", settings.includeSeed);
 }

@@ -59,16 +59,20 @@ TakeBuilder::TakeBuilder(const model::Network& network, const EncodedSeed& seed,
     replay();
 }
 
-/// Makes the decoder and the mask anew from the seed and the notes drawn so far.
+/// Makes the decoder, the mask and the anchor anew from the seed and the notes drawn so far.
 void TakeBuilder::replay()
 {
     const auto timeBase = network_.model().timeBase;
     mask_.emplace(timeBase, take_.settings.constraints);
     decoder_.emplace(timeBase, seed_.piece);
-    for (const auto& event : seed_.events)
+    anchor_.emplace(take_.settings.anchor);
+    for (const auto& event : seed_.events) {
         mask_->hear(event);
+        anchor_->hearSeed(event);
+    }
     for (const auto& event : take_.events) {
         mask_->hear(event);
+        anchor_->hear(event);
         decoder_->append(event);
     }
     last_ = take_.events.empty() ? seed_.events.back() : take_.events.back();
@@ -106,6 +110,7 @@ Event TakeBuilder::drawNext(model::NetworkState& state, int row)
     take_.insights.push_back(insight);
     guard_.hear(event);
     mask_->hear(event);
+    anchor_->hear(event);
     decoder_->append(event);
     last_ = event;
     return event;
@@ -126,6 +131,7 @@ Event TakeBuilder::draw(const model::NetworkState& state, int row, NoteInsight& 
     network_.stepLogits(state, row, steps);
     const auto ownSteps = steps;
     double entropy = entropyOf(distributionOf(ownSteps, {}));
+    anchor_->pullSteps(steps);
     mask_->maskSteps(steps);
     event.step = choose(ownSteps, steps, warmer(dials.step, guard_.temperatureFactor()));
     event.beat = decoder_->beatAfter(event.step);
@@ -144,6 +150,7 @@ Event TakeBuilder::draw(const model::NetworkState& state, int row, NoteInsight& 
     Logits<encoding::kDurationClasses> durations{};
     network_.durationLogits(state, row, next, durations);
     const auto ownDurations = durations;
+    anchor_->pullDurations(durations);
     mask_->maskDurations(durations);
     next.duration = event.duration = choose(ownDurations, durations, dials.duration);
 
@@ -153,6 +160,7 @@ Event TakeBuilder::draw(const model::NetworkState& state, int row, NoteInsight& 
 
     Logits<encoding::kTempoClasses> tempi{};
     network_.tempoLogits(state, row, next, tempi);
+    anchor_->pullTempi(tempi);
     const std::size_t tempo = generation::draw(distributionOf(tempi, dials.tempo), random_);
     event.tempo = decoder_->beginsQuarter(event.step) ? static_cast<std::uint8_t>(tempo) : last_.tempo;
 
@@ -181,6 +189,7 @@ void TakeBuilder::drawPitch(const model::NetworkState& state, int row, const Par
     entropy += entropyOf(probabilities);
     insight.likeliest = likeliestOf(probabilities);
     auto masked = own;
+    anchor_->pullPitches(masked);
     mask_->maskPitches(next, masked);
     const bool weighed = guard_.weigh(next.step, masked);
     if (weighed && !weighing_)

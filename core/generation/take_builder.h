@@ -4,6 +4,7 @@
 #include "core/encoding/decoder.h"
 #include "core/generation/constraint_mask.h"
 #include "core/generation/generator.h"
+#include "core/generation/texture_anchor.h"
 
 #include <deque>
 #include <optional>
@@ -48,6 +49,7 @@ private:
     Random random_;
     LoopGuard guard_;
     std::optional<ConstraintMask> mask_;
+    std::optional<TextureAnchor> anchor_;
     std::optional<encoding::Decoder> decoder_;
     encoding::Event last_;
     std::deque<model::NetworkState> history_; ///< before each of the last notes, oldest first

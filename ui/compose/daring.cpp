@@ -15,6 +15,7 @@ generation::GenerationSettings settingsFor(double daring)
                                                     &settings.velocity, &settings.tempo, &settings.pedal})
         sampling->temperature *= factor;
     settings.pitch.minP /= factor * factor;
+    settings.anchor = std::clamp(2.0 * (1.0 - daring), 0.0, 1.0);
     return settings;
 }
 

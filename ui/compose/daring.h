@@ -8,7 +8,7 @@ namespace cadenza::ui {
 
 /// Faithful (0) to adventurous (1) as settings: every temperature is multiplied by 2^(1.2 (daring − ½)), and the pitch
 /// threshold divided by its square, so that ½ gives the usual settings, 0 about two thirds of the usual temperatures
-/// and 1 one and a half times them.
+/// and 1 one and a half times them. Above ½ the hold of the seed's texture loosens too, to none at 1.
 [[nodiscard]] generation::GenerationSettings settingsFor(double daring);
 
 /// "Faithful", "Balanced", "Adventurous" and what lies between.
