@@ -52,6 +52,11 @@ Wording wordingOf(Fault fault)
         return {"is not there as a MIDI device", "Connect it and switch it on, then choose it again."};
     case Fault::Unsupported: return {"cannot be done by this build", "Choose another format or setting."};
     case Fault::InvalidSetting: return {"is outside its range", "Correct it and try again."};
+    case Fault::NotProject:
+        return {"is not a Cadenza project", "Choose a folder that holds a project.db, or make a new project."};
+    case Fault::ProjectDamaged:
+        return {"is a damaged project", "Rescue what can be saved into a new project; the old one is kept."};
+    case Fault::InUse: return {"is open in another window", "Go on there, or look at it here without changing it."};
     case Fault::Cancelled: return {"was stopped", ""};
     case Fault::Internal: return {"failed in a way it should not", "Try again; if it happens again, please report it."};
     }

@@ -61,6 +61,55 @@ void syncDirectory(const std::filesystem::path& directory)
         ::fsync(fd.get());
 }
 
+/// A file beside its target that vanishes unless it takes the target's place.
+class TemporaryFile {
+public:
+    static Result<TemporaryFile> beside(const std::filesystem::path& target)
+    {
+        std::string name = target.string() + ".XXXXXX";
+        const int fd = ::mkostemp(name.data(), O_CLOEXEC);
+        if (fd < 0)
+            return std::unexpected(errorFromErrno(errno, target, Fault::NotWritable));
+        return TemporaryFile(target, std::move(name), fd);
+    }
+    TemporaryFile(TemporaryFile&& other) noexcept
+        : target_(std::move(other.target_)), name_(std::exchange(other.name_, {})), fd_(other.fd_.release())
+    {
+    }
+    ~TemporaryFile()
+    {
+        if (!name_.empty())
+            ::unlink(name_.c_str());
+    }
+
+    Result<void> write(std::span<const std::byte> bytes)
+    {
+        return writeAll(fd_.get(), bytes) ? Result<void>() : failed();
+    }
+    Result<void> moveIntoPlace()
+    {
+        const mode_t mask = ::umask(0);
+        ::umask(mask);
+        if (::fchmod(fd_.get(), 0666 & ~mask) != 0 || ::fsync(fd_.get()) != 0 || ::close(fd_.release()) != 0
+            || ::rename(name_.c_str(), target_.c_str()) != 0)
+            return failed();
+        name_.clear();
+        syncDirectory(target_.parent_path());
+        return {};
+    }
+
+private:
+    TemporaryFile(std::filesystem::path target, std::string name, int fd)
+        : target_(std::move(target)), name_(std::move(name)), fd_(fd)
+    {
+    }
+    Result<void> failed() const { return std::unexpected(errorFromErrno(errno, target_, Fault::NotWritable)); }
+
+    std::filesystem::path target_;
+    std::string name_;
+    Descriptor fd_;
+};
+
 } // namespace
 
 Result<std::vector<std::byte>> readFile(const std::filesystem::path& path)
@@ -90,24 +139,43 @@ Result<std::vector<std::byte>> readFile(const std::filesystem::path& path)
 
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes)
 {
-    std::string temporary = path.string() + ".XXXXXX";
-    Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (fd.get() < 0)
-        return std::unexpected(errorFromErrno(errno, path, Fault::NotWritable));
+    auto temporary = TemporaryFile::beside(path);
+    if (!temporary)
+        return std::unexpected(temporary.error());
+    if (auto written = temporary->write(bytes); !written)
+        return written;
+    return temporary->moveIntoPlace();
+}
 
-    const auto abandon = [&]() -> Result<void> {
-        const int number = errno;
-        ::unlink(temporary.c_str());
-        return std::unexpected(errorFromErrno(number, path, Fault::NotWritable));
-    };
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    if (::fchmod(fd.get(), 0666 & ~mask) != 0 || !writeAll(fd.get(), bytes) || ::fsync(fd.get()) != 0)
-        return abandon();
-    if (::close(fd.release()) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0)
-        return abandon();
-    syncDirectory(path.parent_path());
+Result<void> moveIntoPlace(const std::filesystem::path& temporary, const std::filesystem::path& target)
+{
+    Descriptor fd(::open(temporary.c_str(), O_RDONLY | O_CLOEXEC));
+    if (fd.get() < 0 || ::fsync(fd.get()) != 0 || ::rename(temporary.c_str(), target.c_str()) != 0)
+        return std::unexpected(errorFromErrno(errno, target, Fault::NotWritable));
+    syncDirectory(target.parent_path());
     return {};
+}
+
+Result<void> copyFileAtomically(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    if (source.get() < 0)
+        return std::unexpected(errorFromErrno(errno, from, Fault::NotReadable));
+    auto temporary = TemporaryFile::beside(to);
+    if (!temporary)
+        return std::unexpected(temporary.error());
+    std::vector<std::byte> block(std::size_t{1} << 20);
+    for (;;) {
+        const ssize_t got = ::read(source.get(), block.data(), block.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return std::unexpected(errorFromErrno(errno, from, Fault::NotReadable));
+        if (got == 0)
+            return temporary->moveIntoPlace();
+        if (auto written = temporary->write(std::span(block).first(static_cast<std::size_t>(got))); !written)
+            return written;
+    }
 }
 
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text)

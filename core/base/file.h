@@ -18,4 +18,11 @@ namespace cadenza {
 [[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 [[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text);
 
+/// The last step alone, for a file that something else wrote: fsyncs `temporary` and renames it to `target` on the same
+/// file system. Fails with NotWritable or DiskFull; then `temporary` is still there.
+[[nodiscard]] Result<void> moveIntoPlace(const std::filesystem::path& temporary, const std::filesystem::path& target);
+
+/// Copies a file so that the target appears whole or not at all. Fails as reading and writing do.
+[[nodiscard]] Result<void> copyFileAtomically(const std::filesystem::path& from, const std::filesystem::path& to);
+
 } // namespace cadenza

@@ -32,6 +32,9 @@ enum class Fault {
     NoMidiDevice,    ///< the MIDI port is gone or MIDI is not available at all
     Unsupported,     ///< a format or setting this build cannot do
     InvalidSetting,  ///< a setting outside its range; `subject` names it
+    NotProject,      ///< a folder without a project, or one whose `project.db` is of another kind
+    ProjectDamaged,  ///< `project.db` cannot be read; `detail` says where
+    InUse,           ///< another window or program has the project open for writing; `detail` says which
     Cancelled,       ///< stopped on request
     Internal,        ///< a library failed in a way it should not; `detail` is its own word
 };

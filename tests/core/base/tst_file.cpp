@@ -90,6 +90,29 @@ private Q_SLOTS:
         QCOMPARE(names().filter(QStringLiteral("full")).size(), 1);
     }
 
+    void copiesAFileInPlaceOfAnother()
+    {
+        const std::string long_(3'000'000, 'm'); // more than one block
+        QVERIFY(writeFileAtomically(at("from"), long_));
+        QVERIFY(writeFileAtomically(at("to"), std::string_view("old")));
+        QVERIFY(copyFileAtomically(at("from"), at("to")));
+        QVERIFY(*readFile(at("to")) == *readFile(at("from")));
+        const auto missing = copyFileAtomically(at("nowhere"), at("to"));
+        QVERIFY(!missing);
+        QCOMPARE(missing.error().fault, Fault::NotFound);
+        QCOMPARE(readFile(at("to"))->size(), long_.size());
+        QCOMPARE(names().filter(QStringLiteral("to")).size(), 1);
+    }
+
+    void movesAFinishedFileIntoPlace()
+    {
+        QVERIFY(writeFileAtomically(at("part"), std::string_view("new")));
+        QVERIFY(writeFileAtomically(at("whole"), std::string_view("older")));
+        QVERIFY(moveIntoPlace(at("part"), at("whole")));
+        QCOMPARE(readFile(at("whole"))->size(), std::size_t{3});
+        QVERIFY(!moveIntoPlace(at("part"), at("whole")));
+    }
+
     void everyFaultIsWordedWithWhatToDo()
     {
         for (int fault = 0; fault <= static_cast<int>(Fault::Internal); ++fault) {
