@@ -20,6 +20,12 @@ Statement& Statement::bind(int place, std::int64_t value)
     return *this;
 }
 
+Statement& Statement::bind(int place, double value)
+{
+    sqlite3_bind_double(statement_, place, value);
+    return *this;
+}
+
 Statement& Statement::bind(int place, std::string_view text)
 {
     sqlite3_bind_text(statement_, place, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
@@ -53,6 +59,16 @@ bool Statement::run()
 std::int64_t Statement::integer(int column) const
 {
     return sqlite3_column_int64(statement_, column);
+}
+
+double Statement::real(int column) const
+{
+    return sqlite3_column_double(statement_, column);
+}
+
+int Statement::type(int column) const
+{
+    return sqlite3_column_type(statement_, column);
 }
 
 std::string Statement::text(int column) const
