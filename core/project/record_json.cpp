@@ -1,0 +1,163 @@
+#include "core/project/record_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <type_traits>
+
+namespace cadenza::project {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Duration = std::chrono::duration<double>;
+
+/// Visits every field by name: the one list that reading and writing share.
+template <class Visit>
+void visitFields(auto& config, Visit&& visit)
+    requires std::is_same_v<std::remove_cvref_t<decltype(config)>, training::TrainingConfig>
+{
+    visit("hidden", config.shape.hidden);
+    visit("layers", config.shape.layers);
+    visit("composers", config.shape.composers);
+    visit("fitToMachine", config.fitToMachine);
+    visit("batch", config.batch);
+    visit("steps", config.steps);
+    visit("learningRate", config.learningRate);
+    visit("gradientClip", config.gradientClip);
+    visit("dropout", config.dropout);
+    visit("recallDropout", config.recallDropout);
+    visit("transpose", config.transpose);
+    visit("epochs", config.epochs);
+    visit("seconds", config.time);
+    visit("validationShare", config.validationShare);
+    visit("patience", config.patience);
+    visit("reportEverySeconds", config.reportEvery);
+    visit("evaluateEverySeconds", config.evaluateEvery);
+    visit("randomSeed", config.randomSeed);
+    visit("threads", config.threads);
+    visit("device", config.device);
+}
+
+template <class Visit>
+void visitFields(auto& card, Visit&& visit)
+    requires std::is_same_v<std::remove_cvref_t<decltype(card)>, model::ModelCard>
+{
+    visit("name", card.name);
+    visit("trainedOn", card.trainedOn);
+    visit("licence", card.licence);
+    visit("attribution", card.attribution);
+    visit("command", card.command);
+    visit("seconds", card.seconds);
+    visit("trainNll", card.trainNll);
+    visit("validNll", card.validNll);
+    visit("sourceHashes", card.sourceHashes);
+}
+
+Json write(const auto& value)
+{
+    return value;
+}
+Json write(const Duration& value)
+{
+    return value.count();
+}
+Json write(training::Device device)
+{
+    return device == training::Device::Cuda ? "cuda" : "cpu";
+}
+template <class T>
+Json write(const std::optional<T>& value)
+{
+    return value ? write(*value) : Json();
+}
+
+/// Throws nlohmann's exceptions where the value is of another kind.
+void read(const Json& json, auto& value)
+{
+    json.get_to(value);
+}
+void read(const Json& json, Duration& value)
+{
+    value = Duration(json.get<double>());
+}
+void read(const Json& json, training::Device& device)
+{
+    device = json == "cuda" ? training::Device::Cuda : training::Device::Cpu;
+}
+template <class T>
+void read(const Json& json, std::optional<T>& value)
+{
+    if (!json.is_null())
+        read(json, value.emplace());
+}
+
+std::string textOf(const Json& json)
+{
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string written(const auto& record)
+{
+    Json object = Json::object();
+    visitFields(record, [&](const char* name, const auto& field) { object[name] = write(field); });
+    return textOf(object);
+}
+
+template <class Record>
+Record readFrom(std::string_view text)
+{
+    const Json object = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+    Record record;
+    visitFields(record, [&](const char* name, auto& field) {
+        if (!object.is_object() || !object.contains(name))
+            return;
+        try {
+            auto value = field;
+            read(object[name], value);
+            field = std::move(value);
+        } catch (const nlohmann::json::exception&) { // another kind of value: the default stands
+        }
+    });
+    return record;
+}
+
+} // namespace
+
+std::string toJson(const training::TrainingConfig& config)
+{
+    return written(config);
+}
+
+training::TrainingConfig configFromJson(std::string_view json)
+{
+    return readFrom<training::TrainingConfig>(json);
+}
+
+std::string toJson(const model::ModelCard& card)
+{
+    return written(card);
+}
+
+model::ModelCard cardFromJson(std::string_view json)
+{
+    return readFrom<model::ModelCard>(json);
+}
+
+std::string toJson(const std::vector<PieceRef>& pieces)
+{
+    Json list = Json::array();
+    for (const PieceRef& piece : pieces)
+        list.push_back({piece.source.value, piece.member});
+    return textOf(list);
+}
+
+std::vector<PieceRef> piecesFromJson(std::string_view json)
+{
+    std::vector<PieceRef> pieces;
+    const Json list = Json::parse(json, nullptr, /*allow_exceptions=*/false);
+    for (const Json& piece : list.is_array() ? list : Json::array())
+        if (piece.is_array() && piece.size() == 2 && piece[0].is_number_integer() && piece[1].is_string())
+            pieces.push_back({{piece[0].get<std::int64_t>()}, piece[1].get<std::string>()});
+    return pieces;
+}
+
+} // namespace cadenza::project
