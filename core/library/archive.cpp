@@ -58,7 +58,22 @@ Result<Archive> Archive::open(std::vector<std::byte> bytes, const std::string& s
     archive.subject_ = subject;
     archive.limits_ = limits;
     archive.bytes_ = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
-    if (auto opened = archive.openBytes(); !opened)
+    if (auto opened = archive.openZip(); !opened)
+        return std::unexpected(opened.error());
+    if (auto listed = archive.list(); !listed)
+        return std::unexpected(listed.error());
+    return archive;
+}
+
+Result<Archive> Archive::openInPlace(const std::filesystem::path& path, const ArchiveLimits& limits)
+{
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error))
+        return failure(std::filesystem::exists(path, error) ? Fault::NotReadable : Fault::NotFound, path.string());
+    Archive archive;
+    archive.subject_ = path.string();
+    archive.limits_ = limits;
+    if (auto opened = archive.openZip(); !opened)
         return std::unexpected(opened.error());
     if (auto listed = archive.list(); !listed)
         return std::unexpected(listed.error());
@@ -72,16 +87,17 @@ Result<Archive> Archive::another() const
     archive.limits_ = limits_;
     archive.bytes_ = bytes_;
     archive.members_ = members_;
-    if (auto opened = archive.openBytes(); !opened)
+    if (auto opened = archive.openZip(); !opened)
         return std::unexpected(opened.error());
     return archive;
 }
 
-Result<void> Archive::openBytes()
+Result<void> Archive::openZip()
 {
     zip_error_t error;
     zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(bytes_->data(), bytes_->size(), 0, &error);
+    zip_source_t* source = bytes_ ? zip_source_buffer_create(bytes_->data(), bytes_->size(), 0, &error)
+                                  : zip_source_file_create(subject_.c_str(), 0, -1, &error);
     if (!source)
         return failure(Fault::Internal, subject_, wordsOf(error));
     zip_t* opened = zip_open_from_source(source, ZIP_RDONLY, &error);

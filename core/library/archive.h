@@ -29,14 +29,18 @@ struct ArchiveMember {
     std::uint64_t size{0};
 };
 
-/// A zip held in memory; nothing is ever written to disk. One thread at a time; `another` gives other threads a
-/// reader of their own over the same bytes.
+/// A zip, held in memory unless it is opened in place; nothing is ever written to disk. One thread at a time; `another`
+/// gives other threads a reader of their own over the same bytes.
 class Archive {
 public:
     /// Fails with NotFound, NotReadable, NotArchive, or ArchiveRefused when it breaks a limit.
     [[nodiscard]] static Result<Archive> open(const std::filesystem::path& path, const ArchiveLimits& limits = {});
     [[nodiscard]] static Result<Archive> open(std::vector<std::byte> bytes, const std::string& subject,
                                               const ArchiveLimits& limits = {});
+    /// Reads each member from the file when it is asked for: for zips larger than memory should hold. Nobody may write
+    /// to the file meanwhile.
+    [[nodiscard]] static Result<Archive> openInPlace(const std::filesystem::path& path,
+                                                     const ArchiveLimits& limits = {});
     [[nodiscard]] Result<Archive> another() const;
 
     /// All files, without folders. Names are as stored.
@@ -49,12 +53,12 @@ private:
         void operator()(zip* archive) const;
     };
     Archive() = default;
-    [[nodiscard]] Result<void> openBytes();
+    [[nodiscard]] Result<void> openZip();
     [[nodiscard]] Result<void> list();
 
     std::string subject_;
     ArchiveLimits limits_;
-    std::shared_ptr<const std::vector<std::byte>> bytes_;
+    std::shared_ptr<const std::vector<std::byte>> bytes_; ///< null where `subject_` is read in place
     std::shared_ptr<const std::vector<ArchiveMember>> members_;
     std::unique_ptr<zip, Close> archive_;
 };
