@@ -101,6 +101,11 @@ public:
     [[nodiscard]] Result<void> restore(Item item);
     /// Does away for good with what was deleted, with its files, and with the history of actions.
     [[nodiscard]] Result<Tidied> tidy();
+    /// Files in `takes/` and `models/` that no row names: a person put them there, or a crash came between a file and
+    /// its row.
+    [[nodiscard]] Result<std::vector<std::filesystem::path>> unclaimedFiles() const;
+    /// Takes them in; what holds no music or no model is left alone.
+    [[nodiscard]] Result<std::vector<Item>> adoptFiles();
 
     [[nodiscard]] Result<std::optional<StateValue>> state(std::string_view key) const;
     [[nodiscard]] Result<void> setState(std::string_view key, const StateValue& value);
@@ -133,6 +138,8 @@ private:
         });
         return done ? Result<AnyId>(id) : std::unexpected(done.error());
     }
+    [[nodiscard]] Result<TakeId> adoptTake(const std::filesystem::path& file);
+    [[nodiscard]] Result<ModelId> adoptModel(const std::filesystem::path& file);
     [[nodiscard]] Result<ModelId> addModelRow(const ModelRecord& record);
     [[nodiscard]] Result<std::filesystem::path> fileOf(Item item, const char* folder) const;
 

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace cadenza::project {
 
@@ -40,7 +41,7 @@ CREATE TABLE takes(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, not
     parent INTEGER NOT NULL, modelHash TEXT NOT NULL, randomSeed INTEGER NOT NULL, number INTEGER NOT NULL,
     notes INTEGER NOT NULL, seedNotes INTEGER NOT NULL, rating INTEGER NOT NULL, settings TEXT NOT NULL);
 CREATE TABLE insights(take INTEGER PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE state(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE state(key TEXT PRIMARY KEY, value);
 )";
 
 constexpr SchemaStep kSteps[] = {{kVersion1}};
@@ -85,6 +86,18 @@ Result<void> migrate(Database& database, Schema schema)
         return database.execute("PRAGMA application_id=" + std::to_string(kApplicationId)
                                 + "; PRAGMA user_version=" + std::to_string(schema.size()));
     });
+}
+
+std::vector<std::string> tablesOf(Schema schema)
+{
+    std::vector<std::string> tables;
+    auto fresh = Database::inMemory();
+    if (!fresh || !migrate(*fresh, schema))
+        return tables;
+    Statement rows(fresh->handle(), "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'");
+    while (rows.next())
+        tables.push_back(rows.text(0));
+    return tables;
 }
 
 bool hasOnlyOurTables(const Database& database, Schema schema)

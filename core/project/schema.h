@@ -3,9 +3,8 @@
 #include "core/base/result.h"
 #include "core/project/database.h"
 
-#include <cstdint>
-#include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace cadenza::project {
@@ -26,6 +25,9 @@ using Schema = std::span<const SchemaStep>;
 /// Brings a database to the newest version of `schema`, in one transaction. Fails with NotWritable or DiskFull, and
 /// changes nothing then.
 [[nodiscard]] Result<void> migrate(Database& database, Schema schema);
+
+/// The tables that `schema` makes, SQLite's own aside.
+[[nodiscard]] std::vector<std::string> tablesOf(Schema schema);
 
 /// Whether the database holds exactly the tables and indices that `schema` makes, and no trigger or view beside them:
 /// asked of one that comes from a stranger.
