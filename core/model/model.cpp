@@ -26,6 +26,9 @@ constexpr int kFileVersion = 3;
 constexpr int kMaxHidden = 4096;
 constexpr int kMaxLayers = 8;
 constexpr int kMaxComposers = 4096;
+constexpr std::size_t kLongestText = std::size_t{16} << 10;
+constexpr std::size_t kMostHashes = 8000;
+constexpr std::size_t kMostExamples = 8;
 
 std::unexpected<Error> broken(std::string rule)
 {
@@ -37,17 +40,40 @@ std::string_view nameOf(encoding::TimeBase timeBase)
     return timeBase == encoding::TimeBase::Beats ? "beats" : "performance";
 }
 
+/// What a card says must not make the file unreadable: the header's length is limited.
+std::string cut(std::string text)
+{
+    text.resize(std::min(text.size(), kLongestText)); // half a character is replaced when it is written
+    return text;
+}
+
+std::vector<std::string> cut(const std::vector<std::string>& texts, std::size_t most)
+{
+    std::vector<std::string> kept(texts.begin(),
+                                  texts.begin() + static_cast<std::ptrdiff_t>(std::min(texts.size(), most)));
+    std::ranges::transform(kept, kept.begin(), [](std::string& text) { return cut(std::move(text)); });
+    return kept;
+}
+
+/// JSON has no word for what is no number.
+double finite(double value)
+{
+    return std::isfinite(value) ? value : 0.0;
+}
+
 std::string descriptionOf(const Model& model)
 {
-    const Json card{{"name", model.card.name},
-                    {"trainedOn", model.card.trainedOn},
-                    {"licence", model.card.licence},
-                    {"attribution", model.card.attribution},
-                    {"command", model.card.command},
-                    {"seconds", model.card.seconds},
-                    {"trainNll", model.card.trainNll},
-                    {"validNll", model.card.validNll},
-                    {"sourceHashes", model.card.sourceHashes}};
+    const Json card{{"name", cut(model.card.name)},
+                    {"trainedOn", cut(model.card.trainedOn)},
+                    {"licence", cut(model.card.licence)},
+                    {"attribution", cut(model.card.attribution)},
+                    {"command", cut(model.card.command)},
+                    {"seconds", finite(model.card.seconds)},
+                    {"trainNll", finite(model.card.trainNll)},
+                    {"validNll", finite(model.card.validNll)},
+                    {"sourceHashes", cut(model.card.sourceHashes, kMostHashes)},
+                    {"settings", cut(model.card.settings)},
+                    {"examples", cut(model.card.examples, kMostExamples)}};
     const Json description{
         {"encoding", {{"version", encoding::kEncodingVersion}, {"timeBase", nameOf(model.timeBase)}}},
         {"network",
@@ -82,7 +108,9 @@ Result<Model> modelDescribedBy(const std::string& text)
                   card.at("seconds").get<double>(),
                   card.at("trainNll").get<double>(),
                   card.at("validNll").get<double>(),
-                  card.at("sourceHashes").get<std::vector<std::string>>()};
+                  card.at("sourceHashes").get<std::vector<std::string>>(),
+                  card.value("settings", std::string()),
+                  card.value("examples", std::vector<std::string>())};
     return model;
 }
 
@@ -223,6 +251,8 @@ Result<void> writeModel(const std::filesystem::path& path, const Model& model, P
                                                  {"model", description},
                                                  {"sha256", checksumOf(description, payload)}},
                                                 tensors);
+    if (header.size() > kMaxHeaderBytes)
+        return failure(Fault::NotWritable, path.string(), "the composers' names are too long");
     const auto headerBytes = std::as_bytes(std::span(header));
     payload.insert(payload.begin(), headerBytes.begin(), headerBytes.end());
     return writeFileAtomically(path, payload);

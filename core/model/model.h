@@ -22,7 +22,9 @@ struct ModelCard {
     double seconds{0.0};                   ///< of training
     double trainNll{0.0};                  ///< nats per note
     double validNll{0.0};                  ///< nats per note; 0 when there was no validation music
-    std::vector<std::string> sourceHashes; ///< SHA-256 of each training file
+    std::vector<std::string> sourceHashes; ///< SHA-256 of each training file; a file keeps the first 8,000
+    std::string settings;                  ///< of the training, as JSON or in words
+    std::vector<std::string> examples;     ///< what was generated with it: a line each, for people
 };
 
 /// Weights + encoding + what it was trained on. Immutable once shared; any thread.
@@ -41,7 +43,8 @@ enum class Precision { Float32, Float16 };
 /// worst be refused, and memory stays within a small multiple of the file's size.
 [[nodiscard]] Result<std::shared_ptr<const Model>> readModel(const std::filesystem::path& path);
 
-/// Writes atomically. Fails with NotWritable or DiskFull.
+/// Writes atomically, in a form that `readModel` and the Python package safetensors read; texts of the card are cut to
+/// 16 KiB each. Fails with NotWritable (also where names are so long that nobody would read the file) or DiskFull.
 [[nodiscard]] Result<void> writeModel(const std::filesystem::path& path, const Model& model,
                                       Precision precision = Precision::Float32);
 

@@ -50,6 +50,8 @@ void visitFields(auto& card, Visit&& visit)
     visit("trainNll", card.trainNll);
     visit("validNll", card.validNll);
     visit("sourceHashes", card.sourceHashes);
+    visit("settings", card.settings);
+    visit("examples", card.examples);
 }
 
 Json write(const auto& value)

@@ -5,11 +5,17 @@
 #include "core/model/safetensors.h"
 #include "core/model/sha256.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMap>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <functional>
 #include <limits>
 
@@ -90,6 +96,91 @@ private Q_SLOTS:
         QCOMPARE((*read)->card.validNll, model.card.validNll);
         QVERIFY((*read)->card.sourceHashes == model.card.sourceHashes);
         QCOMPARE(contentHash(**read), contentHash(model));
+    }
+
+    void keepsTheWholeCard()
+    {
+        Model model = tinyModel();
+        model.card.licence = "CC BY-SA 3.0";
+        model.card.attribution = "whoever wrote it down";
+        model.card.settings = R"({"hidden":4})";
+        model.card.examples = {"take 1 of the seed “dawn”"};
+        QVERIFY(writeModel(path("card"), model));
+        const auto card = (*readModel(path("card")))->card;
+        QCOMPARE(card.licence, model.card.licence);
+        QCOMPARE(card.attribution, model.card.attribution);
+        QCOMPARE(card.settings, model.card.settings);
+        QVERIFY(card.examples == model.card.examples);
+    }
+
+    void whateverTheCardSaysTheFileCanBeRead()
+    {
+        Model model = tinyModel();
+        model.card.name = std::string(1 << 20, 'n') + "\xff\x01";
+        model.card.attribution = "\u202E<b>\"../../\"</b>";
+        model.card.validNll = std::numeric_limits<double>::quiet_NaN();
+        model.card.sourceHashes.assign(50'000, std::string(64, 'a'));
+        QVERIFY(writeModel(path("long"), model));
+        const auto read = readModel(path("long"));
+        QVERIFY(read);
+        QCOMPARE((*read)->card.name.size(), std::size_t{16384});
+        QCOMPARE((*read)->card.attribution, model.card.attribution);
+        QCOMPARE((*read)->card.validNll, 0.0);
+        QCOMPARE((*read)->card.sourceHashes.size(), std::size_t{8000});
+        model.composers[0] = std::string(2 << 20, 'c');
+        const auto refused = writeModel(path("too long"), model);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().fault, Fault::NotWritable);
+    }
+
+    /// By Qt's JSON and the words of the format alone, so that our own parser is no witness for our own writer.
+    void keepsTheRulesOfThePythonPackage()
+    {
+        const auto bytes = soundFile();
+        quint64 length = 0;
+        std::memcpy(&length, bytes.data(), 8);
+        QVERIFY(length % 8 == 0 && length <= bytes.size() - 8 && length <= 100'000'000);
+        const QByteArray header(reinterpret_cast<const char*>(bytes.data()) + 8, static_cast<qsizetype>(length));
+        QVERIFY(header.startsWith('{'));
+        const QJsonObject entries = QJsonDocument::fromJson(header.trimmed()).object();
+        for (const QJsonValue& value : entries[QStringLiteral("__metadata__")].toObject())
+            QVERIFY(value.isString());
+        QMap<qint64, qint64> ranges;
+        for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
+            if (entry.key() == QStringLiteral("__metadata__"))
+                continue;
+            const QJsonObject tensor = entry.value().toObject();
+            QCOMPARE(tensor[QStringLiteral("dtype")].toString(), QStringLiteral("F32"));
+            qint64 size = 4;
+            for (const QJsonValue& extent : tensor[QStringLiteral("shape")].toArray())
+                size *= extent.toInteger();
+            const QJsonArray offsets = tensor[QStringLiteral("data_offsets")].toArray();
+            QCOMPARE(offsets[1].toInteger() - offsets[0].toInteger(), size);
+            ranges[offsets[0].toInteger()] = offsets[1].toInteger();
+        }
+        QCOMPARE(ranges.size(), static_cast<qsizetype>(parametersOf(tinyModel().shape).size()));
+        qint64 at = 0;
+        for (auto range = ranges.begin(); range != ranges.end(); ++range) {
+            QCOMPARE(range.key(), at);
+            at = range.value();
+        }
+        QCOMPARE(at, static_cast<qint64>(bytes.size() - 8 - length));
+    }
+
+    void thePythonPackageReadsIt()
+    {
+        if (QProcess::execute(QStringLiteral("python3"),
+                              {QStringLiteral("-c"), QStringLiteral("import safetensors.numpy")})
+            != 0)
+            QSKIP("the Python package safetensors is not installed here");
+        (void)soundFile();
+        const QString script = QStringLiteral("import sys, safetensors.numpy as s; "
+                                              "print(len(s.load_file(sys.argv[1])))");
+        QProcess python;
+        python.start(QStringLiteral("python3"),
+                     {QStringLiteral("-c"), script, QString::fromStdString(path("sound.safetensors").string())});
+        QVERIFY(python.waitForFinished());
+        QCOMPARE(python.readAllStandardOutput().trimmed().toULongLong(), parametersOf(tinyModel().shape).size());
     }
 
     void halvesKeepElevenBits()
