@@ -21,7 +21,10 @@ std::filesystem::path starterFolder()
     return sharedFolder() / "starter";
 }
 
-std::filesystem::path libraryIndexFile()
+namespace {
+
+/// `cadenza` in $XDG_DATA_HOME; empty when there is no place for it.
+std::filesystem::path dataFolder()
 {
     const char* data = std::getenv("XDG_DATA_HOME");
     const char* home = std::getenv("HOME");
@@ -35,7 +38,21 @@ std::filesystem::path libraryIndexFile()
     folder /= "cadenza";
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    return error ? std::filesystem::path() : folder / "library.db";
+    return error ? std::filesystem::path() : folder;
+}
+
+} // namespace
+
+std::filesystem::path libraryIndexFile()
+{
+    const auto folder = dataFolder();
+    return folder.empty() ? folder : folder / "library.db";
+}
+
+std::filesystem::path defaultProject()
+{
+    const auto folder = dataFolder();
+    return folder.empty() ? folder : folder / "My music";
 }
 
 std::filesystem::path builtinModel()

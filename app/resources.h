@@ -20,4 +20,8 @@ namespace cadenza::app {
 /// is not set (XDG Base Directory Specification). The folder is made; empty when there is no place for it.
 [[nodiscard]] std::filesystem::path libraryIndexFile();
 
+/// The project of those who never think of projects: beside the library index, made when it is first opened. Empty when
+/// there is no place for it.
+[[nodiscard]] std::filesystem::path defaultProject();
+
 } // namespace cadenza::app

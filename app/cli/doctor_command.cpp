@@ -1,12 +1,15 @@
 #include "app/cli/command.h"
 #include "app/cli/player_wait.h"
 #include "app/resources.h"
+#include "core/base/crash_report.h"
 #include "core/base/explain.h"
 #include "core/library/library.h"
 #include "core/ml/loader.h"
 #include "core/model/network_shape.h"
 #include "core/playback/player.h"
 #include "core/playback/render.h"
+#include "core/project/recovery.h"
+#include "core/project/settings.h"
 #include "core/training/presets.h"
 
 #include <CLI/CLI.hpp>
@@ -17,6 +20,7 @@
 #include <sstream>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 namespace cadenza::app {
 namespace {
@@ -125,6 +129,53 @@ Finding lookAtMemory()
     return {"memory", Health::Good, words.str()};
 }
 
+/// The projects that were open lately, or the one that is asked about.
+Finding lookAtProject(const std::filesystem::path& folder)
+{
+    const std::string topic = "project " + folder.filename().string();
+    const auto project = project::Project::open(folder, project::Access::ReadOnly);
+    const auto health = project ? project::checkProject(**project) : std::unexpected(project.error());
+    if (!health)
+        return {topic, Health::Broken, explain(health.error())};
+    if (!health->databaseFaults.empty())
+        return {topic, Health::Broken,
+                "Its database is damaged. Save what can be saved: cadenza-cli project rescue \"" + folder.string()
+                    + "\" TARGET"};
+    const std::size_t amiss = health->missing.size() + health->damaged.size();
+    if (amiss > 0)
+        return {topic, Health::Limited,
+                std::to_string(amiss) + " of its files are missing or damaged. Name them: cadenza-cli project check \""
+                    + folder.string() + "\""};
+    if (!health->sourcesAway.empty())
+        return {topic, Health::Limited,
+                "Music is not where it was: " + health->sourcesAway.front().string()
+                    + ". Connect the disk it is on, or open the project and show where it is now."};
+    return {topic, Health::Good, "whole"};
+}
+
+Finding lookAtSettings()
+{
+    const auto reading = project::readSettings(project::settingsFile());
+    if (reading.problems.empty())
+        return {"settings", Health::Good, "readable"};
+    return {"settings", Health::Limited,
+            explain(reading.problems.front()) + " Change any setting in the window and the file is written anew."};
+}
+
+Finding lookAtCrashes()
+{
+    std::size_t reports = 0;
+    std::error_code error;
+    for (std::filesystem::directory_iterator files(stateFolder(), error), end; !error && files != end;
+         files.increment(error))
+        reports += files->path().filename().string().starts_with("crash-");
+    if (reports == 0)
+        return {"crashes", Health::Good, "none"};
+    return {"crashes", Health::Limited,
+            std::to_string(reports) + " reports in " + stateFolder().string()
+                + ". Send one with a word on what you did, then delete it; it names no private paths."};
+}
+
 Finding lookAtDisk()
 {
     std::error_code error;
@@ -137,10 +188,15 @@ Finding lookAtDisk()
                            : Finding{"disk", Health::Good, words};
 }
 
-void run(bool json, CommandContext& context)
+void run(bool json, const std::vector<std::string>& projects, CommandContext& context)
 {
-    for (const Finding& finding : {lookAtProcessor(), lookAtMemory(), lookAtDisk(), lookAtStarter(context.stop),
-                                   lookAtTraining(), lookAtSoundFont(), lookAtAudio(), lookAtMidi()}) {
+    std::vector<Finding> findings{lookAtProcessor(), lookAtMemory(),    lookAtDisk(),  lookAtStarter(context.stop),
+                                  lookAtTraining(),  lookAtSoundFont(), lookAtAudio(), lookAtMidi(),
+                                  lookAtSettings(),  lookAtCrashes()};
+    const auto recent = project::readSettings(project::settingsFile()).settings.recentProjects;
+    for (const std::string& folder : projects.empty() ? recent : projects)
+        findings.push_back(lookAtProject(folder));
+    for (const Finding& finding : findings) {
         if (json)
             printJsonLine({{"topic", finding.topic}, {"health", nameOf(finding.health)}, {"words", finding.words}});
         else
@@ -157,8 +213,10 @@ void addDoctorCommand(CLI::App& app, CommandContext& context)
     auto json = std::make_shared<bool>(false);
     auto* command =
         app.add_subcommand("doctor", "Look at sound, devices, training and the machine, and say how to mend them");
+    auto projects = std::make_shared<std::vector<std::string>>();
+    command->add_option("--project", *projects, "Projects to look at; those that were open lately otherwise");
     command->add_flag("--json", *json, "One JSON object a finding");
-    command->callback([json, &context] { run(*json, context); });
+    command->callback([json, projects, &context] { run(*json, *projects, context); });
 }
 
 } // namespace cadenza::app

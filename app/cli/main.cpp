@@ -1,11 +1,14 @@
 #include "app/cli/command.h"
+#include "core/base/crash_report.h"
 
 #include <CLI/CLI.hpp>
 
 #include <csignal>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <stop_token>
+#include <string>
 #include <thread>
 
 namespace {
@@ -36,6 +39,11 @@ int main(int argc, char** argv)
     std::stop_source stop;
     stopOnSignals(stop);
 
+    const std::filesystem::path state = cadenza::stateFolder();
+    cadenza::Log log(state);
+    log.write("cadenza-cli " CADENZA_VERSION + std::string(argc > 1 ? " " : "") + (argc > 1 ? argv[1] : ""));
+    cadenza::reportCrashes(state, "cadenza-cli " CADENZA_VERSION, log);
+
     cadenza::app::CommandContext context{stop.get_token(), {argv + 1, argv + argc}};
     CLI::App app("Cadenza without a window: everything it does, for servers and scripts.\n"
                  "PATH is a MIDI file, a folder or a zip; “starter” names the built-in collection.");
@@ -52,6 +60,7 @@ int main(int argc, char** argv)
     cadenza::app::addEvaluateCommand(app, context);
     cadenza::app::addDevicesCommand(app, context);
     cadenza::app::addBenchCommand(app, context);
+    cadenza::app::addProjectCommand(app, context);
     cadenza::app::addDoctorCommand(app, context);
 
     try {

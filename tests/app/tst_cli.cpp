@@ -44,6 +44,8 @@ private:
     {
         QProcess process;
         auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_STATE_HOME"_s, at(u"state"_s));
+        environment.insert(u"XDG_CONFIG_HOME"_s, at(u"config"_s));
         environment.insert(u"XDG_DATA_HOME"_s, at(u"data"_s)); // the index of these tests, not of whoever runs them
         process.setProcessEnvironment(environment);
         process.start(QStringLiteral(CADENZA_CLI), arguments);
@@ -165,6 +167,32 @@ private Q_SLOTS:
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitCode(), 0);
         QVERIFY(QJsonDocument::fromJson(told.split('\n').value(1))[u"notes"_s].toInt() >= 3);
+    }
+
+    void projectsAreMadePackedAndUnpacked()
+    {
+        write(u"score/a.mid"_s, kOneNote);
+        write(u"score/b.mid"_s, kTwoNotes);
+        const auto project = [&](const QStringList& arguments) {
+            const Run run = cli(QStringList{u"project"_s} + arguments + QStringList{u"--json"_s});
+            return run.status == 0 ? run.json().value(0) : QJsonObject();
+        };
+        QCOMPARE(project({u"new"_s, at(u"p"_s), u"--music"_s, at(u"score"_s)})[u"pieces"_s].toInt(), 2);
+        QCOMPARE(project({u"archive"_s, at(u"p"_s), at(u"p.zip"_s)})[u"files"_s].toInt(), 4);
+        QVERIFY(QDir(at(u"score"_s)).removeRecursively());
+        QVERIFY(!project({u"restore"_s, at(u"q"_s), at(u"p.zip"_s)}).isEmpty());
+        QCOMPARE(project({u"info"_s, at(u"q"_s)})[u"pieces"_s].toInt(), 2);
+        const QJsonObject health = project({u"check"_s, at(u"q"_s)});
+        QVERIFY(health[u"good"_s].toBool());
+        QVERIFY(health[u"sourcesAway"_s].toArray().isEmpty());
+        QCOMPARE(project({u"check"_s, at(u"p"_s)})[u"sourcesAway"_s].toArray().size(), 1);
+        QVERIFY(!project({u"duplicate"_s, at(u"q"_s), at(u"r"_s), u"--name"_s, u"copy"_s}).isEmpty());
+        QCOMPARE(project({u"tidy"_s, at(u"r"_s)})[u"things"_s].toInt(), 0);
+        QVERIFY(QFile::resize(at(u"r/project.db"_s), 5000));
+        QCOMPARE(cli({u"project"_s, u"check"_s, at(u"r"_s)}).status, 1);
+        QVERIFY(!project({u"rescue"_s, at(u"r"_s), at(u"saved"_s)}).isEmpty());
+        QVERIFY(project({u"check"_s, at(u"saved"_s)})[u"good"_s].toBool());
+        QCOMPARE(cli({u"project"_s, u"info"_s, at(u"nowhere"_s)}).status, 1);
     }
 
     void trainsGeneratesAndRenders()

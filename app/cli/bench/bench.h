@@ -28,6 +28,9 @@ using FigureSink = std::function<void(const Figure&)>;
 /// memory's bandwidth, and the whole network training on `music` with its peak memory.
 [[nodiscard]] Result<void> benchLstm(const std::filesystem::path& music, const FigureSink& tell);
 
+/// A project of 10,000 pieces, 200 runs and 1,000 takes: opening it and reading its lists, storing one take more.
+[[nodiscard]] Result<void> benchProject(const FigureSink& tell);
+
 /// How long the window kept others waiting during import, training, generation and export: runs the window itself.
 [[nodiscard]] Result<void> benchWindow(const FigureSink& tell);
 
