@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <system_error>
 
@@ -129,12 +130,17 @@ std::vector<std::string> filesEnding(const fs::path& folder, std::string_view en
 void removeHalfWritten(const fs::path& folder)
 {
     constexpr std::size_t kSuffix = 7; // a dot and six characters: see writeFileAtomically
-    const auto isHalfWritten = [](const std::string& name) {
-        for (const std::string_view ending : {".safetensors", ".mid", ".checkpoint", ".txt"})
-            if (name.size() > kSuffix && name[name.size() - kSuffix] == '.'
-                && std::string_view(name).substr(0, name.size() - kSuffix).ends_with(ending))
-                return true;
-        return name.ends_with(".db.part") || name.ends_with(".db.part-journal");
+    // Six letters or digits: no finished file ends so, because its own ending has a dot within the last seven.
+    const auto isHalfWritten = [](std::string_view name) {
+        if (name.ends_with(".db.part") || name.ends_with(".db.part-journal"))
+            return true;
+        if (name.size() <= kSuffix || name[name.size() - kSuffix] != '.'
+            || !std::ranges::all_of(name.substr(name.size() - kSuffix + 1),
+                                    [](unsigned char c) { return std::isalnum(c) != 0; }))
+            return false;
+        const std::string_view target = name.substr(0, name.size() - kSuffix);
+        return target.ends_with(".safetensors") || target.ends_with(".mid") || target.ends_with(".checkpoint")
+               || target.ends_with(".txt");
     };
     for (const auto& part : {folder, folder / kModels, folder / kTakes, folder / kCheckpoints, folder / kBackups})
         for (const std::string& name : filesEnding(part, ""))

@@ -282,6 +282,17 @@ private Q_SLOTS:
         QCOMPARE(project_->addTake(test::someTake(3), {.name = "three"})->value, kept.value + 1); // numbers go on
     }
 
+    void clearsAwayWhatAKilledProcessLeftAndNothingElse()
+    {
+        const auto takes = project_->folder() / kTakes;
+        QVERIFY(writeFileAtomically(takes / "one.mid.a1B2c3", std::string_view("half")));
+        for (const char* name : {"x.mid._", "y.mid.abcdef", "z.safetensors.a1B2c3", "w.mid.a.b"})
+            QVERIFY(project_->addTake(test::someTake(1), {.name = name}));
+        reopen();
+        QVERIFY(!std::filesystem::exists(takes / "one.mid.a1B2c3"));
+        QCOMPARE(filesEnding(takes, "").size(), std::size_t{4});
+    }
+
     void createsOnlyInAnEmptyFolder()
     {
         QVERIFY(std::filesystem::create_directory(at("full")));
