@@ -4,6 +4,7 @@
 #include "core/midi/midi_reader.h"
 #include "core/model/sha256.h"
 #include "core/project/folder_aside.h"
+#include "core/project/page_scan.h"
 #include "core/project/project_folder.h"
 #include "core/project/salvage.h"
 #include "core/project/sources.h"
@@ -115,6 +116,8 @@ Result<Rescue> rescueRows(const fs::path& damaged, const fs::path& folder)
     rescue.rows = salvageFile(damaged / kDatabaseFile, copy, *fresh);
     for (const fs::path& backup : backupsIn(damaged))
         rescue.backupRows += salvageFile(backup, copy, *fresh);
+    if (const auto bytes = readFile(damaged / kDatabaseFile))
+        rescue.rows += salvagePages(*bytes, *fresh, currentSchema());
     const std::string name = fileNameOf(fs::absolute(damaged).lexically_normal().filename().string());
     library::Statement about(fresh->handle(), "INSERT OR IGNORE INTO about(id, name, created) VALUES(1, ?, ?)");
     if (auto done = stored(about.bind(1, name).bind(2, now()), *fresh); !done)

@@ -31,8 +31,9 @@ struct Rescue {
 };
 
 /// Saves what can be saved of a project whose database is damaged or gone into a new one at `target`, which must not be
-/// there yet: rows that can still be read, then those of its backups, then files that nobody names. The damaged project
-/// is left as it is. Fails with InUse, NotProject (nothing of a project is there), NotWritable or DiskFull.
+/// there yet: rows that can still be read, then those of its backups, then those on pages that nothing leads to any
+/// more, then files that nobody names. The damaged project is left as it is. Fails with InUse, NotProject (nothing of a
+/// project is there), NotWritable or DiskFull.
 [[nodiscard]] Result<Rescue> rescueProject(const std::filesystem::path& damaged, const std::filesystem::path& target);
 
 } // namespace cadenza::project
