@@ -89,7 +89,7 @@ Result<ArchiveReport> archiveProject(const Project& project, const fs::path& tar
     if (!places)
         return std::unexpected(places.error());
     const DatabaseCopy copy(target);
-    if (auto copied = project.database().copyTo(copy.file()); !copied)
+    if (auto copied = project.copyDatabaseTo(copy.file()); !copied)
         return std::unexpected(copied.error());
     auto zip = ZipWriter::beside(target);
     if (!zip)

@@ -172,8 +172,18 @@ Result<int> Database::integer(const std::string& sql) const
 
 std::string Database::faults() const
 {
+    return faultsBy("PRAGMA integrity_check(20)");
+}
+
+std::string Database::quickFaults() const
+{
+    return faultsBy("PRAGMA quick_check(1)");
+}
+
+std::string Database::faultsBy(const char* check) const
+{
     std::string lines;
-    Statement rows(handle(), "PRAGMA integrity_check(20)");
+    Statement rows(handle(), check);
     while (rows.next())
         if (rows.text(0) != "ok")
             lines += rows.text(0) + '\n';

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Result<int> integer(const std::string& sql) const; ///< the first value of the first row
     /// What SQLite finds wrong, one line each; empty for a sound file. Reads every page.
     [[nodiscard]] std::string faults() const;
+    [[nodiscard]] std::string quickFaults() const; ///< the first only, without comparing indices to their tables
     /// The failure of the last call to SQLite.
     [[nodiscard]] Error error() const;
     [[nodiscard]] sqlite3* handle() const { return database_.get(); }
@@ -41,6 +42,7 @@ private:
     };
     Database(sqlite3* database, std::string subject) : database_(database), subject_(std::move(subject)) {}
     [[nodiscard]] Result<void> prepare(Mode mode);
+    [[nodiscard]] std::string faultsBy(const char* check) const;
 
     std::unique_ptr<sqlite3, Close> database_;
     std::string subject_;

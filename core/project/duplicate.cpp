@@ -48,7 +48,7 @@ Result<void> duplicateProject(const Project& project, const fs::path& target, st
         return std::unexpected(aside.error());
     if (auto made = makeProjectFolder(aside->path(), name); !made)
         return made;
-    if (auto copied = project.database().copyTo(aside->path() / kDatabaseFile); !copied)
+    if (auto copied = project.copyDatabaseTo(aside->path() / kDatabaseFile); !copied)
         return copied;
     if (auto renamed = rename(aside->path() / kDatabaseFile, name); !renamed)
         return renamed;

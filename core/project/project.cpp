@@ -130,6 +130,8 @@ Result<std::unique_ptr<Project>> Project::open(const fs::path& folder, Access ac
     const auto version = versionOf(*database);
     if (!version)
         return std::unexpected(version.error());
+    if (const std::string faults = database->quickFaults(); !faults.empty()) // going on would spread the damage
+        return failure(Fault::ProjectDamaged, folder.string(), faults);
     if (auto current = bringUpToDate(*database, folder, *version, schema); !current)
         return std::unexpected(current.error());
     removeHalfWritten(folder);
@@ -248,6 +250,12 @@ Result<void> Project::backUp() const
     std::error_code error;
     fs::create_directories(folder_ / kBackups, error);
     return database_.copyTo(folder_ / kBackups / kDatabaseFile);
+}
+
+Result<void> Project::copyDatabaseTo(const fs::path& target) const
+{
+    const std::scoped_lock lock(mutex_);
+    return database_.copyTo(target);
 }
 
 } // namespace cadenza::project

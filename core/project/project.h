@@ -53,7 +53,8 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Project>> create(const std::filesystem::path& folder,
                                                                  std::string_view name);
     /// Opens a project, brings an older one up to date after a copy of its database in `backups/`, and marks the runs
-    /// that a dead process left behind as Interrupted. A newer one opens read-only: see `readOnlyBecause`.
+    /// that a dead process left behind as Interrupted. A newer one opens read-only: see `readOnlyBecause`. A damaged
+    /// one can still be looked at read-only, as far as it can be read.
     /// Fails with NotProject, ProjectDamaged (see recovery.h) or InUse (open it read-only then).
     [[nodiscard]] static Result<std::unique_ptr<Project>>
     open(const std::filesystem::path& folder, Access access = Access::ReadWrite, Schema schema = currentSchema());
@@ -115,6 +116,8 @@ public:
     /// A copy of the database in `backups/`, in place of the last such copy: what recovery falls back on. Worth its
     /// tenths of a second when a window closes.
     [[nodiscard]] Result<void> backUp() const;
+    /// The database in a file of its own, between two changes. Whole or not at all.
+    [[nodiscard]] Result<void> copyDatabaseTo(const std::filesystem::path& target) const;
     [[nodiscard]] const Database& database() const { return database_; }
 
 private:

@@ -9,6 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdlib>
+#include <thread>
+
 using namespace cadenza;
 using namespace cadenza::project;
 namespace fs = std::filesystem;
@@ -27,7 +30,7 @@ class TestProjectCopy : public QObject {
 
     [[nodiscard]] std::vector<std::byte> databaseBytes(const std::string& extra = {}) const
     {
-        (void)project_->database().copyTo(root_ / "copy.db");
+        (void)project_->copyDatabaseTo(root_ / "copy.db");
         if (!extra.empty()) {
             auto copy = *Database::open(root_ / "copy.db", Database::Mode::ReadWrite);
             (void)copy.execute(extra);
@@ -111,6 +114,18 @@ private Q_SLOTS:
         QVERIFY(report);
         QVERIFY(report->missing
                 == (std::vector<fs::path>{root_ / "music" / "Bach", root_ / "project" / kTakes / "one.mid"}));
+    }
+
+    void copiesBetweenTwoChangesOfOtherThreads()
+    {
+        std::jthread other([&](const std::stop_token& stop) {
+            for (std::int64_t i = 0; !stop.stop_requested(); ++i)
+                if (!project_->setState("page", StateValue(i)))
+                    std::abort();
+        });
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(duplicateProject(*project_, root_ / ("copy " + std::to_string(i)), "copy"));
+        QVERIFY(archiveProject(*project_, root_ / "all.zip"));
     }
 
     void stopsWhenAsked()
