@@ -210,6 +210,42 @@ bool insert(const Database& target, const Table& table, std::int64_t id, const s
     return statement.next();
 }
 
+/// A row and its number.
+struct FoundRow {
+    std::int64_t id{0};
+    std::vector<Value> values;
+};
+
+/// The row of one cell of a table leaf; nothing where it is damaged.
+std::optional<FoundRow> rowIn(const Pages& pages, Bytes page, std::size_t at)
+{
+    Cursor cell(page.subspan(std::min(at, page.size())));
+    const std::uint64_t size = cell.varint();
+    const auto id = static_cast<std::int64_t>(cell.varint());
+    if (!cell.sound() || size > kLongestRow || id <= 0)
+        return std::nullopt;
+    const auto payload = pages.payload(cell, size);
+    auto values = payload ? recordIn(*payload) : std::nullopt;
+    if (!values || values->empty())
+        return std::nullopt;
+    return FoundRow{id, std::move(*values)};
+}
+
+/// The rows of a page; none where it is no table leaf.
+std::vector<FoundRow> rowsOn(const Pages& pages, std::size_t number)
+{
+    std::vector<FoundRow> rows;
+    const Bytes page = pages.page(number);
+    const Bytes leaf = page.subspan(number == 1 ? kFileHeader : 0);
+    if (std::to_integer<unsigned>(leaf[0]) != kTableLeaf)
+        return rows;
+    const std::size_t cells = bigEndian(leaf.subspan(3, 2));
+    for (std::size_t i = 0; i < cells && kLeafHeader + 2 * i + 2 <= leaf.size(); ++i)
+        if (auto row = rowIn(pages, page, bigEndian(leaf.subspan(kLeafHeader + 2 * i, 2))))
+            rows.push_back(std::move(*row));
+    return rows;
+}
+
 } // namespace
 
 std::size_t salvagePages(std::span<const std::byte> file, Database& target, Schema schema)
@@ -218,26 +254,12 @@ std::size_t salvagePages(std::span<const std::byte> file, Database& target, Sche
     const auto tables = tablesIn(target, schema);
     std::size_t rows = 0;
     (void)target.transact([&]() -> Result<void> {
-        for (std::size_t number = 1; number <= pages.count(); ++number) {
-            const Bytes page = pages.page(number);
-            const Bytes leaf = page.subspan(number == 1 ? kFileHeader : 0);
-            if (std::to_integer<unsigned>(leaf[0]) != kTableLeaf)
-                continue;
-            const std::size_t cells = bigEndian(leaf.subspan(3, 2));
-            for (std::size_t i = 0; i < cells && kLeafHeader + 2 * i + 2 <= leaf.size(); ++i) {
-                const std::size_t at = bigEndian(leaf.subspan(kLeafHeader + 2 * i, 2));
-                Cursor cell(page.subspan(std::min(at, page.size())));
-                const std::uint64_t size = cell.varint();
-                const auto id = static_cast<std::int64_t>(cell.varint());
-                const auto payload = cell.sound() && size <= kLongestRow ? pages.payload(cell, size) : std::nullopt;
-                const auto row = payload ? recordIn(*payload) : std::nullopt;
-                if (!row || row->empty() || isSequence(*row, tables))
-                    continue;
-                const auto table = std::ranges::find_if(tables, [&](const Table& one) { return one.fits(*row); });
-                if (table != tables.end() && id > 0)
-                    rows += insert(target, *table, id, *row);
+        for (std::size_t number = 1; number <= pages.count(); ++number)
+            for (const FoundRow& row : rowsOn(pages, number)) {
+                const auto table = std::ranges::find_if(tables, [&](const Table& one) { return one.fits(row.values); });
+                if (table != tables.end() && !isSequence(row.values, tables))
+                    rows += insert(target, *table, row.id, row.values);
             }
-        }
         return {};
     });
     return rows;

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 class TestDamagedProjects : public QObject {
     Q_OBJECT
 
-    static constexpr int kTakes_ = 24;
+    static constexpr int kTakeCount = 24;
     static constexpr int kSeeds = 400;
     static constexpr int kReports = 600;
 
@@ -50,7 +50,8 @@ class TestDamagedProjects : public QObject {
         for (const auto& take : takes)
             named.insert(take.file);
         const auto files = filesEnding(project.folder() / kTakes, ".mid");
-        return files.size() == kTakes_ && std::ranges::all_of(files, [&](const auto& f) { return named.contains(f); });
+        return files.size() == kTakeCount
+               && std::ranges::all_of(files, [&](const auto& f) { return named.contains(f); });
     }
     static std::size_t seedsIn(const Project& project) { return project.seeds()->size(); }
 
@@ -80,7 +81,7 @@ private Q_SLOTS:
     {
         whole_ = at("whole");
         const auto project = *Project::create(whole_, "whole");
-        for (int i = 0; i < kTakes_; ++i)
+        for (int i = 0; i < kTakeCount; ++i)
             QVERIFY(project->addTake(test::someTake(static_cast<std::uint64_t>(i)), {.name = "t" + std::to_string(i)}));
         QVERIFY(project->addModel(*test::smallModel(1), "m"));
         const auto run = *project->beginRun("r", {});
@@ -147,7 +148,7 @@ private Q_SLOTS:
         QCOMPARE(Project::open(folder).error().fault, Fault::NotProject);
         const auto rescue = rescueProject(folder, at("rescued"));
         QVERIFY(rescue);
-        QCOMPARE(rescue->adopted, std::size_t{kTakes_ + 1});
+        QCOMPARE(rescue->adopted, std::size_t{kTakeCount + 1});
         QVERIFY(holdsAllMusic(**Project::open(at("rescued"))));
     }
 
@@ -164,7 +165,7 @@ private Q_SLOTS:
         fs::remove(at("without log") / "project.db-shm");
         const auto project = *Project::open(at("without log"));
         QCOMPARE(project->database().faults(), std::string());
-        QCOMPARE(project->takes()->size(), std::size_t{kTakes_});
+        QCOMPARE(project->takes()->size(), std::size_t{kTakeCount});
         const auto adopted = *project->adoptFiles(); // its music is there
         QCOMPARE(adopted.size(), std::size_t{1});
         QCOMPARE(project->takes()->back().name, std::string("in the log"));
