@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QProcess>
 #include <QSettings>
 
 #include <algorithm>
@@ -21,6 +22,7 @@ namespace {
 
 struct Options {
     std::vector<std::filesystem::path> music;
+    std::optional<std::filesystem::path> project;
     std::optional<ui::Theme> theme;
     std::optional<std::filesystem::path> demonstration;
     bool benchmark{false};
@@ -40,20 +42,31 @@ Options optionsFrom(const QApplication& application)
         QStringLiteral("demonstrate"),
         QApplication::translate("main", "Do the whole job by itself, leave what it made in the folder, and end"),
         QStringLiteral("folder"));
+    const QCommandLineOption project(
+        QStringLiteral("project"),
+        QApplication::translate("main", "Open the project in this folder, which is made where it is not there"),
+        QStringLiteral("folder"));
     const QCommandLineOption benchmark(
         QStringLiteral("benchmark"),
         QApplication::translate("main", "With --demonstrate: print figures as JSON lines"));
-    parser.addOptions({theme, silent, demonstrate, benchmark});
+    parser.addOptions({theme, silent, project, demonstrate, benchmark});
     parser.addPositionalArgument(QStringLiteral("music"),
                                  QApplication::translate("main", "MIDI files, folders or zips to open"),
                                  QStringLiteral("[music…]"));
     parser.process(application);
 
     Options options;
-    for (const QString& path : parser.positionalArguments())
-        options.music.emplace_back(path.toStdString());
+    for (const QString& path : parser.positionalArguments()) {
+        std::filesystem::path place = path.toStdString();
+        if (std::error_code error; std::filesystem::exists(place / "project.db", error))
+            options.project = std::filesystem::absolute(place);
+        else
+            options.music.push_back(std::move(place));
+    }
     if (parser.isSet(theme))
         options.theme = parser.value(theme) == QStringLiteral("light") ? ui::Theme::Light : ui::Theme::Dark;
+    if (parser.isSet(project))
+        options.project = std::filesystem::absolute(parser.value(project).toStdString());
     if (parser.isSet(demonstrate))
         options.demonstration = parser.value(demonstrate).toStdString();
     options.benchmark = parser.isSet(benchmark);
@@ -92,13 +105,19 @@ int main(int argc, char** argv)
     ui::applyTheme(application, options.theme.value_or(ui::MainWindow::rememberedTheme()));
 
     playback::Player player({.forceSilent = options.silent || options.demonstration.has_value()});
-    ui::MainWindow window(
-        {player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile(), app::builtinModel()});
+    const auto project =
+        options.demonstration ? std::filesystem::path() : options.project.value_or(app::defaultProject());
+    const auto openInAnotherWindow = [](const std::filesystem::path& folder) {
+        QProcess::startDetached(QApplication::applicationFilePath(),
+                                {QStringLiteral("--project"), QString::fromStdString(folder.string())});
+    };
+    ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile(),
+                           app::builtinModel(), project, openInAnotherWindow});
     window.show();
-    if (options.music.empty())
-        window.openStarter();
-    else
+    if (!options.music.empty())
         window.openPaths(options.music);
+    else if (project.empty())
+        window.openStarter();
 
     if (options.demonstration) {
         app::Demonstration demonstration(window, *options.demonstration,

@@ -27,6 +27,8 @@ public:
     void start(std::vector<std::filesystem::path> paths);
     void stop();
     [[nodiscard]] bool running() const { return running_; }
+    /// All that was ever started.
+    [[nodiscard]] const std::vector<std::filesystem::path>& roots() const { return roots_; }
 
 Q_SIGNALS:
     void progressed(double fraction, const QString& what);

@@ -14,7 +14,8 @@ constexpr std::chrono::milliseconds kDrainEvery{100};
 
 Result<training::TrainingOutcome> run(const training::LearnerFactory& makeLearner, std::vector<library::Entry> entries,
                                       const training::TrainingConfig& config, const std::stop_token& stop,
-                                      const training::TrainingObserver& observe)
+                                      const training::TrainingObserver& observe,
+                                      const training::CheckpointPlan& checkpoints)
 try {
     library::Library music{std::move(entries), {}};
     if (const auto loaded = library::loadPieces(music, stop); !loaded)
@@ -22,7 +23,7 @@ try {
     const auto corpus = training::makeCorpus(music.entries, config, stop);
     if (!corpus)
         return std::unexpected(corpus.error());
-    return training::train(makeLearner, config, *corpus, stop, observe);
+    return training::train(makeLearner, config, *corpus, stop, observe, checkpoints);
 } catch (const std::bad_alloc&) {
     return failure(Fault::OutOfMemory);
 }
@@ -57,19 +58,22 @@ TrainingJob::TrainingJob(training::LearnerFactory makeLearner, QObject* parent)
 
 TrainingJob::~TrainingJob() = default;
 
-void TrainingJob::start(std::vector<library::Entry> entries, training::TrainingConfig config)
+void TrainingJob::start(std::vector<library::Entry> entries, training::TrainingConfig config,
+                        training::CheckpointPlan checkpoints)
 {
     if (running_)
         return;
     running_ = true;
     timer_.start();
-    thread_ = std::jthread([this, mailbox = mailbox_, makeLearner = makeLearner_, entries = std::move(entries),
-                            config = std::move(config)](const std::stop_token& stop) {
-        auto outcome = run(makeLearner, entries, config, stop,
-                           [&](const training::TrainingReport& report) { mailbox->put(report); });
-        QMetaObject::invokeMethod(
-            this, [this, outcome = std::move(outcome)] { conclude(outcome); }, Qt::QueuedConnection);
-    });
+    thread_ =
+        std::jthread([this, mailbox = mailbox_, makeLearner = makeLearner_, entries = std::move(entries),
+                      config = std::move(config), checkpoints = std::move(checkpoints)](const std::stop_token& stop) {
+            auto outcome = run(
+                makeLearner, entries, config, stop,
+                [&](const training::TrainingReport& report) { mailbox->put(report); }, checkpoints);
+            QMetaObject::invokeMethod(
+                this, [this, outcome = std::move(outcome)] { conclude(outcome); }, Qt::QueuedConnection);
+        });
 }
 
 void TrainingJob::stop()

@@ -21,7 +21,8 @@ public:
     ~TrainingJob() override; ///< asks a run to stop and waits the fraction of a second that takes
 
     /// Encodes the entries and trains on them. Ignored while a run goes on.
-    void start(std::vector<library::Entry> entries, training::TrainingConfig config);
+    void start(std::vector<library::Entry> entries, training::TrainingConfig config,
+               training::CheckpointPlan checkpoints = {});
     /// Returns at once; `finished` follows with the best model so far (or `failed` with Cancelled when there is none).
     void stop();
     [[nodiscard]] bool running() const { return running_; }

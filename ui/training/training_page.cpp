@@ -69,8 +69,8 @@ TrainingPage::TrainingPage(QWidget* parent) : QWidget(parent)
     setFocusProxy(list_); // Space is about the music: no button holds the focus unasked
     connect(plan_, &TrainingPlan::addMusicRequested, this, &TrainingPage::addMusicRequested);
     connect(list_, &RunList::chosen, this, &TrainingPage::showRun);
-    connect(list_, &RunList::modelRequested, this,
-            [this](std::size_t index) { Q_EMIT modelChosen(runs_[index].model); });
+    connect(list_, &RunList::modelRequested, this, &TrainingPage::chooseModel);
+    connect(message_, &MessageBar::actionRequested, this, &TrainingPage::resumeRequested);
     showState();
 }
 
@@ -186,9 +186,74 @@ void TrainingPage::pressMain()
 void TrainingPage::addReadyModel(const std::shared_ptr<const model::Model>& model)
 {
     ++readyModels_;
-    runs_.push_back({QString::fromStdString(model->card.name), {}, model});
+    runs_.push_back({.name = QString::fromStdString(model->card.name), .history = {}, .model = model});
     list_->add(runs_.back().name, tr("ready-trained"));
     list_->setHasModel(runs_.size() - 1, true);
+}
+
+void TrainingPage::addEarlierRun(const EarlierRun& run)
+{
+    runs_.push_back(
+        {.name = run.name, .history = {}, .model = {}, .run = run.run, .number = run.model, .historyKnown = false});
+    list_->add(run.name, run.summary);
+    list_->setHasModel(runs_.size() - 1, run.model != 0);
+}
+
+void TrainingPage::addImportedModel(std::int64_t model, const QString& name)
+{
+    addEarlierRun({.run = 0, .model = model, .name = name, .summary = tr("imported")});
+}
+
+void TrainingPage::setHistory(std::int64_t run, const std::vector<training::TrainingReport>& history)
+{
+    const auto found = std::ranges::find(runs_, run, &Run::run);
+    if (found == runs_.end())
+        return;
+    found->history = history;
+    found->historyKnown = true;
+    if (const auto index = static_cast<std::size_t>(found - runs_.begin()); list_->currentIndex() == index)
+        showRun(index);
+}
+
+void TrainingPage::setModel(std::int64_t number, const std::shared_ptr<const model::Model>& model)
+{
+    const auto found = std::ranges::find(runs_, number, &Run::number);
+    if (found == runs_.end())
+        return;
+    found->model = model;
+    Q_EMIT modelChosen(model);
+}
+
+std::int64_t TrainingPage::numberOf(const std::shared_ptr<const model::Model>& model) const
+{
+    const auto run = std::ranges::find(runs_, model, &Run::model);
+    return run == runs_.end() ? 0 : run->number;
+}
+
+void TrainingPage::setNumbers(std::int64_t run, std::int64_t model)
+{
+    if (runs_.empty())
+        return;
+    runs_.back().run = run;
+    runs_.back().number = model;
+}
+
+QString TrainingPage::newestName() const
+{
+    return runs_.empty() ? QString() : runs_.back().name;
+}
+
+void TrainingPage::offerToResume(const QString& words)
+{
+    message_->show(MessageKind::Info, words, tr("Go on"));
+}
+
+void TrainingPage::chooseModel(std::size_t index)
+{
+    if (runs_[index].model)
+        Q_EMIT modelChosen(runs_[index].model);
+    else if (runs_[index].number != 0)
+        Q_EMIT modelWanted(runs_[index].number);
 }
 
 void TrainingPage::runStarted()
@@ -196,7 +261,7 @@ void TrainingPage::runStarted()
     message_->dismiss();
     story_.start();
     const std::size_t number = runs_.size() - readyModels_ + 1;
-    runs_.push_back({tr("Run %1 · %2").arg(number).arg(titleOf(plan_->preset())), {}, nullptr});
+    runs_.push_back({.name = tr("Run %1 · %2").arg(number).arg(titleOf(plan_->preset())), .history = {}, .model = {}});
     list_->add(runs_.back().name, tr("preparing"));
     showState();
 }
@@ -267,6 +332,8 @@ void TrainingPage::showRun(std::size_t index)
 {
     if (index >= runs_.size())
         return;
+    if (!std::exchange(runs_[index].historyKnown, true))
+        Q_EMIT historyWanted(runs_[index].run);
     chart_->clear();
     for (const training::TrainingReport& report : runs_[index].history)
         appendReport(*chart_, report);

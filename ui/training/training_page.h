@@ -40,6 +40,25 @@ public:
     /// A model that was there before any run: it heads the list, to be gone back to.
     void addReadyModel(const std::shared_ptr<const model::Model>& model);
 
+    /// A run of an earlier session. What is known by number only is asked for when someone wants to see it.
+    struct EarlierRun {
+        std::int64_t run{0};   ///< number by which its curves are known
+        std::int64_t model{0}; ///< and its model; 0 when it left none
+        QString name;
+        QString summary;
+    };
+    void addEarlierRun(const EarlierRun& run);
+    void addImportedModel(std::int64_t model, const QString& name);
+    void setHistory(std::int64_t run, const std::vector<training::TrainingReport>& history);
+    void setModel(std::int64_t number, const std::shared_ptr<const model::Model>& model);
+    /// The number by which a model is known elsewhere, 0 for none.
+    [[nodiscard]] std::int64_t numberOf(const std::shared_ptr<const model::Model>& model) const;
+    /// The newest run is known by these numbers from now on.
+    void setNumbers(std::int64_t run, std::int64_t model);
+    [[nodiscard]] QString newestName() const;
+    /// Says that a run was interrupted and can go on; `resumeRequested` follows when a person wants it.
+    void offerToResume(const QString& words);
+
 public Q_SLOTS:
     void runStarted();
     void addReports(const std::vector<cadenza::training::TrainingReport>& reports);
@@ -51,6 +70,9 @@ Q_SIGNALS:
     void stopRequested();
     void addMusicRequested();                                                    ///< from the empty state
     void modelChosen(const std::shared_ptr<const cadenza::model::Model>& model); ///< of an earlier run
+    void historyWanted(std::int64_t run);                                        ///< `setHistory` is waited for
+    void modelWanted(std::int64_t number);                                       ///< `setModel` is waited for
+    void resumeRequested();
 
 private:
     /// A run of this window: what its line in the list stands for.
@@ -58,6 +80,9 @@ private:
         QString name;
         std::vector<training::TrainingReport> history;
         std::shared_ptr<const model::Model> model;
+        std::int64_t run{0};    ///< numbers of one that was kept
+        std::int64_t number{0}; ///< of its model
+        bool historyKnown{true};
     };
 
     [[nodiscard]] QWidget* makeHeader();
@@ -66,6 +91,7 @@ private:
     void pressMain();
     void showState();
     void showRun(std::size_t index);
+    void chooseModel(std::size_t index);
 
     TrainingStory story_;        ///< of the newest run
     std::vector<Run> runs_;      ///< oldest first

@@ -3,6 +3,7 @@
 #include "core/base/explain.h"
 #include "ui/compose/compose_page.h"
 #include "ui/document/document.h"
+#include "ui/project/project_keeper.h"
 #include "ui/style/message_bar.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/export_task.h"
@@ -31,8 +32,9 @@ QString modelWords(const model::ModelCard& card)
 
 } // namespace
 
-ComposePresenter::ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback, QObject* parent)
-    : QObject(parent), document_(document), page_(page), playback_(playback)
+ComposePresenter::ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback,
+                                   ProjectKeeper& keeper, QObject* parent)
+    : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper)
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
         if (what == Change::Seed)
@@ -45,6 +47,7 @@ ComposePresenter::ComposePresenter(Document& document, ComposePage& page, Playba
     connect(&job_, &GenerationJob::grew, &page_, &ComposePage::showGrowing);
     connect(&job_, &GenerationJob::finished, this, [this](const std::vector<generation::Take>& takes) {
         document_.setTakes(takes);
+        keeper_.addTakes(takes);
         Q_EMIT made();
     });
     connect(&job_, &GenerationJob::failed, this, [this](const Error& error) {

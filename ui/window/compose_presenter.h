@@ -13,6 +13,7 @@ namespace cadenza::ui {
 class ComposePage;
 class Document;
 class PlaybackPresenter;
+class ProjectKeeper;
 struct Playable;
 
 /// Joins the compose page to the document: continues the seed with the model, plays and exports takes. GUI thread.
@@ -20,7 +21,8 @@ class ComposePresenter : public QObject {
     Q_OBJECT
 
 public:
-    ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback, QObject* parent = nullptr);
+    ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback, ProjectKeeper& keeper,
+                     QObject* parent = nullptr);
 
     void generate(); ///< as the page's controls say; ignored without a seed or a model
     void playTake(std::size_t take);
@@ -48,6 +50,7 @@ private:
     Document& document_;
     ComposePage& page_;
     PlaybackPresenter& playback_;
+    ProjectKeeper& keeper_;
     GenerationJob job_;
 };
 

@@ -154,6 +154,7 @@ void LibraryPresenter::addFinished(const library::Library& library)
 {
     page_.setImportProgress(1.0, {});
     document_.addLibrary(library);
+    Q_EMIT musicAdded(import_.roots());
     if (library.skipped.empty())
         return;
     QString words = QString::fromStdString(explain(library.skipped.front().error));

@@ -38,6 +38,8 @@ public:
 
 Q_SIGNALS:
     void useSeedRequested();
+    /// The document holds more music now; `places` is all that was brought in so far.
+    void musicAdded(const std::vector<std::filesystem::path>& places);
     void learnRequested();
     void failed(const cadenza::Error& error);
 

@@ -1,8 +1,12 @@
 #include "ui/window/main_window.h"
 
+#include "core/base/explain.h"
 #include "ui/compose/compose_page.h"
 #include "ui/document/document.h"
 #include "ui/library/library_page.h"
+#include "ui/project/project_keeper.h"
+#include "ui/project/project_menu.h"
+#include "ui/style/message_bar.h"
 #include "ui/style/theme.h"
 #include "ui/training/training_page.h"
 #include "ui/transport/transport_bar.h"
@@ -38,12 +42,33 @@ QSize firstSize(const QScreen& screen)
     return kLiked.boundedTo(screen.availableSize() - kFrame);
 }
 
+/// What a person has to know of a project that does not come back as it was.
+QString wordsAbout(const OpenedProject& project)
+{
+    QStringList missing;
+    for (const project::SourcePlace& place : project.sources)
+        if (!place.found)
+            missing << QString::fromStdString(place.lastSeen.string());
+    QStringList words;
+    if (project.inUse)
+        words << MainWindow::tr(
+            "This project is open in another window. Here it can be looked at, but nothing is kept.");
+    else if (project.readOnly == project::ReadOnlyBecause::MadeByNewer)
+        words << MainWindow::tr("A newer Cadenza made this project. Here it can be looked at, but nothing is kept.");
+    else if (project.readOnly)
+        words << MainWindow::tr("This project cannot be written to. It can be looked at, but nothing is kept.");
+    if (!missing.isEmpty())
+        words << MainWindow::tr("Music of this project was not found: %1. Add it again from where it is now.")
+                     .arg(missing.join(QStringLiteral(", ")));
+    return words.join(QLatin1Char(' '));
+}
+
 } // namespace
 
 MainWindow::MainWindow(Services services, QWidget* parent)
-    : QMainWindow(parent), document_(std::make_unique<Document>()), rail_(new NavigationRail),
-      pages_(new QStackedWidget), libraryPage_(new LibraryPage), trainingPage_(new TrainingPage),
-      composePage_(new ComposePage), transportBar_(new TransportBar)
+    : QMainWindow(parent), document_(std::make_unique<Document>()), keeper_(new ProjectKeeper(*document_, this)),
+      rail_(new NavigationRail), pages_(new QStackedWidget), libraryPage_(new LibraryPage),
+      trainingPage_(new TrainingPage), composePage_(new ComposePage), transportBar_(new TransportBar)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Cadenza"));
@@ -52,13 +77,14 @@ MainWindow::MainWindow(Services services, QWidget* parent)
 
     playback_ = new PlaybackPresenter(services.player, *transportBar_, this);
     library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_, {services.starter, services.index}, this);
-    training_ = new TrainingPresenter(*document_, *trainingPage_, services.makeLearner, this);
-    compose_ = new ComposePresenter(*document_, *composePage_, *playback_, this);
+    training_ = new TrainingPresenter(*document_, *trainingPage_, services.makeLearner, *keeper_, this);
+    compose_ = new ComposePresenter(*document_, *composePage_, *playback_, *keeper_, this);
     wholeJob_ = new WholeJob(*document_, *training_, *compose_, this);
     connectPages();
     addShortcuts();
     showMainAction();
     training_->openReadyModel(services.model);
+    keepProject(services);
 
     const QSettings settings;
     resize(firstSize(*screen()));
@@ -115,6 +141,42 @@ void MainWindow::addShortcuts()
         Q_EMIT libraryPage_->addFilesRequested();
     });
     add(QKeySequence::Quit, [this] { close(); });
+}
+
+/// The project comes back as it was left, and what happens from now on is kept in it.
+void MainWindow::keepProject(const Services& services)
+{
+    connect(library_, &LibraryPresenter::musicAdded, keeper_, &ProjectKeeper::addMusic);
+    const auto say = [this](MessageKind kind, const QString& message) { libraryPage_->messages().show(kind, message); };
+    connect(keeper_, &ProjectKeeper::failed, this,
+            [say](const Error& error) { say(MessageKind::Error, QString::fromStdString(explain(error))); });
+    connect(keeper_, &ProjectKeeper::opened, this, [this, say](const OpenedProject& project) {
+        setWindowTitle(tr("%1 – Cadenza").arg(QString::fromStdString(project.name)));
+        rememberProject(keeper_->folder());
+        openSources(project);
+        if (const QString words = wordsAbout(project); !words.isEmpty())
+            say(MessageKind::Warning, words);
+    });
+    if (services.openProject) {
+        auto* menu = new ProjectMenu(*keeper_, services.openProject, this);
+        connect(menu, &ProjectMenu::said, this, say);
+        connect(menu, &ProjectMenu::modelImported, trainingPage_, &TrainingPage::addImportedModel);
+        rail_->setProjectMenu(menu);
+    }
+    if (!services.project.empty())
+        keeper_->open(services.project, {services.starter.parent_path()});
+}
+
+void MainWindow::openSources(const OpenedProject& project)
+{
+    std::vector<std::filesystem::path> places;
+    for (const project::SourcePlace& place : project.sources)
+        if (place.found)
+            places.push_back(*place.found);
+    if (!places.empty())
+        openPaths(places);
+    else if (document_->library().entries.empty())
+        openStarter(); // there is always something to begin with
 }
 
 void MainWindow::openStarter()

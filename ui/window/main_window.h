@@ -21,6 +21,8 @@ class Document;
 class LibraryPage;
 class LibraryPresenter;
 class PlaybackPresenter;
+class ProjectKeeper;
+struct OpenedProject;
 class TrainingPage;
 class TrainingPresenter;
 class TransportBar;
@@ -38,6 +40,7 @@ public:
     void openPaths(const std::vector<std::filesystem::path>& paths);
     void showPage(NavigationRail::Page page);
 
+    [[nodiscard]] ProjectKeeper& keeper() { return *keeper_; }
     [[nodiscard]] Document& document() { return *document_; }
     [[nodiscard]] LibraryPresenter& library() { return *library_; }
     [[nodiscard]] TrainingPresenter& training() { return *training_; }
@@ -55,11 +58,14 @@ private:
     void arrange();
     void connectPages();
     void addShortcuts();
+    void keepProject(const Services& services);
+    void openSources(const OpenedProject& project);
     void toggleTheme();
     void showMainAction();
     void followWholeJob(WholeJob::Stage stage);
 
     std::unique_ptr<Document> document_;
+    ProjectKeeper* keeper_;
 
     NavigationRail* rail_;
     QStackedWidget* pages_;

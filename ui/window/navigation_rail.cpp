@@ -16,7 +16,7 @@ constexpr int kPageIcon = 20;
 } // namespace
 
 NavigationRail::NavigationRail(QWidget* parent)
-    : QWidget(parent), pages_(new QButtonGroup(this)), theme_(new QToolButton(this))
+    : QWidget(parent), pages_(new QButtonGroup(this)), project_(new QToolButton(this)), theme_(new QToolButton(this))
 {
     setObjectName(QStringLiteral("navigationRail"));
     setFixedWidth(kRailWidth);
@@ -29,6 +29,14 @@ NavigationRail::NavigationRail(QWidget* parent)
     column->addWidget(addPage(Page::Train, QStringLiteral("train"), tr("Train"), QStringLiteral("trainTab")));
     column->addWidget(addPage(Page::Compose, QStringLiteral("compose"), tr("Compose"), QStringLiteral("composeTab")));
     column->addStretch();
+
+    project_->setObjectName(QStringLiteral("projectButton"));
+    project_->setAccessibleName(tr("Project"));
+    project_->setToolTip(tr("Project: new, open, archive…"));
+    project_->setIconSize({kPageIcon, kPageIcon});
+    project_->setPopupMode(QToolButton::InstantPopup);
+    project_->setVisible(false);
+    column->addWidget(project_, 0, Qt::AlignHCenter);
 
     theme_->setObjectName(QStringLiteral("themeButton"));
     theme_->setIconSize({kPageIcon, kPageIcon});
@@ -64,8 +72,15 @@ void NavigationRail::setCurrent(Page page)
     pages_->button(static_cast<int>(page))->setChecked(true);
 }
 
+void NavigationRail::setProjectMenu(QMenu* menu)
+{
+    project_->setMenu(menu);
+    project_->setVisible(true);
+}
+
 void NavigationRail::updateIcons()
 {
+    project_->setIcon(icon(QStringLiteral("folder"), Tint::Secondary));
     const bool dark = currentPalette().theme == Theme::Dark;
     theme_->setIcon(icon(dark ? QStringLiteral("sun") : QStringLiteral("moon"), Tint::Secondary));
     theme_->setToolTip(dark ? tr("Light theme") : tr("Dark theme"));

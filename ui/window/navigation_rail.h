@@ -3,11 +3,12 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QMenu;
 class QToolButton;
 
 namespace cadenza::ui {
 
-/// The strip at the left edge: one button a page, and the theme at the bottom.
+/// The strip at the left edge: one button a page, and the project and the theme at the bottom.
 class NavigationRail : public QWidget {
     Q_OBJECT
 
@@ -16,6 +17,7 @@ public:
 
     explicit NavigationRail(QWidget* parent = nullptr);
     void setCurrent(Page page);
+    void setProjectMenu(QMenu* menu); ///< what the button at the bottom opens
 
 Q_SIGNALS:
     void pageChosen(cadenza::ui::NavigationRail::Page page);
@@ -26,6 +28,7 @@ private:
     void updateIcons();
 
     QButtonGroup* pages_;
+    QToolButton* project_;
     QToolButton* theme_;
 };
 

@@ -4,6 +4,7 @@
 #include "core/training/learner.h"
 
 #include <filesystem>
+#include <functional>
 
 namespace cadenza::ui {
 
@@ -14,6 +15,8 @@ struct Services {
     std::filesystem::path starter;        ///< folder of the starter collection
     std::filesystem::path index{};        ///< file of the library index; none when empty
     std::filesystem::path model{};        ///< file of the ready-trained model; none when empty
+    std::filesystem::path project{};      ///< folder of the project; nothing is kept when empty
+    std::function<void(const std::filesystem::path&)> openProject{}; ///< in a window of its own
 };
 
 } // namespace cadenza::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/training/trainer.h"
+#include "ui/project/project_keeper.h"
 #include "ui/training/training_job.h"
 
 #include <QObject>
@@ -19,7 +20,7 @@ class TrainingPresenter : public QObject {
 
 public:
     TrainingPresenter(Document& document, TrainingPage& page, training::LearnerFactory makeLearner,
-                      QObject* parent = nullptr);
+                      ProjectKeeper& keeper, QObject* parent = nullptr);
 
     /// A first run for the impatient: the quick network for a minute, on everything in the library.
     void trainForAMinute();
@@ -28,7 +29,7 @@ public:
     void openReadyModel(const std::filesystem::path& file);
     [[nodiscard]] bool openingReadyModel() const { return openingReadyModel_; }
     void stop();
-    [[nodiscard]] bool running() const { return job_.running(); }
+    [[nodiscard]] bool running() const { return preparing_ || job_.running(); }
 
     /// Nats per note at the start and the end of the newest run; empty before its second report.
     struct LossFall {
@@ -42,7 +43,12 @@ Q_SIGNALS:
     void failed(const cadenza::Error& error);
 
 private:
+    void connectKeeper();
     void train(training::TrainingConfig config);
+    void start(const std::vector<library::Entry>& entries, const training::TrainingConfig& config,
+               const ProjectKeeper::BegunRun& begun);
+    void showEarlierRuns(const OpenedProject& project);
+    void resume();
     void showMaterial();
     void note(const std::vector<training::TrainingReport>& reports);
     void finish(const training::TrainingOutcome& outcome);
@@ -51,7 +57,11 @@ private:
 
     Document& document_;
     TrainingPage& page_;
+    ProjectKeeper& keeper_;
     TrainingJob job_;
+    project::RunId run_{};                    ///< that goes on, as the project knows it
+    bool preparing_{false};                   ///< a run is about to start
+    std::optional<project::Run> interrupted_; ///< can be resumed
     std::optional<LossFall> fall_;
     bool openingReadyModel_{false};
 };

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/training/trainer.h"
+#include "ui/project/opened_project.h"
+#include "ui/project/project_thread.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QString>
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+namespace cadenza::ui {
+
+/// Keeps what the window does in a project, as it happens, and brings it back when the project is opened again. Without
+/// a project everything is done and nothing is kept. GUI thread; the project is asked on a thread of its own.
+class ProjectKeeper : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ProjectKeeper(Document& document, QObject* parent = nullptr);
+    ~ProjectKeeper() override; ///< waits until all is stored
+
+    /// `opened` or `failed` follows. `places`: where music that moved is looked for. Once in a window's life.
+    void open(const std::filesystem::path& folder, std::vector<std::filesystem::path> places);
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; } ///< empty without a project
+    [[nodiscard]] bool keeping() const { return !folder_.empty() && !readOnly_; }
+
+    /// Music that was brought in from files and folders.
+    void addMusic(const std::vector<std::filesystem::path>& places);
+    /// A training begins: where it leaves its checkpoints, once that is stored. The number names the run in
+    /// `addReports` and `endRun`.
+    struct BegunRun {
+        project::RunId run{};
+        training::CheckpointPlan checkpoints{};
+    };
+    [[nodiscard]] QFuture<BegunRun> beginRun(const QString& name, const training::TrainingConfig& config,
+                                             std::span<const library::Entry> entries);
+    /// The same for a run that was interrupted and goes on.
+    [[nodiscard]] QFuture<BegunRun> resumeRun(project::RunId run);
+    void addReports(project::RunId run, const std::vector<training::TrainingReport>& reports);
+    void endRun(project::RunId run, const training::TrainingOutcome& outcome);
+    void failRun(project::RunId run);
+    void stopRun(project::RunId run); ///< before there was a model
+    /// The model in use; none for one that is not in the project, such as the ready-trained one.
+    void useModel(project::ModelId model);
+    /// New takes on the document's seed, with its model.
+    void addTakes(const std::vector<generation::Take>& takes);
+
+    [[nodiscard]] QFuture<std::vector<training::TrainingReport>> historyOf(project::RunId run);
+    [[nodiscard]] QFuture<Result<std::shared_ptr<const model::Model>>> loadModel(project::ModelId model);
+    /// Ids of the library's entries that an earlier run trained on.
+    [[nodiscard]] QFuture<std::vector<std::string>> musicOf(project::SelectionId selection);
+
+    /// Writes the model in use to a file. Fails with NotFound where it is not of this project.
+    [[nodiscard]] QFuture<Result<void>> exportModel(const std::filesystem::path& target);
+    /// Does something with the whole project, such as archiving it; `failed` follows where that fails.
+    [[nodiscard]] QFuture<Result<void>>
+    withProject(std::function<Result<void>(project::Project&, std::stop_token)> work);
+
+Q_SIGNALS:
+    void opened(const cadenza::ui::OpenedProject& project);
+    void modelKept(cadenza::project::RunId run, cadenza::project::ModelId model);
+    void failed(const cadenza::Error& error); ///< something could not be opened or stored
+
+private:
+    struct Kept;
+    void restore(const OpenedProject& project);
+    void restoreSeed();
+    void storeSeed();
+    void store(std::function<Result<void>(project::Project&, Kept&)> work);
+
+    Document& document_;
+    std::filesystem::path folder_;
+    bool readOnly_{false};
+    std::optional<Seed> wantedSeed_; ///< waits for its piece
+    std::stop_source stopping_;
+    std::shared_ptr<Kept> kept_; ///< what the project's thread remembers
+    ProjectThread thread_;       ///< last: it ends before what it uses goes
+};
+
+} // namespace cadenza::ui

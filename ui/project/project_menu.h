@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "ui/style/message_bar.h"
+
+#include <QMenu>
+
+#include <filesystem>
+#include <functional>
+
+namespace cadenza::ui {
+
+class ProjectKeeper;
+
+/// What can be done with a project as a whole. Other projects open in windows of their own. GUI thread.
+class ProjectMenu : public QMenu {
+    Q_OBJECT
+
+public:
+    using OpenProject = std::function<void(const std::filesystem::path& folder)>;
+
+    ProjectMenu(ProjectKeeper& keeper, OpenProject openProject, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    /// How something went, for the page in front.
+    void said(cadenza::ui::MessageKind kind, const QString& message);
+    void modelImported(std::int64_t model, const QString& name);
+
+private:
+    void addActions();
+    void fillRecent();
+    void create();
+    void choose();
+    void duplicate();
+    void archive(bool withMusic);
+    void openArchive();
+    void importModel();
+    void exportModel();
+    void tidy();
+    /// Says `done` or what went wrong.
+    void tell(QFuture<Result<void>> work, const QString& done);
+    [[nodiscard]] std::filesystem::path askForTarget(const QString& title, const QString& suggestion);
+
+    ProjectKeeper& keeper_;
+    OpenProject openProject_;
+    QMenu* recent_;
+};
+
+/// The projects opened last, the newest first, those that are gone left out.
+[[nodiscard]] std::vector<std::filesystem::path> recentProjects();
+void rememberProject(const std::filesystem::path& folder);
+
+} // namespace cadenza::ui
