@@ -78,6 +78,7 @@ void ProjectKeeper::open(const std::filesystem::path& folder, std::vector<std::f
             if (project)
                 return restore(*project);
             folder_.clear();
+            Q_EMIT notOpened();
             Q_EMIT failed(project.error());
         });
 }

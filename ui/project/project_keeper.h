@@ -64,6 +64,7 @@ public:
 
 Q_SIGNALS:
     void opened(const cadenza::ui::OpenedProject& project);
+    void notOpened(); ///< nothing is kept; `failed` says why
     void modelKept(cadenza::project::RunId run, cadenza::project::ModelId model);
     void failed(const cadenza::Error& error); ///< something could not be opened or stored
 

@@ -106,6 +106,11 @@ void RunList::add(const QString& name, const QString& summary)
     showCurrent();
 }
 
+void RunList::choose(std::size_t index)
+{
+    list_->setCurrentRow(static_cast<int>(count() - 1 - index));
+}
+
 void RunList::setSummary(std::size_t index, const QString& summary)
 {
     if (auto* item = list_->item(static_cast<int>(count() - 1 - index))) {

@@ -16,6 +16,7 @@ public:
     explicit RunList(QWidget* parent = nullptr);
 
     void add(const QString& name, const QString& summary); ///< and chooses it; indices count from the oldest
+    void choose(std::size_t index);
     void setSummary(std::size_t index, const QString& summary);
     void setHasModel(std::size_t index, bool hasModel);
     [[nodiscard]] std::size_t count() const;

@@ -232,15 +232,15 @@ std::int64_t TrainingPage::numberOf(const std::shared_ptr<const model::Model>& m
 
 void TrainingPage::setNumbers(std::int64_t run, std::int64_t model)
 {
-    if (runs_.empty())
+    if (active_ >= runs_.size())
         return;
-    runs_.back().run = run;
-    runs_.back().number = model;
+    runs_[active_].run = run;
+    runs_[active_].number = model;
 }
 
 QString TrainingPage::newestName() const
 {
-    return runs_.empty() ? QString() : runs_.back().name;
+    return active_ < runs_.size() ? runs_[active_].name : QString();
 }
 
 void TrainingPage::offerToResume(const QString& words)
@@ -262,32 +262,43 @@ void TrainingPage::runStarted()
     story_.start();
     const std::size_t number = runs_.size() - readyModels_ + 1;
     runs_.push_back({.name = tr("Run %1 · %2").arg(number).arg(titleOf(plan_->preset())), .history = {}, .model = {}});
+    active_ = runs_.size() - 1;
     list_->add(runs_.back().name, tr("preparing"));
+    showState();
+}
+
+void TrainingPage::runResumed(std::int64_t run)
+{
+    message_->dismiss();
+    story_.start();
+    active_ = static_cast<std::size_t>(std::ranges::find(runs_, run, &Run::run) - runs_.begin());
+    list_->choose(active_);
+    list_->setSummary(active_, tr("preparing"));
     showState();
 }
 
 void TrainingPage::addReports(const std::vector<training::TrainingReport>& reports)
 {
-    if (runs_.empty())
+    if (active_ >= runs_.size())
         return;
-    const bool shown = list_->currentIndex() + 1 == runs_.size();
+    const bool shown = list_->currentIndex() == active_;
     for (const training::TrainingReport& report : reports) {
         story_.add(report);
-        runs_.back().history.push_back(report);
+        runs_[active_].history.push_back(report);
         if (shown)
             appendReport(*chart_, report);
     }
-    list_->setSummary(runs_.size() - 1, runSummary(story_));
+    list_->setSummary(active_, runSummary(story_));
     showState();
 }
 
 void TrainingPage::runFinished(const training::TrainingOutcome& outcome)
 {
     story_.finish(outcome.reason);
-    if (!runs_.empty()) {
-        runs_.back().model = outcome.model;
-        list_->setSummary(runs_.size() - 1, runSummary(story_));
-        list_->setHasModel(runs_.size() - 1, outcome.model != nullptr);
+    if (active_ < runs_.size()) {
+        runs_[active_].model = outcome.model;
+        list_->setSummary(active_, runSummary(story_));
+        list_->setHasModel(active_, outcome.model != nullptr);
     }
     showState();
 }
@@ -295,8 +306,8 @@ void TrainingPage::runFinished(const training::TrainingOutcome& outcome)
 void TrainingPage::runFailed(const Error& error)
 {
     story_.fail();
-    if (!runs_.empty())
-        list_->setSummary(runs_.size() - 1, error.fault == Fault::Cancelled ? tr("stopped") : tr("failed"));
+    if (active_ < runs_.size())
+        list_->setSummary(active_, error.fault == Fault::Cancelled ? tr("stopped") : tr("failed"));
     if (error.fault != Fault::Cancelled)
         message_->show(MessageKind::Error, QString::fromStdString(explain(error)));
     showState();
@@ -324,7 +335,7 @@ void TrainingPage::showState()
     plan_->setEnabled(!running);
     figures_->show(story_);
     const bool anyRun = runs_.size() > readyModels_;
-    figures_->setVisible(anyRun); // nothing to say before the first run
+    figures_->setVisible(story_.phase() != TrainingStory::Phase::Idle); // nothing to say before there is a run
     chartBar_->setVisible(anyRun);
 }
 

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -53,14 +54,15 @@ public:
     void setModel(std::int64_t number, const std::shared_ptr<const model::Model>& model);
     /// The number by which a model is known elsewhere, 0 for none.
     [[nodiscard]] std::int64_t numberOf(const std::shared_ptr<const model::Model>& model) const;
-    /// The newest run is known by these numbers from now on.
+    /// The run that started last is known by these numbers from now on.
     void setNumbers(std::int64_t run, std::int64_t model);
-    [[nodiscard]] QString newestName() const;
+    [[nodiscard]] QString newestName() const; ///< of the run that started last
     /// Says that a run was interrupted and can go on; `resumeRequested` follows when a person wants it.
     void offerToResume(const QString& words);
 
 public Q_SLOTS:
     void runStarted();
+    void runResumed(std::int64_t run); ///< an earlier run goes on; precondition: it was added
     void addReports(const std::vector<cadenza::training::TrainingReport>& reports);
     void runFinished(const cadenza::training::TrainingOutcome& outcome);
     void runFailed(const cadenza::Error& error);
@@ -93,9 +95,10 @@ private:
     void showRun(std::size_t index);
     void chooseModel(std::size_t index);
 
-    TrainingStory story_;        ///< of the newest run
-    std::vector<Run> runs_;      ///< oldest first
-    std::size_t readyModels_{0}; ///< of `runs_`, those that were not trained here
+    TrainingStory story_;                                         ///< of the active run
+    std::vector<Run> runs_;                                       ///< oldest first
+    std::size_t active_{std::numeric_limits<std::size_t>::max()}; ///< of `runs_`, the one that goes on or went on last
+    std::size_t readyModels_{0};                                  ///< of `runs_`, those that were not trained here
     QLabel* state_{nullptr};
     QPushButton* main_{nullptr};
     QProgressBar* progress_{nullptr};

@@ -150,6 +150,7 @@ void MainWindow::keepProject(const Services& services)
     const auto say = [this](MessageKind kind, const QString& message) { libraryPage_->messages().show(kind, message); };
     connect(keeper_, &ProjectKeeper::failed, this,
             [say](const Error& error) { say(MessageKind::Error, QString::fromStdString(explain(error))); });
+    connect(keeper_, &ProjectKeeper::notOpened, this, &MainWindow::openStarter);
     connect(keeper_, &ProjectKeeper::opened, this, [this, say](const OpenedProject& project) {
         setWindowTitle(tr("%1 – Cadenza").arg(QString::fromStdString(project.name)));
         rememberProject(keeper_->folder());

@@ -97,7 +97,7 @@ void TrainingPresenter::resume()
         return;
     const project::Run run = *std::exchange(interrupted_, std::nullopt);
     preparing_ = true;
-    page_.runStarted();
+    page_.runResumed(run.id.value);
     keeper_.musicOf(run.selection).then(this, [this, run](const std::vector<std::string>& ids) {
         std::vector<library::Entry> entries;
         for (const library::Entry& entry : document_.library().entries)

@@ -29,12 +29,13 @@ public:
     }
 
     /// Opens a new window in place of the one before; false when it does not appear.
-    [[nodiscard]] bool open(training::LearnerFactory makeLearner, const std::filesystem::path& model = {})
+    [[nodiscard]] bool open(training::LearnerFactory makeLearner, const std::filesystem::path& model = {},
+                            const std::filesystem::path& project = {})
     {
         window_.reset();
         player_ = std::make_unique<playback::Player>(playback::PlayerOptions{.forceSilent = true});
         window_ = std::make_unique<ui::MainWindow>(
-            ui::Services{*player_, std::move(makeLearner), CADENZA_STARTER, {}, model});
+            ui::Services{*player_, std::move(makeLearner), CADENZA_STARTER, {}, model, project, {}});
         window_->resize(1440, 900);
         window_->show();
         return QTest::qWaitForWindowExposed(window_.get());
