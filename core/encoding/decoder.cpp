@@ -133,7 +133,8 @@ void Decoder::advanceTo(const Event& event)
     const Tick at = empty_ ? Tick{} : tickOf(quarter * kBeatClasses);
     if (!piece_.tempo.empty() && piece_.tempo.back().at >= at)
         piece_.tempo.pop_back();
-    piece_.tempo.push_back({at, kMicrosecondsPerMinute / tempoOf(tempo_)});
+    // Whole microseconds, as a MIDI file holds them: a take equals its file.
+    piece_.tempo.push_back({at, std::round(kMicrosecondsPerMinute / tempoOf(tempo_))});
 }
 
 void Decoder::setPedal(const Event& event, std::size_t part)
