@@ -55,12 +55,6 @@ std::filesystem::path defaultProject()
     return folder.empty() ? folder : folder / "My music";
 }
 
-std::filesystem::path defaultProject()
-{
-    const auto index = libraryIndexFile();
-    return index.empty() ? index : index.parent_path() / "My music";
-}
-
 std::filesystem::path builtinModel()
 {
     return sharedFolder() / "models" / "piano.safetensors";

@@ -16,10 +16,6 @@ namespace cadenza::app {
 /// The ready-trained model. It may be missing where only a part was built.
 [[nodiscard]] std::filesystem::path builtinModel();
 
-/// The project of those who never think of one: a folder beside the library index, which is made when it is first
-/// opened; empty when there is no place for it.
-[[nodiscard]] std::filesystem::path defaultProject();
-
 /// Where the library index of this person lies: `cadenza/library.db` in $XDG_DATA_HOME, or in ~/.local/share where that
 /// is not set (XDG Base Directory Specification). The folder is made; empty when there is no place for it.
 [[nodiscard]] std::filesystem::path libraryIndexFile();

@@ -1,14 +1,15 @@
 #include "app/resources.h"
 #include "app/window/demonstration.h"
+#include "core/base/crash_report.h"
 #include "core/ml/loader.h"
 #include "core/playback/player.h"
 #include "ui/style/theme.h"
+#include "ui/window/crash_notice.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QProcess>
-#include <QSettings>
 
 #include <algorithm>
 #include <csignal>
@@ -104,6 +105,10 @@ int main(int argc, char** argv)
     const Options options = optionsFrom(application);
     ui::applyTheme(application, options.theme.value_or(ui::MainWindow::rememberedTheme()));
 
+    Log log(stateFolder());
+    log.write("Cadenza " CADENZA_VERSION " begins");
+    reportCrashes(stateFolder(), "cadenza", log);
+
     playback::Player player({.forceSilent = options.silent || options.demonstration.has_value()});
     const auto project =
         options.demonstration ? std::filesystem::path() : options.project.value_or(app::defaultProject());
@@ -126,5 +131,9 @@ int main(int argc, char** argv)
         demonstration.start();
         return QApplication::exec();
     }
-    return QApplication::exec();
+    if (const auto reports = takeCrashReports(stateFolder()); !reports.empty())
+        ui::showCrashReport(reports.back().text, &window);
+    const int status = QApplication::exec();
+    log.write("Cadenza ends");
+    return status;
 }

@@ -14,8 +14,11 @@ using project::Project;
 Result<std::unique_ptr<Project>> openOrCreate(const std::filesystem::path& folder, bool& inUse)
 {
     std::error_code error;
-    if (!std::filesystem::exists(folder / "project.db", error))
+    if (!std::filesystem::exists(folder / "project.db", error)) {
+        if (std::filesystem::exists(folder / "takes", error))
+            return failure(Fault::ProjectDamaged, folder.string(), "its project.db is gone");
         return Project::create(folder, folder.filename().string());
+    }
     auto opened = Project::open(folder);
     inUse = !opened && opened.error().fault == Fault::InUse;
     return inUse ? Project::open(folder, Access::ReadOnly) : std::move(opened);

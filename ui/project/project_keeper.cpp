@@ -60,6 +60,7 @@ ProjectKeeper::ProjectKeeper(Document& document, QObject* parent)
 ProjectKeeper::~ProjectKeeper()
 {
     stopping_.request_stop();
+    store([](Project& project, Kept&) { return project.backUp(); });
 }
 
 void ProjectKeeper::open(const std::filesystem::path& folder, std::vector<std::filesystem::path> places)
@@ -77,9 +78,12 @@ void ProjectKeeper::open(const std::filesystem::path& folder, std::vector<std::f
         .then(this, [this](const Result<OpenedProject>& project) {
             if (project)
                 return restore(*project);
-            folder_.clear();
+            const auto refused = std::exchange(folder_, {});
             Q_EMIT notOpened();
-            Q_EMIT failed(project.error());
+            if (project.error().fault == Fault::ProjectDamaged)
+                Q_EMIT damaged(refused);
+            else
+                Q_EMIT failed(project.error());
         });
 }
 

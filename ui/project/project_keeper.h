@@ -64,7 +64,8 @@ public:
 
 Q_SIGNALS:
     void opened(const cadenza::ui::OpenedProject& project);
-    void notOpened(); ///< nothing is kept; `failed` says why
+    void damaged(const std::filesystem::path& folder); ///< after `notOpened`, in place of `failed`
+    void notOpened();                                  ///< nothing is kept; `failed` says why
     void modelKept(cadenza::project::RunId run, cadenza::project::ModelId model);
     void failed(const cadenza::Error& error); ///< something could not be opened or stored
 

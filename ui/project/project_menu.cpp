@@ -2,12 +2,12 @@
 
 #include "core/base/explain.h"
 #include "core/project/project_copy.h"
+#include "core/project/settings.h"
 #include "ui/project/project_keeper.h"
 
 #include <QDir>
 #include <QFileDialog>
 #include <QFutureWatcher>
-#include <QSettings>
 
 #include <utility>
 
@@ -15,9 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace cadenza::ui {
 namespace {
-
-constexpr int kMostRecent = 8;
-const QString kRecentKey = u"projects/recent"_s;
 
 QString pathText(const std::filesystem::path& path)
 {
@@ -29,19 +26,17 @@ QString pathText(const std::filesystem::path& path)
 std::vector<std::filesystem::path> recentProjects()
 {
     std::vector<std::filesystem::path> projects;
-    for (const QString& folder : QSettings().value(kRecentKey).toStringList())
-        if (QFileInfo::exists(folder + u"/project.db"_s))
-            projects.emplace_back(folder.toStdString());
+    for (const std::string& folder : project::readSettings(project::settingsFile()).settings.recentProjects)
+        if (std::error_code error; std::filesystem::exists(std::filesystem::path(folder) / "project.db", error))
+            projects.emplace_back(folder);
     return projects;
 }
 
 void rememberProject(const std::filesystem::path& folder)
 {
-    QStringList folders{pathText(folder)};
-    for (const auto& other : recentProjects())
-        if (other != folder && folders.size() < kMostRecent)
-            folders << pathText(other);
-    QSettings().setValue(kRecentKey, folders);
+    auto settings = project::readSettings(project::settingsFile()).settings;
+    project::noteRecent(settings, folder);
+    (void)project::writeSettings(project::settingsFile(), settings); // a list that cannot be kept is no harm
 }
 
 ProjectMenu::ProjectMenu(ProjectKeeper& keeper, OpenProject openProject, QWidget* parent)

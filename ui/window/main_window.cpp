@@ -1,6 +1,8 @@
 #include "ui/window/main_window.h"
 
 #include "core/base/explain.h"
+#include "core/project/recovery.h"
+#include "core/project/settings.h"
 #include "ui/compose/compose_page.h"
 #include "ui/document/document.h"
 #include "ui/library/library_page.h"
@@ -23,13 +25,13 @@
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QtConcurrent>
 
 #include <utility>
 
 namespace cadenza::ui {
 namespace {
 
-const QString kThemeKey = QStringLiteral("window/theme");
 const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kLibraryLayoutKey = QStringLiteral("window/libraryLayout");
 
@@ -151,6 +153,10 @@ void MainWindow::keepProject(const Services& services)
     connect(keeper_, &ProjectKeeper::failed, this,
             [say](const Error& error) { say(MessageKind::Error, QString::fromStdString(explain(error))); });
     connect(keeper_, &ProjectKeeper::notOpened, this, &MainWindow::openStarter);
+    if (services.openProject)
+        connect(
+            keeper_, &ProjectKeeper::damaged, this,
+            [this, open = services.openProject](const std::filesystem::path& folder) { offerRescue(folder, open); });
     connect(keeper_, &ProjectKeeper::opened, this, [this, say](const OpenedProject& project) {
         setWindowTitle(tr("%1 – Cadenza").arg(QString::fromStdString(project.name)));
         rememberProject(keeper_->folder());
@@ -166,6 +172,31 @@ void MainWindow::keepProject(const Services& services)
     }
     if (!services.project.empty())
         keeper_->open(services.project, {services.starter.parent_path()});
+}
+
+/// What can be saved of a damaged project becomes a new one beside it; the old one stays as it is.
+void MainWindow::offerRescue(const std::filesystem::path& folder,
+                             const std::function<void(const std::filesystem::path&)>& open)
+{
+    MessageBar& messages = libraryPage_->messages();
+    messages.show(MessageKind::Error,
+                  tr("The project “%1” is damaged. What can be saved can be put into a new one; the old one is kept.")
+                      .arg(QString::fromStdString(folder.filename().string())),
+                  tr("Rescue"));
+    connect(
+        &messages, &MessageBar::actionRequested, this,
+        [this, folder, open] {
+            const auto target = folder.parent_path() / (folder.filename().string() + ", rescued");
+            QtConcurrent::run([folder, target] {
+                return project::rescueProject(folder, target);
+            }).then(this, [this, target, open](const Result<project::Rescue>& rescued) {
+                if (rescued)
+                    open(target);
+                else
+                    libraryPage_->messages().show(MessageKind::Error, QString::fromStdString(explain(rescued.error())));
+            });
+        },
+        Qt::SingleShotConnection);
 }
 
 void MainWindow::openSources(const OpenedProject& project)
@@ -226,14 +257,18 @@ void MainWindow::followWholeJob(WholeJob::Stage stage)
 
 Theme MainWindow::rememberedTheme()
 {
-    return QSettings().value(kThemeKey).toString() == QStringLiteral("light") ? Theme::Light : Theme::Dark;
+    const auto theme = project::readSettings(project::settingsFile()).settings.theme;
+    return theme == project::Theme::Light ? Theme::Light : Theme::Dark;
 }
 
 void MainWindow::toggleTheme()
 {
     const Theme theme = currentPalette().theme == Theme::Dark ? Theme::Light : Theme::Dark;
     applyTheme(*qApp, theme);
-    QSettings().setValue(kThemeKey, theme == Theme::Light ? QStringLiteral("light") : QStringLiteral("dark"));
+    auto settings = project::readSettings(project::settingsFile()).settings;
+    settings.theme = theme == Theme::Light ? project::Theme::Light : project::Theme::Dark;
+    if (const auto written = project::writeSettings(project::settingsFile(), settings); !written)
+        libraryPage_->messages().show(MessageKind::Warning, QString::fromStdString(explain(written.error())));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -60,6 +60,8 @@ private:
     void addShortcuts();
     void keepProject(const Services& services);
     void openSources(const OpenedProject& project);
+    void offerRescue(const std::filesystem::path& folder,
+                     const std::function<void(const std::filesystem::path&)>& open);
     void toggleTheme();
     void showMainAction();
     void followWholeJob(WholeJob::Stage stage);

@@ -23,6 +23,7 @@ public:
     WindowUnderTest()
     {
         QStandardPaths::setTestModeEnabled(true);
+        qputenv("XDG_CONFIG_HOME", folder_.path().toUtf8());
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
         ui::applyTheme(*qApp, ui::Theme::Dark);
