@@ -52,6 +52,9 @@ void run(const Options& options, CommandContext& context)
     if (wanted("midi"))
         if (const auto done = bench::benchMidi(musicFor(options), tell); !done)
             report(context, done.error());
+    if (wanted("seeds"))
+        if (const auto done = bench::benchSeeds(musicFor(options), tell); !done)
+            report(context, done.error());
     if (wanted("lstm"))
         if (const auto done = bench::benchLstm(musicFor(options), tell); !done)
             report(context, done.error());
@@ -69,8 +72,8 @@ void addBenchCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("bench", "Measure speed and memory, beside peers where they are installed");
-    command->add_option("NAME", options->names, "midi, lstm, project, window; all when none is given")
-        ->check(CLI::IsMember({"midi", "lstm", "project", "window"}));
+    command->add_option("NAME", options->names, "midi, seeds, lstm, project, window; all when none is given")
+        ->check(CLI::IsMember({"midi", "seeds", "lstm", "project", "window"}));
     command->add_option("--music", options->music, "Collection to measure on");
     command->add_option("--vectors", options->vectors, "Kind of vectors to hold to, such as AVX2");
     command->add_flag("--json", options->json, "One JSON object a figure");

@@ -70,14 +70,21 @@ Result<std::vector<library::Duplicate>> duplicatesOf(library::Library& library, 
     return library::findDuplicates(library, stop);
 }
 
+/// “1 piece”, “2 pieces”.
+std::string counted(std::size_t count, const char* one)
+{
+    return std::to_string(count) + ' ' + one + (count == 1 ? "" : "s");
+}
+
 void printTable(const library::Library& library)
 {
     for (const auto& entry : library.entries)
         std::cout << std::left << std::setw(16) << entry.composer << ' ' << std::setw(40) << entry.title << ' '
                   << std::right << std::setw(7) << entry.notes << " notes " << std::setw(6)
                   << static_cast<int>(entry.length.count()) << " s\n";
-    std::cout << library.entries.size() << " pieces, " << library.composerCount() << " composers, "
-              << library.noteCount() << " notes, " << static_cast<int>(library.length().count()) << " s" << std::endl;
+    std::cout << counted(library.entries.size(), "piece") << ", " << counted(library.composerCount(), "composer")
+              << ", " << counted(library.noteCount(), "note") << ", " << static_cast<int>(library.length().count())
+              << " s" << std::endl;
     for (const auto& skipped : library.skipped)
         std::cerr << "skipped: " << explain(skipped.error) << '\n';
 }

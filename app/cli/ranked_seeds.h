@@ -3,7 +3,9 @@
 #include "core/library/library.h"
 #include "core/seeds/seed_scoring.h"
 
-#include <cstddef>
+#include <memory>
+#include <stop_token>
+#include <string>
 #include <vector>
 
 namespace cadenza::app {
@@ -14,8 +16,11 @@ struct RankedSeed {
     seeds::ScoredWindow window;
 };
 
-/// The `top` best windows of `notes` notes of all pieces, best first; none overlap. Precondition: the pieces are
-/// loaded.
-[[nodiscard]] std::vector<RankedSeed> rankSeeds(const library::Library& library, std::size_t top, std::size_t notes);
+[[nodiscard]] std::vector<std::shared_ptr<const midi::Piece>> piecesOf(const library::Library& library);
+
+/// The best windows of all pieces, as many as `wish.top`, by “score” or by one of `seeds::reasonNames`, best first;
+/// of equal ones the better score. None overlap. Precondition: the pieces are loaded.
+[[nodiscard]] std::vector<RankedSeed> rankSeeds(const library::Library& library, const seeds::SeedWish& wish,
+                                                const std::string& sort = "score", std::stop_token stop = {});
 
 } // namespace cadenza::app

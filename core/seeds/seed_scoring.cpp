@@ -230,36 +230,91 @@ std::vector<float> scoresOf(const NoteTrack& track, std::size_t count, const std
     }
 }
 
+/// A window's score is at most this where it lies at an end or around a long silence.
+bool isDisqualified(double score)
+{
+    return score <= kDisqualified;
+}
+
+bool overlap(const ScoredWindow& a, const ScoredWindow& b)
+{
+    return a.first < b.first + b.count && b.first < a.first + a.count;
+}
+
 } // namespace
+
+double ScoredWindow::valueOf(std::string_view reason) const
+{
+    const auto found = std::ranges::find(reasons, reason, &Reason::name);
+    return found == reasons.end() ? -1.0 : found->value;
+}
+
+std::span<const char* const> reasonNames()
+{
+    return kNames;
+}
+
+SeedScorer::SeedScorer(const midi::Piece& piece) : track_(trackNotes(piece)) {}
+
+std::vector<float> SeedScorer::scores(std::size_t count, const std::stop_token& stop) const
+{
+    return scoresOf(track_, count, stop);
+}
+
+ScoredWindow SeedScorer::explain(std::size_t first, std::size_t count) const
+{
+    return explained(WindowSums(track_, first, count));
+}
+
+std::vector<ScoredWindow> SeedScorer::best(const SeedWish& wish, const std::stop_token& stop) const
+{
+    const auto known = wish.snap == Snap::None ? scores(wish.count, stop) : std::vector<float>();
+    return best(wish, known);
+}
+
+/// Windows with their scores, without reasons: all of them, or those from boundary to boundary.
+std::vector<ScoredWindow> SeedScorer::candidates(const SeedWish& wish, std::span<const float> scores) const
+{
+    std::vector<ScoredWindow> windows;
+    if (wish.snap == Snap::None) {
+        for (std::size_t first = 0; first < scores.size(); ++first)
+            windows.push_back({first, wish.count, scores[first], {}});
+        return windows;
+    }
+    const auto boundaries = boundariesOf(track_, wish.snap);
+    for (const std::size_t start : boundaries)
+        if (const auto run = snapped(boundaries, {start, wish.count}); run && run->first == start)
+            windows.push_back({run->first, run->count, explain(run->first, run->count).score, {}});
+    return windows;
+}
+
+std::vector<ScoredWindow> SeedScorer::best(const SeedWish& wish, std::span<const float> scores) const
+{
+    auto windows = candidates(wish, scores);
+    std::ranges::stable_sort(windows, std::ranges::greater{}, &ScoredWindow::score);
+    std::vector<ScoredWindow> best;
+    for (const ScoredWindow& window : windows) {
+        if (best.size() == wish.top || (!best.empty() && isDisqualified(window.score)))
+            break;
+        if (std::ranges::none_of(best, [&](const ScoredWindow& other) { return overlap(window, other); }))
+            best.push_back(explain(window.first, window.count));
+    }
+    return best;
+}
 
 std::vector<float> scoreAllWindows(const midi::Piece& piece, std::size_t count, std::stop_token stop)
 {
-    return scoresOf(trackNotes(piece), count, stop);
+    return SeedScorer(piece).scores(count, stop);
 }
 
 ScoredWindow scoreWindow(const midi::Piece& piece, std::size_t first, std::size_t count)
 {
-    return explained(WindowSums(trackNotes(piece), first, count));
+    return SeedScorer(piece).explain(first, count);
 }
 
 std::vector<ScoredWindow> bestWindows(const midi::Piece& piece, std::size_t top, std::size_t count)
 {
-    const NoteTrack track = trackNotes(piece);
-    const auto scores = scoresOf(track, count, {});
-    std::vector<std::size_t> order(scores.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) { return scores[i]; });
-    std::vector<ScoredWindow> best;
-    for (const std::size_t first : order) {
-        if (best.size() == top)
-            break;
-        const bool free = std::ranges::none_of(best, [&](const ScoredWindow& other) {
-            return first < other.first + count && other.first < first + count;
-        });
-        if (free)
-            best.push_back(explained(WindowSums(track, first, count)));
-    }
-    return best;
+    return SeedScorer(piece).best({count, top, Snap::None});
 }
 
 } // namespace cadenza::seeds

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "core/midi/piece.h"
+#include "core/seeds/boundaries.h"
+#include "core/seeds/note_track.h"
 
 #include <cstddef>
-#include <functional>
+#include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cadenza::seeds {
@@ -24,7 +27,42 @@ struct ScoredWindow {
     std::size_t first{0};
     std::size_t count{kDefaultSeedNotes};
     double score{0.0};           ///< 0…1
-    std::vector<Reason> reasons; ///< filled for `bestWindows` and `scoreWindow`, empty in `scoreAllWindows`
+    std::vector<Reason> reasons; ///< always the same names in the same order
+
+    /// 0…1; −1 when there is no reason of this name.
+    [[nodiscard]] double valueOf(std::string_view reason) const;
+};
+
+/// The names of all reasons, in the order windows have them.
+[[nodiscard]] std::span<const char* const> reasonNames();
+
+/// Which seeds are asked for.
+struct SeedWish {
+    std::size_t count{kDefaultSeedNotes}; ///< notes; with a snap about as many
+    std::size_t top{10};                  ///< at most
+    Snap snap{Snap::None};
+};
+
+/// A piece measured once, for any number of questions about its windows. Immutable; any thread.
+class SeedScorer {
+public:
+    explicit SeedScorer(const midi::Piece& piece);
+
+    /// See `scoreAllWindows`.
+    [[nodiscard]] std::vector<float> scores(std::size_t count = kDefaultSeedNotes,
+                                            const std::stop_token& stop = {}) const;
+    /// One window with its reasons. Precondition: it lies inside the piece.
+    [[nodiscard]] ScoredWindow explain(std::size_t first, std::size_t count) const;
+    /// The best windows that do not overlap, best first. What lies at an end of the piece or around a long silence is
+    /// left out unless there is nothing else. Empty when stopped.
+    [[nodiscard]] std::vector<ScoredWindow> best(const SeedWish& wish, const std::stop_token& stop = {}) const;
+    /// The same, where `scores(wish.count)` is known already.
+    [[nodiscard]] std::vector<ScoredWindow> best(const SeedWish& wish, std::span<const float> scores) const;
+
+private:
+    [[nodiscard]] std::vector<ScoredWindow> candidates(const SeedWish& wish, std::span<const float> scores) const;
+
+    NoteTrack track_;
 };
 
 /// The score of every window of `count` notes, by first note: size notes − count + 1, empty when the piece is shorter

@@ -24,6 +24,9 @@ using FigureSink = std::function<void(const Figure&)>;
 /// `music` holds the files.
 [[nodiscard]] Result<void> benchMidi(const std::filesystem::path& music, const FigureSink& tell);
 
+/// Scoring every window of a collection on all processors, its best seeds, and one piece alone.
+[[nodiscard]] Result<void> benchSeeds(const std::filesystem::path& music, const FigureSink& tell);
+
 /// The LSTM: training beside `torch::nn::LSTM` and the processor's ceiling, a single step beside libtorch's and the
 /// memory's bandwidth, and the whole network training on `music` with its peak memory.
 [[nodiscard]] Result<void> benchLstm(const std::filesystem::path& music, const FigureSink& tell);

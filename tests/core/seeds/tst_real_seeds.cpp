@@ -42,7 +42,7 @@ void TestRealSeeds::initTestCase()
         const auto reading = midi::readMidi(*readFile(file.path()));
         QVERIFY(reading);
         const auto& piece = reading->sequences.front();
-        pieces_.push_back({piece, bestWindows(piece, 5)});
+        pieces_.push_back({piece, bestWindows(piece, 12)});
     }
     QCOMPARE(pieces_.size(), std::size_t{37});
 }

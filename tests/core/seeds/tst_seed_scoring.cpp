@@ -28,6 +28,7 @@ private Q_SLOTS:
     void reasonsAreWordedForPeople();
     void namesTheKey();
     void stopsOnRequest();
+    void whatIsNoSeedIsLeftOutWhileThereAreOthers();
 };
 
 namespace {
@@ -178,6 +179,21 @@ void TestSeedScoring::stopsOnRequest()
     std::stop_source source;
     source.request_stop();
     QVERIFY(scoreAllWindows(song(300), 64, source.get_token()).empty());
+}
+
+void TestSeedScoring::whatIsNoSeedIsLeftOutWhileThereAreOthers()
+{
+    const auto piece = song(180); // with room for few windows away from the ends
+    const auto best = SeedScorer(piece).best({64, 10, Snap::None});
+    QVERIFY(!best.empty());
+    for (const auto& window : best) {
+        QVERIFY(window.first >= 16);
+        QVERIFY(window.first + window.count + 16 <= piece.noteCount());
+    }
+    QCOMPARE(best.front().valueOf("position"), reason(best.front(), "position").value);
+    QCOMPARE(best.front().valueOf("nothing"), -1.0);
+    QCOMPARE(SeedScorer(song(50)).best({64, 10, Snap::None}).size(), std::size_t{0});
+    QCOMPARE(SeedScorer(test::wanderingLine(70)).best({64, 10, Snap::None}).size(), std::size_t{1}); // nothing else
 }
 
 QTEST_GUILESS_MAIN(TestSeedScoring)

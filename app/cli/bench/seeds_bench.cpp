@@ -1,0 +1,43 @@
+#include "app/cli/bench/bench.h"
+#include "core/library/library.h"
+#include "core/seeds/reason_table.h"
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+namespace cadenza::app::bench {
+
+Result<void> benchSeeds(const std::filesystem::path& music, const FigureSink& tell)
+{
+    const auto zip = music / "kaggle-classical-music-midi.zip";
+    const std::filesystem::path paths[] = {std::filesystem::exists(zip) ? zip : music};
+    const auto library = library::importLibrary(paths);
+    if (!library)
+        return std::unexpected(library.error());
+    std::vector<std::shared_ptr<const midi::Piece>> pieces;
+    for (const auto& entry : library->entries)
+        pieces.push_back(entry.piece);
+
+    std::size_t windows = 0;
+    const double all = medianSeconds("score all", [&] {
+        windows = 0;
+        for (const auto& scores : seeds::scoreCollection(pieces))
+            windows += scores.size();
+    });
+    tell({"seeds", "score/pieces", static_cast<double>(pieces.size()), "pieces"});
+    tell({"seeds", "score/windows", static_cast<double>(windows), "windows"});
+    tell({"seeds", "score/time", all, "s"});
+    tell({"seeds", "score/rate", static_cast<double>(windows) / all, "windows/s"});
+
+    const double best = medianSeconds("best", [&] { (void)seeds::bestOfCollection(pieces, {}); });
+    tell({"seeds", "best/time", best, "s"});
+
+    const auto longest = *std::ranges::max_element(pieces, {}, [](const auto& piece) { return piece->noteCount(); });
+    const double one = medianSeconds("longest piece", [&] { (void)seeds::scoreAllWindows(*longest); });
+    tell({"seeds", "longest/notes", static_cast<double>(longest->noteCount()), "notes"});
+    tell({"seeds", "longest/time", one * 1e3, "ms"});
+    return {};
+}
+
+} // namespace cadenza::app::bench
