@@ -43,6 +43,19 @@ void Document::rename(const std::string& entryId, const std::string& composer, c
     Q_EMIT changed(Change::Library);
 }
 
+void Document::setLeftOut(std::unordered_set<std::string> ids)
+{
+    leftOut_ = std::move(ids);
+    Q_EMIT changed(Change::LeftOut);
+}
+
+library::Library Document::trainingLibrary() const
+{
+    library::Library library = library_;
+    std::erase_if(library.entries, [this](const library::Entry& entry) { return leftOut_.contains(entry.id); });
+    return library;
+}
+
 const library::Entry* Document::entry(const std::string& id) const
 {
     const auto found = std::ranges::find(library_.entries, id, &library::Entry::id);

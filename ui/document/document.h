@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace cadenza::ui {
@@ -23,7 +24,7 @@ struct Seed {
 };
 
 /// What a listener may have to look at again.
-enum class Change { Library, Selection, Seed, Model, Takes };
+enum class Change { Library, LeftOut, Selection, Seed, Model, Takes };
 
 /// The one state of the window: what is loaded, chosen and made. Holds snapshots only; work happens in jobs. GUI
 /// thread.
@@ -41,6 +42,12 @@ public:
     void replaceLibrary(library::Library fresh);
     /// Gives an entry another composer and title.
     void rename(const std::string& entryId, const std::string& composer, const std::string& title);
+
+    /// Pieces that a person left out of training, by id; ids of pieces that are gone may be among them.
+    [[nodiscard]] const std::unordered_set<std::string>& leftOut() const { return leftOut_; }
+    void setLeftOut(std::unordered_set<std::string> ids);
+    /// The library without them.
+    [[nodiscard]] library::Library trainingLibrary() const;
 
     [[nodiscard]] const library::Entry* selectedEntry() const; ///< null when the library is empty
     /// Its piece is loaded from the file, within milliseconds, when the index gave the entry; `unreadable` tells when
@@ -72,6 +79,7 @@ private:
     void dropStaleSeed();
 
     library::Library library_;
+    std::unordered_set<std::string> leftOut_;
     std::string selected_;
     std::optional<Seed> seed_;
     std::shared_ptr<const midi::Piece> seedPiece_;

@@ -87,10 +87,12 @@ ImportJob::Outcome ImportJob::run(const Order& order, const std::stop_token& sto
             return outcome;
     }
     auto imported = index->import(order.paths, stop, progress);
-    if (imported)
+    if (imported) {
+        index->fillWords(imported->library);
         outcome.library = std::move(imported->library);
-    else
+    } else {
         outcome.library = std::unexpected(imported.error());
+    }
     return outcome;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/library/library.h"
+#include "core/seeds/boundaries.h"
 #include "ui/roll/roll_content.h"
+#include "ui/seeds/seed_comparison.h"
 
 #include <QWidget>
 
@@ -9,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 class QLabel;
@@ -16,7 +19,6 @@ class QProgressBar;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QToolButton;
 
 namespace cadenza::seeds {
 struct ScoredWindow;
@@ -24,12 +26,17 @@ struct ScoredWindow;
 
 namespace cadenza::ui {
 
+class CollectionCount;
 class ElidedLabel;
+class EmptyLibrary;
 class MessageBar;
+class PageHeader;
 class PianoRoll;
 class PieceTree;
 class SeedFinder;
 class SeedGallery;
+class SelectionSearch;
+class StatisticsView;
 struct SeedFindings;
 
 /// Where music is brought in and a seed is found: the collection, the roll of one piece, its best seeds. Takes values,
@@ -47,6 +54,12 @@ public:
     void setMusic(const std::string& id, std::shared_ptr<const midi::Piece> piece);
     /// What to say of pieces that are the same music as others, by id.
     void setTwins(std::unordered_map<std::string, QString> words);
+    /// Pieces that are not trained on, by id.
+    void setLeftOut(std::unordered_set<std::string> ids);
+    /// Seeds that a person has starred, in any pieces.
+    void setStars(std::vector<SeedPlace> stars);
+    /// What was opened before, newest first.
+    void setRecent(const std::vector<std::filesystem::path>& paths);
     [[nodiscard]] const std::string& selectedPiece() const { return selected_; }
     void setSeed(std::optional<NoteRange> seed);
     [[nodiscard]] std::optional<NoteRange> seed() const;
@@ -75,6 +88,8 @@ Q_SIGNALS:
     void pieceSelected(const std::string& id);
     void editRequested(const std::string& id);
     void cancelRequested(); ///< of the import that `setImportProgress` shows
+    void leftOutChanged(const std::unordered_set<std::string>& ids);
+    void starsChanged(const std::vector<cadenza::ui::SeedPlace>& stars);
     void seedChosen(std::size_t first, std::size_t count);
     void playSeedRequested(std::size_t first, std::size_t count);
     void useSeedRequested();
@@ -82,44 +97,49 @@ Q_SIGNALS:
     void keyStruck(int pitch);
     void seekRequested(cadenza::Seconds position);
 
-protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dragLeaveEvent(QDragLeaveEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
-
 private:
-    QWidget* makeHeader();
+    void arrange();
     QWidget* makeMiddle();
-    QWidget* makeEmptyState();
-    QToolButton* makeTool(const QString& name, const QString& iconName, const QString& words);
-    void connectParts();
+    QWidget* makeBars();
+    void connectHeader();
+    void connectPieces();
+    void connectSeeds();
     void showPiece(const library::Entry& entry);
-    void nameThePiece(const library::Entry& entry);
+    void bringPiece(const std::string& id);
+    void chosenPiecesChanged();
     void findSeeds();
     void showFindings(const SeedFindings& findings);
     void chooseSeed(std::size_t first, std::size_t count);
     void seedChanged();
     void explainSeed(const seeds::ScoredWindow& window);
+    void explainHeat(std::size_t first);
+    void star(SeedPlace place, bool on);
     void setDropping(bool dropping);
+    [[nodiscard]] std::vector<seeds::NoteRun> starsHere() const;
+    [[nodiscard]] library::Entry* entry(const std::string& id);
 
     library::Library library_;
     std::string selected_;
     std::shared_ptr<const midi::Piece> piece_;
+    std::vector<SeedPlace> stars_;
+    std::optional<NoteRange> hovered_; ///< the window under the mouse in the heat strip
     SeedFinder* finder_;
+    SelectionSearch* search_;
+    CollectionCount* counter_;
 
     MessageBar* messages_;
     QProgressBar* progress_;
     QLabel* progressWords_;
     QPushButton* cancel_;
-    QStackedWidget* pages_;
+    PageHeader* header_;
+    QStackedWidget *pages_, *middle_;
+    EmptyLibrary* empty_;
     QSplitter* splitter_;
     PieceTree* tree_;
     PianoRoll* roll_;
+    StatisticsView* statistics_;
     SeedGallery* gallery_;
-    ElidedLabel *title_, *facts_, *reasons_;
-    QToolButton *showTree_, *showGallery_, *zoomIn_, *zoomOut_, *fit_;
-    QPushButton *hear_, *learn_, *use_;
-    bool learningOffered_{false};
+    ElidedLabel* reasons_;
 };
 
 } // namespace cadenza::ui

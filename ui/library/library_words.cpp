@@ -64,6 +64,23 @@ QString factsOf(const library::Entry& entry)
     return facts.join(QStringLiteral(" · "));
 }
 
+QString troublesInWords(const library::Entry& entry)
+{
+    constexpr qsizetype most = 8;
+    QStringList lines;
+    for (const midi::Diagnostic& diagnostic : entry.diagnostics) {
+        if (diagnostic.severity == midi::Severity::Note || lines.size() == most)
+            continue;
+        QString line = QString::fromStdString(diagnostic.what);
+        if (diagnostic.track)
+            line += translated(", in track %1").arg(*diagnostic.track + 1);
+        if (diagnostic.byteOffset)
+            line += translated(", at byte %1").arg(QLocale().toString(static_cast<qulonglong>(*diagnostic.byteOffset)));
+        lines << line;
+    }
+    return lines.join(u'\n');
+}
+
 std::unordered_map<std::string, QString> twinsInWords(const library::Library& library,
                                                       const std::vector<library::Duplicate>& duplicates)
 {

@@ -2,8 +2,6 @@
 
 #include "ui/library/piece_model.h"
 
-#include <algorithm>
-
 namespace cadenza::ui {
 
 // The C locale compares bytes: it knows no numbers.
@@ -18,26 +16,24 @@ PieceFilter::PieceFilter(QObject* parent)
 
 void PieceFilter::setText(const QString& text)
 {
-    words_ = text.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    query_ = PieceQuery(text);
     invalidateFilter();
 }
 
 bool PieceFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
-    if (words_.isEmpty())
+    if (query_.empty())
         return true;
     // A composer shows when one of its pieces does, which carry its name in their own text.
-    if (!parent.isValid())
-        return false;
-    const QString text = sourceModel()->index(row, 0, parent).data(PieceModel::SearchRole).toString();
-    return std::ranges::all_of(words_, [&](const QString& word) { return text.contains(word); });
+    const auto* pieces = static_cast<const PieceModel*>(sourceModel());
+    return parent.isValid() && query_.accepts(pieces->figures(row, parent));
 }
 
 bool PieceFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const
 {
     const QVariant a = left.data(PieceModel::SortRole);
     const QVariant b = right.data(PieceModel::SortRole);
-    if (left.column() == PieceModel::Title)
+    if (left.column() == PieceModel::Title || left.column() == PieceModel::Key)
         return names_.compare(a.toString(), b.toString()) < 0;
     return a.toDouble() < b.toDouble();
 }

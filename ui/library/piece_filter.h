@@ -1,13 +1,14 @@
 #pragma once
 
+#include "ui/library/piece_query.h"
+
 #include <QCollator>
 #include <QSortFilterProxyModel>
-#include <QStringList>
 
 namespace cadenza::ui {
 
-/// Shows the pieces that hold every word of what was typed, and the composers they belong to. Sorts names as people do
-/// (2 before 10), numbers by value.
+/// Shows the pieces that answer what was typed (see `PieceQuery`), and the composers they belong to. Sorts names as
+/// people do (2 before 10), numbers by value.
 class PieceFilter : public QSortFilterProxyModel {
     Q_OBJECT
 
@@ -21,7 +22,7 @@ protected:
     [[nodiscard]] bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
 
 private:
-    QStringList words_;
+    PieceQuery query_;
     QCollator names_;
 };
 

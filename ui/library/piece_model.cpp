@@ -1,5 +1,7 @@
 #include "ui/library/piece_model.h"
 
+#include "ui/library/library_words.h"
+#include "ui/library/title_fitting.h"
 #include "ui/roll/roll_words.h"
 #include "ui/style/icon.h"
 #include "ui/style/palette.h"
@@ -11,6 +13,8 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 
 namespace cadenza::ui {
 namespace {
@@ -22,19 +26,28 @@ QString number(std::size_t value)
     return QLocale().toString(static_cast<qulonglong>(value));
 }
 
-QString searchTextOf(const library::Entry& entry)
+/// "e♭ minor" is also found as "eb" and "e flat".
+QString keySearchText(const QString& key)
 {
-    return QString::fromStdString(entry.title + ' ' + entry.composer + ' ').toCaseFolded()
-           + (entry.piece ? keyInWords(*entry.piece).toCaseFolded() : QString());
+    QString typed = key;
+    typed.replace(u'♭', u'b').replace(u'♯', u'#');
+    QString spelled = key;
+    spelled.replace(u'♭', QStringLiteral(" flat")).replace(u'♯', QStringLiteral(" sharp"));
+    return key + u' ' + typed + u' ' + spelled;
 }
 
-QString diagnosticsInWords(const library::Entry& entry)
+PieceFigures figuresOf(const library::Entry& entry, const QString& key)
 {
-    QStringList lines;
-    for (const midi::Diagnostic& diagnostic : entry.diagnostics)
-        if (diagnostic.severity != midi::Severity::Note && lines.size() < 6)
-            lines << QString::fromStdString(diagnostic.what);
-    return lines.join(u'\n');
+    PieceFigures figures;
+    const QString folded = key.toCaseFolded();
+    figures.text =
+        QString::fromStdString(entry.title + ' ' + entry.composer + ' ').toCaseFolded() + keySearchText(folded);
+    figures.key = QString(folded).replace(u'♭', u'b').replace(u'♯', u'#');
+    figures.notes = static_cast<double>(entry.notes);
+    figures.seconds = entry.length.count();
+    figures.tempoBpm = entry.statistics ? std::round(entry.statistics->meanTempoBpm) : 0.0;
+    figures.gridPercent = 100.0 * entry.gridFit;
+    return figures;
 }
 
 } // namespace
@@ -53,24 +66,42 @@ QString keyInWords(const midi::Piece& piece)
                      : PieceModel::tr("%1 major").arg(QString::fromUtf16(majors[at]));
 }
 
+QString keyInWords(const library::Entry& entry)
+{
+    if (entry.statistics && entry.statistics->notes > 0)
+        return QString::fromStdString(entry.statistics->key.name());
+    return entry.piece ? keyInWords(*entry.piece) : QString();
+}
+
 void PieceModel::setLibrary(const library::Library& library)
 {
     beginResetModel();
     entries_ = library.entries;
     std::ranges::stable_sort(entries_, {}, &library::Entry::composer);
-    searchTexts_.clear();
+    places_.clear();
+    figures_.clear();
+    keys_.clear();
+    shared_.clear();
     composers_.clear();
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         const library::Entry& entry = entries_[i];
-        searchTexts_.push_back(searchTextOf(entry));
+        keys_.push_back(keyInWords(entry));
+        figures_.push_back(figuresOf(entry, keys_.back()));
         if (i == 0 || entry.composer != entries_[i - 1].composer) {
             const QString name = QString::fromStdString(entry.composer);
             composers_.push_back({name.isEmpty() ? tr("Unknown composer") : name, i, 0, 0, Seconds{0.0}});
         }
         Composer& composer = composers_.back();
+        places_.emplace(entry.id, std::pair(composers_.size() - 1, static_cast<int>(composer.count)));
         ++composer.count;
         composer.notes += entry.notes;
         composer.length += entry.length;
+    }
+    for (const Composer& composer : composers_) {
+        QStringList titles;
+        for (std::size_t i = 0; i < composer.count; ++i)
+            titles << QString::fromStdString(entries_[composer.first + i].title);
+        std::ranges::copy(sharedPrefixes(titles), std::back_inserter(shared_));
     }
     endResetModel();
 }
@@ -78,10 +109,73 @@ void PieceModel::setLibrary(const library::Library& library)
 void PieceModel::setTwins(std::unordered_map<std::string, QString> words)
 {
     twins_ = std::move(words);
+    checksChanged();
+}
+
+void PieceModel::setLeftOut(std::unordered_set<std::string> ids)
+{
+    leftOut_ = std::move(ids);
+    checksChanged();
+}
+
+void PieceModel::checksChanged()
+{
+    if (composers_.empty())
+        return;
+    Q_EMIT dataChanged(index(0, Title), index(rowCount() - 1, Title));
     for (int row = 0; row < rowCount(); ++row) {
         const QModelIndex composer = index(row, 0);
         Q_EMIT dataChanged(index(0, Title, composer), index(rowCount(composer) - 1, Title, composer));
     }
+}
+
+Qt::CheckState PieceModel::trained(const Composer& composer) const
+{
+    const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(composer.first);
+    const auto out = std::count_if(first, first + static_cast<std::ptrdiff_t>(composer.count),
+                                   [this](const library::Entry& entry) { return leftOut_.contains(entry.id); });
+    if (out == 0)
+        return Qt::Checked;
+    return static_cast<std::size_t>(out) == composer.count ? Qt::Unchecked : Qt::PartiallyChecked;
+}
+
+bool PieceModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::CheckStateRole || index.column() != Title)
+        return false;
+    const bool isTrained = value.toInt() == Qt::Checked;
+    for (const library::Entry* entry : entriesAt(index))
+        if (isTrained)
+            leftOut_.erase(entry->id);
+        else
+            leftOut_.insert(entry->id);
+    checksChanged();
+    Q_EMIT leftOutChanged();
+    return true;
+}
+
+Qt::ItemFlags PieceModel::flags(const QModelIndex& index) const
+{
+    const Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    return index.isValid() && index.column() == Title ? flags | Qt::ItemIsUserCheckable : flags;
+}
+
+std::vector<const library::Entry*> PieceModel::entriesAt(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return {};
+    if (const library::Entry* one = entry(index))
+        return {one};
+    std::vector<const library::Entry*> all;
+    const Composer& composer = composers_[static_cast<std::size_t>(index.row())];
+    for (std::size_t i = 0; i < composer.count; ++i)
+        all.push_back(&entries_[composer.first + i]);
+    return all;
+}
+
+const PieceFigures& PieceModel::figures(int row, const QModelIndex& parent) const
+{
+    return figures_[composers_[static_cast<std::size_t>(parent.row())].first + static_cast<std::size_t>(row)];
 }
 
 const library::Entry* PieceModel::entry(const QModelIndex& index) const
@@ -98,11 +192,8 @@ const library::Entry* PieceModel::entry(const std::string& id) const
 
 QModelIndex PieceModel::indexOf(const std::string& id) const
 {
-    for (std::size_t c = 0; c < composers_.size(); ++c)
-        for (std::size_t i = 0; i < composers_[c].count; ++i)
-            if (entries_[composers_[c].first + i].id == id)
-                return createIndex(static_cast<int>(i), 0, c);
-    return {};
+    const auto place = places_.find(id);
+    return place == places_.end() ? QModelIndex() : createIndex(place->second.second, 0, place->second.first);
 }
 
 QModelIndex PieceModel::index(int row, int column, const QModelIndex& parent) const
@@ -137,7 +228,7 @@ QVariant PieceModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
-    if (role == Qt::TextAlignmentRole && index.column() != Title)
+    if (role == Qt::TextAlignmentRole && index.column() != Title && index.column() != Key)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ForegroundRole && index.column() != Title)
         return currentPalette().secondaryText;
@@ -159,8 +250,8 @@ QVariant PieceModel::composerData(const Composer& composer, int column, int role
         font.setWeight(QFont::DemiBold);
         return font;
     }
-    if (role == SearchRole)
-        return composer.name.toCaseFolded();
+    if (role == Qt::CheckStateRole && column == Title)
+        return trained(composer);
     if (role == Qt::ToolTipRole)
         return tr("%1: %2 pieces, %3 notes, %4")
             .arg(composer.name, number(composer.count), number(composer.notes), clockTime(composer.length));
@@ -176,12 +267,15 @@ QVariant PieceModel::composerData(const Composer& composer, int column, int role
 
 QVariant PieceModel::pieceData(const library::Entry& entry, std::size_t at, int column, int role) const
 {
-    if (role == SearchRole)
-        return searchTexts_[at];
+    if (role == Qt::CheckStateRole && column == Title)
+        return leftOut_.contains(entry.id) ? Qt::Unchecked : Qt::Checked;
+    if (role == Qt::ForegroundRole && leftOut_.contains(entry.id))
+        return currentPalette().secondaryText;
+    if (role == SharedRole)
+        return shared_[at];
     if (role == IdRole)
         return QString::fromStdString(entry.id);
-    const QString trouble =
-        role == Qt::ToolTipRole || role == Qt::DecorationRole ? diagnosticsInWords(entry) : QString();
+    const QString trouble = role == Qt::ToolTipRole || role == Qt::DecorationRole ? troublesInWords(entry) : QString();
     if (role == Qt::DecorationRole && column == Title && !trouble.isEmpty())
         return icon(QStringLiteral("warning"), Tint::Warning);
     const auto twin = twins_.find(entry.id);
@@ -193,12 +287,22 @@ QVariant PieceModel::pieceData(const library::Entry& entry, std::size_t at, int 
     }
     if (role != Qt::DisplayRole && role != SortRole)
         return {};
-    switch (column) {
-    case Title:
+    if (column == Title)
         return QString::fromStdString(entry.title)
                + (role == Qt::DisplayRole && twin != twins_.end() ? QStringLiteral(" ≈") : QString());
-    case Notes: return role == SortRole ? QVariant(qulonglong{entry.notes}) : number(entry.notes);
-    case Length: return role == SortRole ? QVariant(entry.length.count()) : clockTime(entry.length);
+    return valueOf(entry, at, column, role);
+}
+
+QVariant PieceModel::valueOf(const library::Entry& entry, std::size_t at, int column, int role) const
+{
+    const bool sorts = role == SortRole;
+    const double tempo = figures_[at].tempoBpm;
+    switch (column) {
+    case Notes: return sorts ? QVariant(qulonglong{entry.notes}) : number(entry.notes);
+    case Length: return sorts ? QVariant(entry.length.count()) : clockTime(entry.length);
+    case Key: return keys_[at];
+    case Tempo: return sorts ? QVariant(tempo) : tempo > 0.0 ? QVariant(QString::number(tempo)) : QVariant();
+    case Grid: return sorts ? QVariant(entry.gridFit) : QVariant(tr("%1 %").arg(std::lround(100.0 * entry.gridFit)));
     default: return {};
     }
 }
@@ -207,14 +311,21 @@ QVariant PieceModel::headerData(int section, Qt::Orientation orientation, int ro
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::TextAlignmentRole && section != Title)
+    if (role == Qt::TextAlignmentRole && section != Title && section != Key)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == Grid)
+        return tr("How many onsets lie on a grid of 24 steps a quarter: live playing has few, written music most");
+    if (role == Qt::ToolTipRole && section == Tempo)
+        return tr("Quarters a minute over the whole piece");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
     case Title: return tr("Piece");
     case Notes: return tr("Notes");
     case Length: return tr("Length");
+    case Key: return tr("Key");
+    case Tempo: return tr("Tempo");
+    case Grid: return tr("On grid");
     default: return {};
     }
 }

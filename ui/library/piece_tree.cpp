@@ -1,7 +1,9 @@
 #include "ui/library/piece_tree.h"
 
+#include "ui/library/piece_delegate.h"
 #include "ui/library/piece_filter.h"
 #include "ui/library/piece_model.h"
+#include "ui/library/piece_pictures.h"
 #include "ui/roll/roll_words.h"
 #include "ui/style/icon.h"
 #include "ui/style/theme.h"
@@ -18,13 +20,25 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace cadenza::ui {
 namespace {
 
-constexpr int kOpenUpTo = 60; ///< pieces; a larger collection starts with its composers folded
-constexpr int kNotesWidth = 60, kLengthWidth = 68;
+constexpr int kOpenUpTo = 60;    ///< pieces; a larger collection starts with its composers folded
+constexpr int kTitleWidth = 172; ///< at least
+/// Columns after the title, and whether they are there from the start.
+constexpr struct {
+    PieceModel::Column column;
+    int width;
+    bool shown;
+} kColumns[] = {{PieceModel::Notes, 60, true},
+                {PieceModel::Length, 64, true},
+                {PieceModel::Key, 84, false},
+                {PieceModel::Tempo, 60, false},
+                {PieceModel::Grid, 68, false}};
 
 /// Figures stand a little off the edge they are aligned to.
 class FigureDelegate : public QStyledItemDelegate {
@@ -46,33 +60,63 @@ QTreeView* makeTree(QAbstractItemModel* shown)
     tree->setSortingEnabled(true);
     tree->sortByColumn(PieceModel::Title, Qt::AscendingOrder);
     tree->setIndentation(14);
-    for (const int column : {PieceModel::Notes, PieceModel::Length})
-        tree->setItemDelegateForColumn(column, new FigureDelegate(tree));
-    tree->setTextElideMode(Qt::ElideMiddle); // what tells pieces apart is often at the end
+    tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    tree->header()->setStretchLastSection(false);
-    tree->header()->setMinimumSectionSize(20);
-    tree->header()->setSectionResizeMode(PieceModel::Title, QHeaderView::Stretch);
-    tree->header()->resizeSection(PieceModel::Notes, kNotesWidth);
-    tree->header()->resizeSection(PieceModel::Length, kLengthWidth);
-    tree->header()->setSortIndicatorShown(false);
+    QHeaderView* header = tree->header();
+    header->setStretchLastSection(false);
+    header->setSectionsMovable(false);
+    header->setMinimumSectionSize(20);
+    header->setSectionResizeMode(PieceModel::Title, QHeaderView::Stretch);
+    header->setSortIndicatorShown(true);
+    for (const auto& known : kColumns) {
+        header->resizeSection(known.column, known.width);
+        header->setSectionHidden(known.column, !known.shown);
+        if (known.column != PieceModel::Key)
+            tree->setItemDelegateForColumn(known.column, new FigureDelegate(tree));
+    }
     return tree;
+}
+
+/// Totals of some pieces.
+struct Totals {
+    explicit Totals(const std::vector<const library::Entry*>& entries) : pieces(entries.size())
+    {
+        std::unordered_set<std::string_view> names;
+        for (const library::Entry* entry : entries) {
+            names.insert(entry->composer);
+            notes += entry->notes;
+            length += entry->length;
+        }
+        composers = names.size();
+    }
+    std::size_t pieces, composers{0}, notes{0};
+    Seconds length{0.0};
+};
+
+QString counted(std::size_t count, const QString& one, const QString& many)
+{
+    return QLocale().toString(static_cast<qulonglong>(count)) + u' ' + (count == 1 ? one : many);
 }
 
 } // namespace
 
 PieceTree::PieceTree(QWidget* parent)
-    : QWidget(parent), model_(new PieceModel(this)), shown_(new PieceFilter(this)), field_(new QLineEdit(this)),
-      tree_(nullptr), totals_(asFigure(asSecondary(new QLabel(this))))
+    : QWidget(parent), model_(new PieceModel(this)), shown_(new PieceFilter(this)), pictures_(new PiecePictures(this)),
+      field_(new QLineEdit(this)), tree_(nullptr), totals_(asFigure(asSecondary(new QLabel(this)))),
+      addMenu_(new QMenu(this))
 {
     setObjectName(QStringLiteral("library"));
     asSurface(this);
     shown_->setSourceModel(model_);
     tree_ = makeTree(shown_);
+    tree_->setItemDelegateForColumn(PieceModel::Title, new PieceDelegate(*model_, *pictures_, tree_));
     setFocusProxy(tree_); // the collection, not the filter, is where a person starts
     field_->setObjectName(QStringLiteral("pieceFilter"));
     field_->setAccessibleName(tr("Filter pieces"));
-    field_->setPlaceholderText(tr("Filter by title, composer or key"));
+    field_->setAcceptDrops(false); // music is dropped on the page
+    field_->setPlaceholderText(tr("Filter: bach minor notes>500"));
+    field_->setToolTip(tr("Words of title, composer or key, and bounds:\n"
+                          "notes>500   length<3:00   tempo>=100   grid>90   key=c"));
     field_->setClearButtonEnabled(true);
     field_->addAction(icon(QStringLiteral("search"), Tint::Secondary), QLineEdit::LeadingPosition);
     totals_->setObjectName(QStringLiteral("libraryTotals"));
@@ -94,12 +138,17 @@ PieceTree::PieceTree(QWidget* parent)
     column->addLayout(foot);
 
     addActions();
+    addColumnMenu();
+    makeRoom();
     connect(field_, &QLineEdit::textChanged, this, &PieceTree::filter);
+    connect(pictures_, &PiecePictures::drawn, tree_->viewport(), qOverload<>(&QWidget::update));
+    connect(model_, &PieceModel::leftOutChanged, this, [this] { Q_EMIT leftOutChanged(model_->leftOut()); });
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         const library::Entry* entry = model_->entry(shown_->mapToSource(current));
         if (entry && !silent_)
             Q_EMIT pieceSelected(entry->id);
     });
+    connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PieceTree::showTotals);
 }
 
 QWidget* PieceTree::addButton()
@@ -111,14 +160,27 @@ QWidget* PieceTree::addButton()
     button->setToolTip(tr("Add music"));
     button->setAccessibleName(tr("Add music"));
     button->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(button);
-    menu->addAction(icon(QStringLiteral("folder")), tr("Add folder…"), this, &PieceTree::addFolderRequested);
-    menu->addAction(icon(QStringLiteral("zip")), tr("Add zip or MIDI files…"), this, &PieceTree::addFilesRequested);
-    menu->addSeparator();
-    menu->addAction(icon(QStringLiteral("library")), tr("Add the starter collection"), this,
-                    &PieceTree::starterRequested);
-    button->setMenu(menu);
+    addMenu_->addAction(icon(QStringLiteral("folder")), tr("Add folder…"), this, &PieceTree::addFolderRequested);
+    addMenu_->addAction(icon(QStringLiteral("zip")), tr("Add zip or MIDI files…"), this, &PieceTree::addFilesRequested);
+    addMenu_->addSeparator();
+    addMenu_->addAction(icon(QStringLiteral("library")), tr("Add the starter collection"), this,
+                        &PieceTree::starterRequested);
+    button->setMenu(addMenu_);
     return button;
+}
+
+void PieceTree::setRecent(const std::vector<std::filesystem::path>& paths)
+{
+    qDeleteAll(std::exchange(recent_, {}));
+    if (!paths.empty())
+        recent_ << addMenu_->addSection(tr("Opened before"));
+    for (const auto& path : paths) {
+        const QString words = QString::fromStdString(path.string());
+        auto* again = addMenu_->addAction(tree_->fontMetrics().elidedText(words, Qt::ElideLeft, 320), this,
+                                          [this, path] { Q_EMIT addRequested({path}); });
+        again->setToolTip(words);
+        recent_ << again;
+    }
 }
 
 void PieceTree::addActions()
@@ -133,11 +195,79 @@ void PieceTree::addActions()
         if (const library::Entry* entry = model_->entry(shown_->mapToSource(tree_->currentIndex())))
             Q_EMIT editRequested(entry->id);
     });
+    auto* train = new QAction(tr("Train on these, or leave them out"), tree_);
+    train->setObjectName(QStringLiteral("trainOnChosen"));
+    train->setShortcut(Qt::CTRL | Qt::Key_T);
+    train->setShortcutContext(Qt::WidgetShortcut);
+    tree_->addAction(train);
+    connect(train, &QAction::triggered, this, &PieceTree::trainOnChosen);
+    tree_->addAction(tr("Open all composers"), tree_, &QTreeView::expandAll);
+    tree_->addAction(tr("Close all composers"), tree_, &QTreeView::collapseAll);
+}
+
+/// What is checked in the first chosen row decides for all of them.
+void PieceTree::trainOnChosen()
+{
+    const QModelIndexList rows = tree_->selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return;
+    const bool trained = rows.front().data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    for (const QModelIndex& row : rows)
+        shown_->setData(row, trained ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+}
+
+/// The header's menu shows and hides columns.
+void PieceTree::addColumnMenu()
+{
+    QHeaderView* header = tree_->header();
+    header->setContextMenuPolicy(Qt::ActionsContextMenu);
+    header->setToolTip(tr("Click to sort; right-click for key, tempo and grid fit"));
+    for (const auto& known : kColumns) {
+        auto* action =
+            new QAction(model_->headerData(known.column, Qt::Horizontal, Qt::DisplayRole).toString(), header);
+        action->setObjectName(QStringLiteral("column%1").arg(known.column));
+        action->setCheckable(true);
+        action->setChecked(known.shown);
+        header->addAction(action);
+        connect(action, &QAction::toggled, this, [this, column = known.column](bool on) {
+            tree_->header()->setSectionHidden(column, !on);
+            makeRoom();
+        });
+    }
+}
+
+/// The panel is never too narrow for its columns.
+void PieceTree::makeRoom()
+{
+    int width = kTitleWidth;
+    for (const auto& known : kColumns)
+        if (!tree_->header()->isSectionHidden(known.column))
+            width += known.width;
+    setMinimumWidth(width);
+}
+
+QByteArray PieceTree::saveColumns() const
+{
+    return tree_->header()->saveState();
+}
+
+void PieceTree::restoreColumns(const QByteArray& state)
+{
+    if (!tree_->header()->restoreState(state))
+        return;
+    for (QAction* action : tree_->header()->actions())
+        action->setChecked(!tree_->header()->isSectionHidden(action->objectName().mid(6).toInt()));
+    makeRoom();
 }
 
 void PieceTree::setTwins(std::unordered_map<std::string, QString> words)
 {
     model_->setTwins(std::move(words));
+}
+
+void PieceTree::setLeftOut(std::unordered_set<std::string> ids)
+{
+    model_->setLeftOut(std::move(ids));
 }
 
 void PieceTree::setLibrary(const library::Library& library)
@@ -155,7 +285,12 @@ void PieceTree::select(const std::string& id)
     if (!index.isValid() || index == tree_->currentIndex())
         return;
     const QScopedValueRollback quiet(silent_, true);
-    tree_->setCurrentIndex(index);
+    const bool among =
+        severalChosen() && std::ranges::any_of(chosen(), [&](const auto* entry) { return entry->id == id; });
+    if (among)
+        tree_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    else
+        tree_->setCurrentIndex(index);
     tree_->scrollTo(index);
 }
 
@@ -167,28 +302,67 @@ void PieceTree::filter(const QString& text)
     showTotals();
 }
 
+std::vector<const library::Entry*> PieceTree::piecesUnder(const QModelIndexList& rows) const
+{
+    std::vector<const library::Entry*> pieces;
+    std::unordered_set<const library::Entry*> known;
+    const auto add = [&](const QModelIndex& index) {
+        const library::Entry* entry = model_->entry(shown_->mapToSource(index));
+        if (entry && known.insert(entry).second)
+            pieces.push_back(entry);
+    };
+    for (const QModelIndex& row : rows) {
+        add(row);
+        for (int child = 0; child < shown_->rowCount(row); ++child)
+            add(shown_->index(child, 0, row));
+    }
+    return pieces;
+}
+
+std::vector<const library::Entry*> PieceTree::shown() const
+{
+    QModelIndexList composers;
+    for (int row = 0; row < shown_->rowCount(); ++row)
+        composers << shown_->index(row, 0);
+    return piecesUnder(composers);
+}
+
+bool PieceTree::severalChosen() const
+{
+    const QModelIndexList rows = tree_->selectionModel()->selectedRows();
+    return rows.size() > 1 || (rows.size() == 1 && !rows.front().parent().isValid());
+}
+
+std::vector<const library::Entry*> PieceTree::chosen() const
+{
+    return severalChosen() ? piecesUnder(tree_->selectionModel()->selectedRows()) : shown();
+}
+
+void PieceTree::setDistinctWords(std::size_t words)
+{
+    words_ = words;
+    totals_->setText(totalsInWords());
+}
+
 void PieceTree::showTotals()
 {
-    std::size_t pieces = 0;
-    std::size_t notes = 0;
-    Seconds length{0.0};
-    const int composers = shown_->rowCount();
-    for (int c = 0; c < composers; ++c) {
-        const QModelIndex composer = shown_->index(c, 0);
-        for (int row = 0; row < shown_->rowCount(composer); ++row) {
-            const library::Entry* entry = model_->entry(shown_->mapToSource(shown_->index(row, 0, composer)));
-            ++pieces;
-            notes += entry->notes;
-            length += entry->length;
-        }
-    }
-    const auto counted = [](std::size_t count, const QString& one, const QString& many) {
-        return QLocale().toString(static_cast<qulonglong>(count)) + u' ' + (count == 1 ? one : many);
-    };
-    totals_->setText(QStringLiteral("%1 · %2\n%3 · %4")
-                         .arg(counted(pieces, tr("piece"), tr("pieces")),
-                              counted(static_cast<std::size_t>(composers), tr("composer"), tr("composers")),
-                              counted(notes, tr("note"), tr("notes")), clockTime(length)));
+    words_.reset();
+    totals_->setText(totalsInWords());
+    Q_EMIT chosenChanged();
+}
+
+QString PieceTree::totalsInWords() const
+{
+    const Totals totals(chosen());
+    QString pieces = counted(totals.pieces, tr("piece"), tr("pieces"));
+    if (severalChosen())
+        pieces = tr("%1 chosen").arg(pieces);
+    QString words = QStringLiteral("%1 · %2\n%3 · %4")
+                        .arg(pieces, counted(totals.composers, tr("composer"), tr("composers")),
+                             counted(totals.notes, tr("note"), tr("notes")), clockTime(totals.length));
+    if (words_)
+        words += QStringLiteral(" · ") + counted(*words_, tr("word"), tr("words"));
+    return words;
 }
 
 } // namespace cadenza::ui

@@ -52,18 +52,24 @@ RollGeometry geometryOf(const Frame& frame, QSize size)
 
 QImage rollThumbnail(const RollContent& content, QSize size, qreal devicePixelRatio, std::optional<NoteRange> range)
 {
+    return rollThumbnail(content, size, devicePixelRatio, range, RollColours(currentPalette()));
+}
+
+QImage rollThumbnail(const RollContent& content, QSize size, qreal devicePixelRatio, std::optional<NoteRange> range,
+                     const RollColours& colours)
+{
     const QSize pixels = (QSizeF(size) * devicePixelRatio).toSize();
     QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     if (!content.empty() && !pixels.isEmpty()) {
         const RollPicture picture{geometryOf(frameOf(content, range), pixels), pixels, devicePixelRatio, {}};
-        paintRollNotes(image, content, picture, RollColours(currentPalette()));
+        paintRollNotes(image, content, picture, colours);
     }
     image.setDevicePixelRatio(devicePixelRatio);
     return image;
 }
 
-ThumbnailRoll::ThumbnailRoll(QWidget* parent) : QWidget(parent)
+ThumbnailRoll::ThumbnailRoll(QWidget* parent) : QWidget(parent), content_(std::make_shared<const RollContent>())
 {
     setObjectName(QStringLiteral("thumbnailRoll"));
     setAccessibleName(tr("Small piano roll"));
@@ -77,7 +83,12 @@ ThumbnailRoll::ThumbnailRoll(QWidget* parent) : QWidget(parent)
 void ThumbnailRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
                              std::optional<NoteRange> range)
 {
-    content_ = RollContent(std::move(piece), roles);
+    setContent(std::make_shared<const RollContent>(std::move(piece), roles), range);
+}
+
+void ThumbnailRoll::setContent(std::shared_ptr<const RollContent> content, std::optional<NoteRange> range)
+{
+    content_ = std::move(content);
     range_ = range;
     picture_ = {};
     update();
@@ -94,7 +105,7 @@ void ThumbnailRoll::setPlayhead(std::optional<Seconds> position)
 
 double ThumbnailRoll::xOf(Seconds position) const
 {
-    return geometryOf(frameOf(content_, range_), size()).xOf(content_.tickAt(position));
+    return geometryOf(frameOf(*content_, range_), size()).xOf(content_->tickAt(position));
 }
 
 void ThumbnailRoll::repaintPlayhead()
@@ -107,20 +118,20 @@ void ThumbnailRoll::paintEvent(QPaintEvent*)
 {
     const qreal ratio = devicePixelRatioF();
     if (picture_.size() != (QSizeF(size()) * ratio).toSize())
-        picture_ = rollThumbnail(content_, size(), ratio, range_);
+        picture_ = rollThumbnail(*content_, size(), ratio, range_);
     QPainter painter(this);
     painter.drawImage(QPoint(0, 0), picture_);
-    if (playhead_ && !content_.empty())
+    if (playhead_ && !content_->empty())
         painter.fillRect(QRectF(std::floor(xOf(*playhead_)), 0, 2, height()), currentPalette().sounding);
 }
 
 void ThumbnailRoll::mousePressEvent(QMouseEvent* event)
 {
-    if (event->button() != Qt::LeftButton || content_.empty())
+    if (event->button() != Qt::LeftButton || content_->empty())
         return;
-    const double tick = geometryOf(frameOf(content_, range_), size()).tickAt(event->position().x());
+    const double tick = geometryOf(frameOf(*content_, range_), size()).tickAt(event->position().x());
     const auto nearest = static_cast<std::int64_t>(std::llround(std::max(0.0, tick)));
-    Q_EMIT seekRequested(content_.time().secondsAt(Tick{nearest}));
+    Q_EMIT seekRequested(content_->time().secondsAt(Tick{nearest}));
 }
 
 } // namespace cadenza::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/roll/roll_colours.h"
 #include "ui/roll/roll_content.h"
 
 #include <QImage>
@@ -14,6 +15,9 @@ namespace cadenza::ui {
 /// A small roll without grid, fitted to the notes: `range` alone when given, else the whole piece. Transparent ground.
 [[nodiscard]] QImage rollThumbnail(const RollContent& content, QSize size, qreal devicePixelRatio,
                                    std::optional<NoteRange> range = {});
+/// The same in colours of your own; any thread.
+[[nodiscard]] QImage rollThumbnail(const RollContent& content, QSize size, qreal devicePixelRatio,
+                                   std::optional<NoteRange> range, const RollColours& colours);
 
 /// A small roll as a widget: for take rows and seed cards. It can show a playhead and answers to a click with the
 /// moment that was clicked.
@@ -26,6 +30,8 @@ public:
     /// `roles` by note index (`midi::notesInOrder`); notes beyond its end are Music. `range` shows a part of the piece.
     void setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles = {},
                   std::optional<NoteRange> range = {});
+    /// The same, sharing what is flattened already.
+    void setContent(std::shared_ptr<const RollContent> content, std::optional<NoteRange> range);
     /// Where it sounds, in the piece's own time; nothing hides the playhead.
     void setPlayhead(std::optional<Seconds> position);
     [[nodiscard]] QSize sizeHint() const override { return {260, 56}; }
@@ -42,7 +48,7 @@ private:
     [[nodiscard]] double xOf(Seconds position) const;
     void repaintPlayhead();
 
-    RollContent content_;
+    std::shared_ptr<const RollContent> content_; ///< never null
     std::optional<NoteRange> range_;
     std::optional<Seconds> playhead_;
     QImage picture_;

@@ -1,35 +1,36 @@
 #pragma once
 
-#include "core/seeds/seed_scoring.h"
-#include "ui/roll/roll_content.h"
+#include "ui/seeds/gallery_seed.h"
 
 #include <QFrame>
 
-#include <memory>
-
-class QLabel;
 class QToolButton;
 
 namespace cadenza::ui {
 
 class ThumbnailRoll;
 
-/// One good seed of the gallery: its picture, where it is, its score, why, and a button that plays it. A click or
-/// Enter chooses it.
+/// Where a seed lies: "Bars 13–17".
+[[nodiscard]] QString barsInWords(const RollContent& content, const NoteRange& range);
+
+/// One good seed of the gallery: its picture, where it is, its score, why, a button that plays it and one that keeps
+/// it. A click or Enter chooses it; the arrows go on to the next.
 class SeedCard : public QFrame {
     Q_OBJECT
 
 public:
-    SeedCard(const seeds::ScoredWindow& window, const QString& reasons, std::shared_ptr<const midi::Piece> piece,
-             QWidget* parent = nullptr);
+    /// `figure` stands for the score where another measure is looked at: "rhythm 87 %".
+    SeedCard(GallerySeed seed, const QString& reasons, const QString& figure = {}, QWidget* parent = nullptr);
 
-    [[nodiscard]] NoteRange range() const { return {window_.first, window_.count}; }
+    [[nodiscard]] const GallerySeed& seed() const { return seed_; }
+    [[nodiscard]] NoteRange range() const { return seed_.range(); }
     void setChosen(bool chosen);
     void setPlaying(bool playing);
 
 Q_SIGNALS:
     void chosen(std::size_t first, std::size_t count);
     void playRequested(std::size_t first, std::size_t count);
+    void starred(bool on);
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;
@@ -42,10 +43,11 @@ protected:
 
 private:
     void choose();
+    void showStar();
 
-    seeds::ScoredWindow window_;
+    GallerySeed seed_;
     ThumbnailRoll* picture_;
-    QToolButton* play_;
+    QToolButton *play_, *star_;
     bool chosen_{false};
 };
 

@@ -20,11 +20,12 @@ SeedFinder::~SeedFinder()
     wished_.notify_all();
 }
 
-void SeedFinder::find(std::shared_ptr<const midi::Piece> piece, std::size_t count, std::size_t top)
+void SeedFinder::find(std::shared_ptr<const midi::Piece> piece, const seeds::SeedWish& wish,
+                      std::vector<seeds::NoteRun> also)
 {
     const std::scoped_lock lock(mutex_);
     search_.request_stop();
-    find_ = FindWish{std::move(piece), count, top};
+    find_ = FindWish{std::move(piece), wish, std::move(also)};
     wished_.notify_one();
 }
 
@@ -64,11 +65,15 @@ void SeedFinder::work(const std::stop_token& stop)
 
 void SeedFinder::answer(const FindWish& wish, const std::stop_token& stop)
 {
-    SeedFindings findings{wish.piece, wish.count, {}, {}};
-    findings.scores = seeds::scoreAllWindows(*wish.piece, wish.count, stop);
+    SeedFindings findings{wish.piece, wish.wish.count, {}, {}};
+    const seeds::SeedScorer scorer(*wish.piece);
+    findings.scores = scorer.scores(wish.wish.count, stop);
     if (stop.stop_requested())
         return;
-    findings.best = seeds::bestWindows(*wish.piece, wish.top, wish.count);
+    findings.best = scorer.best(wish.wish, findings.scores);
+    for (const seeds::NoteRun& run : wish.also)
+        if (run.count > 0 && run.first + run.count <= wish.piece->noteCount())
+            findings.also.push_back(scorer.explain(run.first, run.count));
     QMetaObject::invokeMethod(
         this,
         [this, stop, findings = std::move(findings)] {
@@ -105,6 +110,20 @@ std::vector<seeds::Reason> clearestFirst(std::vector<seeds::Reason> reasons)
 }
 
 } // namespace
+
+QString reasonTitle(const std::string& name)
+{
+    static const std::map<std::string, const char*> titles{
+        {"score", QT_TR_NOOP("Score")},           {"position", QT_TR_NOOP("Distance from the ends")},
+        {"opening", QT_TR_NOOP("Opening")},       {"closing", QT_TR_NOOP("Hand-over")},
+        {"density", QT_TR_NOOP("Density")},       {"evenness", QT_TR_NOOP("Even flow")},
+        {"pitch", QT_TR_NOOP("Pitch variety")},   {"rhythm", QT_TR_NOOP("Rhythm variety")},
+        {"repetition", QT_TR_NOOP("Repetition")}, {"span", QT_TR_NOOP("Melodic span")},
+        {"tonality", QT_TR_NOOP("Clear key")},    {"silence", QT_TR_NOOP("No long silence")},
+        {"polyphony", QT_TR_NOOP("Polyphony")}};
+    const auto title = titles.find(name);
+    return title == titles.end() ? QString::fromStdString(name) : SeedFinder::tr(title->second);
+}
 
 QString reasonsInWords(const seeds::ScoredWindow& window, std::size_t most)
 {

@@ -11,7 +11,9 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace cadenza::ui {
@@ -22,6 +24,7 @@ struct SeedFindings {
     std::size_t count{seeds::kDefaultSeedNotes};
     std::vector<float> scores; ///< by first note
     std::vector<seeds::ScoredWindow> best;
+    std::vector<seeds::ScoredWindow> also{}; ///< those that were asked for by their place
 };
 
 /// Scores seeds on a thread of its own. Only the newest wish counts: an older one is given up. Signals come on the
@@ -34,7 +37,12 @@ public:
     ~SeedFinder() override;
 
     /// Scores the whole piece; `found` follows.
-    void find(std::shared_ptr<const midi::Piece> piece, std::size_t count, std::size_t top);
+    void find(std::shared_ptr<const midi::Piece> piece, const seeds::SeedWish& wish,
+              std::vector<seeds::NoteRun> also = {});
+    void find(std::shared_ptr<const midi::Piece> piece, std::size_t count, std::size_t top)
+    {
+        find(std::move(piece), seeds::SeedWish{count, top, seeds::Snap::None});
+    }
     /// Scores one window with its reasons; `judged` follows. Precondition: it lies inside the piece.
     void judge(std::shared_ptr<const midi::Piece> piece, std::size_t first, std::size_t count);
     void cancel();
@@ -46,7 +54,8 @@ Q_SIGNALS:
 private:
     struct FindWish {
         std::shared_ptr<const midi::Piece> piece;
-        std::size_t count, top;
+        seeds::SeedWish wish;
+        std::vector<seeds::NoteRun> also;
     };
     struct JudgeWish {
         std::shared_ptr<const midi::Piece> piece;
@@ -63,6 +72,9 @@ private:
     std::stop_source search_; ///< stops the search that runs now
     std::jthread thread_;     ///< last: it uses all above
 };
+
+/// What a reason is about, for people: "rhythm variety". `name` is one of `seeds::reasonNames`, or "score".
+[[nodiscard]] QString reasonTitle(const std::string& name);
 
 /// The reasons for (`good`) or against a window in words, strongest first: "starts on a downbeat · clear G major".
 [[nodiscard]] QString reasonsInWords(const seeds::ScoredWindow& window, std::size_t most = 3);

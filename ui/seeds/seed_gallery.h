@@ -1,13 +1,15 @@
 #pragma once
 
-#include "ui/roll/roll_content.h"
+#include "ui/seeds/gallery_seed.h"
 #include "ui/seeds/seed_finder.h"
 
 #include <QWidget>
 
 #include <optional>
+#include <string>
 #include <vector>
 
+class QComboBox;
 class QLabel;
 class QScrollArea;
 class QSpinBox;
@@ -16,35 +18,54 @@ class QVBoxLayout;
 namespace cadenza::ui {
 
 class SeedCard;
+class SeedComparison;
+struct SeedPlace;
 
-/// The best seeds of a piece as cards, best first, and the length a seed has.
+/// The best seeds of one piece or of several as cards, and what seeds are to be like: how long, where they may begin
+/// and end, and by which reason they are sorted. Starred ones come first.
 class SeedGallery : public QWidget {
     Q_OBJECT
 
 public:
     explicit SeedGallery(QWidget* parent = nullptr);
 
+    /// The seeds of the piece that is shown.
     void setFindings(const SeedFindings& findings);
-    /// While a search runs, or why there is nothing to show.
+    void setSeeds(std::vector<GallerySeed> seeds);
+    /// While a search runs, or why there is nothing to show; the cards go.
     void setNote(const QString& text);
-    void setChosen(std::optional<NoteRange> range);
+    /// Of what the cards are, when they are not of the piece that is shown; empty hides it.
+    void setHeading(const QString& text);
+    void setChosen(std::optional<NoteRange> range, const std::string& entryId = {});
     void setPlaying(std::optional<NoteRange> range);
     void setSeedLength(std::size_t notes);
     [[nodiscard]] std::size_t seedLength() const;
+    [[nodiscard]] seeds::SeedWish wish(std::size_t top) const;
+    [[nodiscard]] SeedComparison& comparison() { return *comparison_; }
 
 Q_SIGNALS:
+    void pieceWanted(const std::string& entryId); ///< before a seed of another piece is chosen
     void seedChosen(std::size_t first, std::size_t count);
     void playRequested(std::size_t first, std::size_t count);
+    void starred(const cadenza::ui::SeedPlace& place, bool on); ///< an empty id is the piece that is shown
     void seedLengthChanged(std::size_t notes);
+    void wishChanged(); ///< where seeds may begin and end
 
 private:
     void clear();
+    void showCards();
+    void addCard(const GallerySeed& seed, const QString& reasons);
+    QWidget* makeHead();
 
     QSpinBox* length_;
-    QLabel* note_;
+    QComboBox *sort_, *snap_;
+    QLabel *heading_, *note_;
     QScrollArea* area_;
     QVBoxLayout* column_;
+    SeedComparison* comparison_;
+    std::vector<GallerySeed> seeds_; ///< best first
     std::vector<SeedCard*> cards_;
+    std::optional<NoteRange> chosen_;
 };
 
 } // namespace cadenza::ui

@@ -8,6 +8,7 @@
 #include "ui/library/library_words.h"
 #include "ui/library/names_dialog.h"
 #include "ui/style/message_bar.h"
+#include "ui/window/library_memory.h"
 #include "ui/window/playback_presenter.h"
 
 #include <QFileDialog>
@@ -78,6 +79,21 @@ LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, Playba
     connect(&playback_, &PlaybackPresenter::moved, this,
             [this](const Playable& what, Seconds onRoll, bool playing) { showPlayhead(what, onRoll, playing); });
     connectPage();
+    recall();
+}
+
+/// What was opened, left out and starred on days before.
+void LibraryPresenter::recall()
+{
+    page_.setRecent(library_memory::recent());
+    page_.setLeftOut(library_memory::leftOut());
+    page_.setStars(library_memory::stars());
+    document_.setLeftOut(library_memory::leftOut());
+    connect(&page_, &LibraryPage::starsChanged, this, &library_memory::setStars);
+    connect(&page_, &LibraryPage::leftOutChanged, this, [this](const std::unordered_set<std::string>& ids) {
+        library_memory::setLeftOut(ids);
+        document_.setLeftOut(ids);
+    });
 }
 
 void LibraryPresenter::connectPage()
@@ -111,6 +127,10 @@ void LibraryPresenter::open(std::vector<std::filesystem::path> paths)
 {
     page_.messages().dismiss(); // what it said was about what was added before
     page_.setImportProgress(0.0, tr("Reading music…"));
+    if (paths != std::vector{places_.starter}) {
+        library_memory::addRecent(paths);
+        page_.setRecent(library_memory::recent());
+    }
     import_.start(std::move(paths));
 }
 

@@ -45,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void connectPage();
+    void recall();
     void addFinished(const library::Library& library);
     void refresh(const library::Library& library);
     void editNames(const std::string& id);

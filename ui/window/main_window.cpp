@@ -9,6 +9,7 @@
 #include "ui/project/project_keeper.h"
 #include "ui/project/project_menu.h"
 #include "ui/style/message_bar.h"
+#include "ui/library/music_drop.h"
 #include "ui/style/theme.h"
 #include "ui/training/training_page.h"
 #include "ui/transport/transport_bar.h"
@@ -84,6 +85,7 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     wholeJob_ = new WholeJob(*document_, *training_, *compose_, this);
     connectPages();
     addShortcuts();
+    takeDrops();
     showMainAction();
     training_->openReadyModel(services.model);
     keepProject(services);
@@ -127,6 +129,16 @@ void MainWindow::connectPages()
     connect(document_.get(), &Document::changed, this, [this](Change what) {
         if (what == Change::Model)
             showMainAction();
+    });
+}
+
+/// Music may be dropped anywhere; the library page says what becomes of it.
+void MainWindow::takeDrops()
+{
+    auto* drop = new MusicDrop(this);
+    connect(drop, &MusicDrop::dropped, this, [this](const std::vector<std::filesystem::path>& paths) {
+        showPage(NavigationRail::Page::Library);
+        openPaths(paths);
     });
 }
 

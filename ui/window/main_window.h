@@ -62,6 +62,7 @@ private:
     void openSources(const OpenedProject& project);
     void offerRescue(const std::filesystem::path& folder,
                      const std::function<void(const std::filesystem::path&)>& open);
+    void takeDrops();
     void toggleTheme();
     void showMainAction();
     void followWholeJob(WholeJob::Stage stage);

@@ -34,7 +34,7 @@ TrainingPresenter::TrainingPresenter(Document& document, TrainingPage& page, tra
     : QObject(parent), document_(document), page_(page), keeper_(keeper), job_(std::move(makeLearner))
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
-        if (what == Change::Library)
+        if (what == Change::Library || what == Change::LeftOut)
             showMaterial();
     });
     connect(&page_, &TrainingPage::trainRequested, this, &TrainingPresenter::train);
@@ -111,12 +111,13 @@ void TrainingPresenter::resume()
 
 void TrainingPresenter::showMaterial()
 {
-    page_.setMaterial(trainableTogether(document_.library()).material);
+    page_.setMaterial(trainableTogether(document_.trainingLibrary()).material);
 }
 
 void TrainingPresenter::trainForAMinute()
 {
-    auto config = training::configFor(training::Preset::Quick, trainableTogether(document_.library()).material.notes);
+    auto config =
+        training::configFor(training::Preset::Quick, trainableTogether(document_.trainingLibrary()).material.notes);
     config.time = 60s;
     train(config);
 }
@@ -127,7 +128,7 @@ void TrainingPresenter::train(training::TrainingConfig config)
         return;
     preparing_ = true;
     page_.runStarted();
-    auto entries = trainableTogether(document_.library()).entries;
+    auto entries = trainableTogether(document_.trainingLibrary()).entries;
     keeper_.beginRun(page_.newestName(), config, entries)
         .then(this, [this, entries, config](const ProjectKeeper::BegunRun& begun) { start(entries, config, begun); });
     Q_EMIT started();

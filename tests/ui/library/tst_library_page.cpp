@@ -239,6 +239,131 @@ private Q_SLOTS:
         QVERIFY(page.findChild<QLabel*>(u"libraryTotals"_s)->text().startsWith(u"3 pieces · 1 composer\n600 notes"_s));
     }
 
+    void totalsFollowTheChosenPieces()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        auto* tree = page.findChild<QTreeView*>(u"pieceTree"_s);
+        const auto* totals = page.findChild<QLabel*>(u"libraryTotals"_s);
+        QVERIFY(totals->text().startsWith(u"4 pieces · 2 composers\n850 notes"_s));
+        const QModelIndex bach = tree->model()->index(0, 0);
+        tree->selectionModel()->select(bach, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        QVERIFY(totals->text().startsWith(u"3 pieces chosen · 1 composer\n600 notes"_s));
+        tree->selectionModel()->select(tree->model()->index(0, 0, tree->model()->index(1, 0)),
+                                       QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        QVERIFY(totals->text().startsWith(u"4 pieces chosen · 2 composers\n850 notes"_s));
+    }
+
+    void countsTheDifferentWordsOfWhatIsChosen()
+    {
+        LibraryPage page;
+        library::Library library = collection();
+        for (library::Entry& one : library.entries)
+            one.statistics = std::make_shared<library::Statistics>(library::statisticsOf(*one.piece));
+        page.setLibrary(library);
+        QTRY_VERIFY(page.findChild<QLabel*>(u"libraryTotals"_s)->text().endsWith(u"24 words"_s));
+    }
+
+    void aCheckMarkTakesAPieceOutOfTraining()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        auto* tree = page.findChild<QTreeView*>(u"pieceTree"_s);
+        std::unordered_set<std::string> out;
+        connect(&page, &LibraryPage::leftOutChanged, this, [&](const auto& ids) { out = ids; });
+        const QModelIndex bach = tree->model()->index(0, 0);
+        const QModelIndex first = tree->model()->index(0, 0, bach);
+        QCOMPARE(first.data(Qt::CheckStateRole).toInt(), int{Qt::Checked});
+        QVERIFY(tree->model()->setData(first, Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(out, (std::unordered_set<std::string>{"Bach/Prelude 1"}));
+        QCOMPARE(bach.data(Qt::CheckStateRole).toInt(), int{Qt::PartiallyChecked});
+        QVERIFY(tree->model()->setData(bach, Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(out.size(), std::size_t{3});
+        QVERIFY(tree->model()->setData(bach, Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(out.empty());
+    }
+
+    void everyColumnCanBeShownAndSortedBy()
+    {
+        PieceModel model;
+        library::Library library = collection();
+        library.entries[0].gridFit = 0.25;
+        auto statistics = std::make_shared<library::Statistics>(library::statisticsOf(*library.entries[0].piece));
+        statistics->key = {3, true, 0.9, 0.1};
+        statistics->meanTempoBpm = 131.6;
+        library.entries[0].statistics = statistics;
+        model.setLibrary(library);
+        const QModelIndex bach = model.index(0, 0);
+        QCOMPARE(model.index(0, PieceModel::Key, bach).data().toString(), u"E♭ minor"_s);
+        QCOMPARE(model.index(0, PieceModel::Tempo, bach).data().toString(), u"132"_s);
+        QCOMPARE(model.index(0, PieceModel::Grid, bach).data().toString(), u"25 %"_s);
+        PieceFilter shown;
+        shown.setSourceModel(&model);
+        for (const auto* query : {"eb minor", "e flat minor", "key=eb", "tempo>130", "grid=25"}) {
+            shown.setText(QString::fromLatin1(query));
+            QCOMPARE(titlesUnder(shown, 0), QStringList{u"Prelude 1"_s});
+        }
+        shown.setText({});
+        shown.sort(PieceModel::Tempo, Qt::DescendingOrder);
+        QCOMPARE(titlesUnder(shown, 0).first(), u"Prelude 1"_s);
+
+        LibraryPage page;
+        page.findChild<QAction*>(u"column3"_s)->trigger();
+        QVERIFY(!page.findChild<QTreeView*>(u"pieceTree"_s)->isColumnHidden(PieceModel::Key));
+        LibraryPage tomorrow;
+        tomorrow.restoreLayout(page.saveLayout());
+        QVERIFY(!tomorrow.findChild<QTreeView*>(u"pieceTree"_s)->isColumnHidden(PieceModel::Key));
+    }
+
+    void severalPiecesShareTheGallery()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        auto* tree = page.findChild<QTreeView*>(u"pieceTree"_s);
+        tree->selectAll();
+        const auto cardOf = [&](const std::string& id) {
+            for (SeedCard* card : page.findChildren<SeedCard*>())
+                if (card->seed().entryId == id)
+                    return card;
+            return static_cast<SeedCard*>(nullptr);
+        };
+        QTRY_VERIFY(cardOf("Satie/Gymnopédie"));
+        QSignalSpy selected(&page, &LibraryPage::pieceSelected);
+        const NoteRange range = cardOf("Satie/Gymnopédie")->range();
+        Q_EMIT cardOf("Satie/Gymnopédie")->chosen(range.first, range.count);
+        QCOMPARE(page.selectedPiece(), std::string("Satie/Gymnopédie"));
+        QCOMPARE(page.seed(), range);
+        QCOMPARE(selected.count(), 1);
+        QVERIFY(tree->selectionModel()->selectedRows().size() > 1); // still
+    }
+
+    void saysWhatWasWrongWithAFile()
+    {
+        LibraryPage page;
+        library::Library library = collection();
+        library.entries[0].diagnostics = {{midi::Severity::Warning, "a track ends early", 1, 1234}};
+        page.setLibrary(library);
+        auto* troubles = page.findChild<QAbstractButton*>(u"pieceTroubles"_s);
+        QVERIFY(!troubles->isHidden());
+        troubles->click();
+        QCOMPARE(page.messages().message(), u"a track ends early, in track 2, at byte 1,234"_s);
+        page.selectPiece("Satie/Gymnopédie");
+        QVERIFY(troubles->isHidden());
+    }
+
+    void offersWhatWasOpenedBefore()
+    {
+        LibraryPage page;
+        page.setRecent({"/music/bach", "/music/satie.zip"});
+        QSignalSpy added(&page, &LibraryPage::addRequested);
+        for (auto* button : page.findChildren<QPushButton*>())
+            if (button->text() == u"/music/satie.zip"_s)
+                button->click();
+        QCOMPARE(added.count(), 1);
+        QCOMPARE(added[0][0].value<std::vector<std::filesystem::path>>(),
+                 (std::vector<std::filesystem::path>{"/music/satie.zip"}));
+    }
+
     void aSeedFromTheRollIsToldAndPlayed()
     {
         LibraryPage page;
