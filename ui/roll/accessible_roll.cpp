@@ -15,10 +15,12 @@ public:
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
         if (kind == QAccessible::Value || kind == QAccessible::Description)
-            return describeRoll(roll_->content(), roll_->seedWindow());
+            return describeRoll(roll_->content(), roll_->seedWindow(), roll_->chosenNotes());
         if (kind == QAccessible::Help)
             return PianoRoll::tr("Left and right move the seed, with Control by bars, with Shift its end. "
-                                 "Plus, minus and 0 zoom.");
+                                 "Plus, minus and 0 zoom; L plays the seed over and over. Where notes are "
+                                 "edited, left and right choose a note, up and down transpose it, Alt and left or "
+                                 "right move it, Delete deletes it.");
         return QAccessibleWidget::text(kind);
     }
 
@@ -47,7 +49,7 @@ void notifyAccessibleRoll(PianoRoll& roll)
 {
     if (!QAccessible::isActive())
         return;
-    QAccessibleValueChangeEvent event(&roll, describeRoll(roll.content(), roll.seedWindow()));
+    QAccessibleValueChangeEvent event(&roll, describeRoll(roll.content(), roll.seedWindow(), roll.chosenNotes()));
     QAccessible::updateAccessibility(&event);
 }
 

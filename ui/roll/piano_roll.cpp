@@ -47,6 +47,9 @@ void PianoRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<N
     playheadTick_.reset();
     sounding_.clear();
     hoveredNote_.reset();
+    edit_.cancel();
+    edit_.choose({});
+    clearRange();
     stretched_ = false;
     following_ = true;
     opening_ = true;
@@ -62,13 +65,76 @@ void PianoRoll::updatePiece(std::shared_ptr<const midi::Piece> piece, std::vecto
     hoveredNote_.reset();
     if (seed_.window() && seed_.window()->end() > content_.notes().size())
         seed_.setWindow({});
+    if (!edit_.chosen().empty() && edit_.chosen().back() >= content_.notes().size())
+        edit_.choose({});
     arrange();
+}
+
+void PianoRoll::setColouring(NoteColouring colouring)
+{
+    colouring_ = colouring;
+    invalidate();
+}
+
+void PianoRoll::showVelocities(bool shown)
+{
+    velocities_ = shown;
+    arrange();
+}
+
+void PianoRoll::showPedal(bool shown)
+{
+    pedal_ = shown;
+    arrange();
+}
+
+void PianoRoll::chooseNotes(std::vector<std::size_t> notes)
+{
+    edit_.choose(std::move(notes));
+    chosenChanged();
+}
+
+void PianoRoll::chosenChanged()
+{
+    viewport()->update();
+    notifyAccessibleRoll(*this);
+    Q_EMIT notesChosen(edit_.chosen().size());
+}
+
+void PianoRoll::setEditGrid(Tick grid)
+{
+    edit_.setGrid(std::max(grid, Tick{1}));
+}
+
+void PianoRoll::clearRange()
+{
+    if (!range_.range())
+        return;
+    range_.setRange({});
+    viewport()->update();
+    Q_EMIT rangeCleared();
+}
+
+/// How far the roll reaches: when notes are drawn, beyond the last one.
+std::int64_t PianoRoll::extent() const
+{
+    if (mode_ != RollMode::Editing || !content_.piece())
+        return content_.endTick();
+    constexpr int room = 8; // quarters
+    const std::int64_t quarter = content_.piece()->ticksPerQuarter;
+    return std::max(2 * room * quarter, content_.endTick() + room * quarter);
 }
 
 void PianoRoll::setMode(RollMode mode)
 {
+    if (mode == mode_)
+        return;
     mode_ = mode;
-    viewport()->update();
+    stretched_ = false;
+    edit_.cancel();
+    edit_.choose({});
+    arrange();
+    showOpening();
 }
 
 void PianoRoll::setEmptyText(const QString& text)
@@ -179,14 +245,13 @@ void PianoRoll::fit()
     stretched_ = false;
     opening_ = false;
     following_ = true;
-    setView(RollGeometry::fitting(content_.endTick(), geometry_.lowest, geometry_.highest, layout_.notes.size()));
+    setView(RollGeometry::fitting(extent(), geometry_.lowest, geometry_.highest, layout_.notes.size()));
 }
 
 /// A short piece is seen whole; a long one opens at a readable width.
 void PianoRoll::showOpening()
 {
-    RollGeometry opening =
-        RollGeometry::fitting(content_.endTick(), geometry_.lowest, geometry_.highest, layout_.notes.size());
+    RollGeometry opening = RollGeometry::fitting(extent(), geometry_.lowest, geometry_.highest, layout_.notes.size());
     const int quarter = content_.piece() ? content_.piece()->ticksPerQuarter : 480;
     opening.pixelsPerTick = std::max(opening.pixelsPerTick, kOpeningQuarter / quarter);
     setView(opening);
@@ -219,11 +284,11 @@ void PianoRoll::zoomBy(double factor)
 void PianoRoll::setView(const RollGeometry& geometry)
 {
     const RollGeometry narrowest =
-        RollGeometry::fitting(content_.endTick(), geometry.lowest, geometry.highest, layout_.notes.size());
+        RollGeometry::fitting(extent(), geometry.lowest, geometry.highest, layout_.notes.size());
     RollGeometry inside = geometry;
     inside.pixelsPerTick = std::max(inside.pixelsPerTick, narrowest.pixelsPerTick);
-    geometry_ = inside.clamped(content_.endTick(), layout_.notes.size());
-    const double hiddenWidth = geometry_.contentWidth(content_.endTick()) - layout_.notes.width();
+    geometry_ = inside.clamped(extent(), layout_.notes.size());
+    const double hiddenWidth = geometry_.contentWidth(extent()) - layout_.notes.width();
     const double hiddenHeight = geometry_.contentHeight() - layout_.notes.height();
     arranging_ = true;
     horizontalScrollBar()->setRange(0, std::max(0, static_cast<int>(std::ceil(hiddenWidth - 0.5))));
@@ -253,7 +318,8 @@ void PianoRoll::scrollContentsBy(int, int)
 
 void PianoRoll::arrange()
 {
-    layout_ = RollLayout::of(viewport()->size(), !heat_.empty());
+    layout_ = RollLayout::of(viewport()->size(),
+                             {velocities_ && content_.piece(), pedal_ && !content_.pedal().empty(), !heat_.empty()});
     fitHeight();
     setView(geometry_);
 }
@@ -261,22 +327,22 @@ void PianoRoll::arrange()
 /// The rows of the piece, a few more around them, over the whole height: until the user stretches them.
 void PianoRoll::fitHeight()
 {
-    int lowest = content_.empty() ? 36 : content_.lowestPitch() - 3;
-    int highest = content_.empty() ? 84 : content_.highestPitch() + 3;
+    const bool piano = mode_ == RollMode::Editing; // all its keys: a note may be drawn anywhere
+    int lowest = piano ? 21 : content_.empty() ? 36 : content_.lowestPitch() - 3;
+    int highest = piano ? 108 : content_.empty() ? 84 : content_.highestPitch() + 3;
     const int missing = std::max(0, kFewestRows - (highest - lowest + 1));
     lowest = std::max(0, lowest - missing / 2);
     highest = std::min(127, highest + (missing + 1) / 2);
     geometry_.lowest = lowest;
     geometry_.highest = highest;
     if (!stretched_)
-        geometry_.rowHeight =
-            RollGeometry::fitting(content_.endTick(), lowest, highest, layout_.notes.size()).rowHeight;
+        geometry_.rowHeight = RollGeometry::fitting(extent(), lowest, highest, layout_.notes.size()).rowHeight;
 }
 
 void PianoRoll::resizeEvent(QResizeEvent*)
 {
     arrange();
-    if (opening_ && !content_.empty())
+    if (opening_ && content_.piece())
         showOpening();
 }
 

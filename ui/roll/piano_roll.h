@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/roll/edit_tool.h"
+#include "ui/roll/range_tool.h"
 #include "ui/roll/roll_content.h"
 #include "ui/roll/roll_geometry.h"
 #include "ui/roll/roll_margins.h"
@@ -18,6 +20,7 @@ namespace cadenza::ui {
 enum class RollMode {
     Seeds,   ///< puts the seed window there, or takes hold of it
     Reading, ///< moves the playhead there: takes and continuations are not cut by hand
+    Editing, ///< chooses, moves and draws notes
 };
 
 /// The piano roll: notes on bars, a keyboard, a ruler, the seed window with its heat strip, the playhead.
@@ -34,6 +37,22 @@ public:
     void updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles);
     void setMode(RollMode mode);
     void setEmptyText(const QString& text);
+
+    void setColouring(NoteColouring colouring);
+    void showVelocities(bool shown);
+    void showPedal(bool shown); ///< where the piece has any
+
+    /// Editing: the notes that are chosen, the grid that edits keep to, and whether a press draws.
+    void chooseNotes(std::vector<std::size_t> notes);
+    [[nodiscard]] const std::vector<std::size_t>& chosenNotes() const { return edit_.chosen(); }
+    /// The note a keyboard is at; nothing when none is.
+    [[nodiscard]] std::optional<std::size_t> focusedNote() const { return edit_.focused(); }
+    void setEditGrid(Tick grid);
+    void setDrawing(bool drawing) { edit_.setDrawing(drawing); }
+
+    /// The stretch chosen on the ruler, in ticks.
+    [[nodiscard]] const std::optional<RangeTool::Range>& range() const { return range_.range(); }
+    void clearRange();
 
     void setSeedWindow(std::optional<NoteRange> window);
     void setSeedWindow(std::size_t firstNote, std::size_t count) { setSeedWindow(NoteRange{firstNote, count}); }
@@ -71,6 +90,10 @@ Q_SIGNALS:
     void seedDropped(std::size_t firstNote, std::size_t count); ///< the drag or key that moved it has ended
     void seekRequested(cadenza::Seconds position);
     void heatHovered(std::size_t firstNote);
+    void rangeChosen(cadenza::Seconds from, cadenza::Seconds to);
+    void rangeCleared();
+    void editWished(const cadenza::ui::NoteEdit& edit);
+    void notesChosen(std::size_t count);
     void viewChanged();     ///< scrolled or zoomed
     void markingsChanged(); ///< other notes, seed or best windows
 
@@ -94,6 +117,15 @@ private:
     void zoomBy(double factor);
     void invalidate();
     void seedChanged();
+    bool seedKey(const QKeyEvent& event);
+    bool editKey(const QKeyEvent& event);
+    bool rangeKey(const QKeyEvent& event);
+    void wish(EditKind kind, Tick by, int steps = 0);
+    void editPress(const QMouseEvent& event);
+    void chosenChanged();
+    void chooseRange(const RangeTool::Range& range);
+    [[nodiscard]] std::int64_t extent() const;
+    [[nodiscard]] double beatAt(double tick) const;
     void followPlayhead();
     void suspendFollowing() { following_ = false; }
     void hover(QPoint position);
@@ -112,6 +144,9 @@ private:
     void paintNotesArea(QPainter& painter, const QRect& part);
     void paintSounding(QPainter& painter) const;
     void paintSeedBand(QPainter& painter) const;
+    void paintEdit(QPainter& painter) const;
+    void paintRange(QPainter& painter) const;
+    void paintLanes(QPainter& painter, const QRegion& region) const;
     void paintPlayhead(QPainter& painter) const;
     void paintReadOut(QPainter& painter) const;
     void paintEmptyState(QPainter& painter) const;
@@ -122,6 +157,10 @@ private:
     RollMode mode_{RollMode::Seeds};
     QString emptyText_;
     SeedTool seed_;
+    EditTool edit_;
+    RangeTool range_;
+    NoteColouring colouring_{NoteColouring::Role};
+    bool velocities_{false}, pedal_{false};
     std::vector<float> heat_, heatRanks_;
     std::size_t heatCount_{64};
     std::vector<std::size_t> best_;
@@ -134,7 +173,7 @@ private:
     std::optional<QPoint> panFrom_;
     mutable std::optional<RollColours> colours_; ///< of the theme in force
     QImage frame_;                               ///< rows, grid and notes of the view, in device pixels
-    QImage heatStrip_;
+    QImage heatStrip_, velocityLane_, pedalLane_;
     bool stale_{true}; ///< the frame and the strip show an older view
 };
 

@@ -34,13 +34,16 @@ void PianoRoll::mousePressEvent(QMouseEvent* event)
         viewport()->setCursor(Qt::ClosedHandCursor);
         return;
     }
-    if (event->button() != Qt::LeftButton || content_.empty())
+    if (event->button() != Qt::LeftButton || (content_.empty() && mode_ != RollMode::Editing) || !content_.piece())
         return;
     const double x = position.x() - layout_.notes.left();
     if (layout_.keyboard.contains(position)) {
         strike(geometry_.pitchAt(position.y() - layout_.keyboard.top()));
     } else if (layout_.ruler.contains(position)) {
-        seekTo(position.x());
+        range_.press(geometry_.tickAt(x));
+    } else if (mode_ == RollMode::Editing) {
+        if (layout_.notes.contains(position))
+            editPress(*event);
     } else if (layout_.notes.contains(position) || layout_.heat.contains(position)) {
         if (mode_ == RollMode::Reading)
             seekTo(position.x());
@@ -64,8 +67,14 @@ void PianoRoll::mouseMoveEvent(QMouseEvent* event)
         const int pitch = geometry_.pitchAt(position.y() - layout_.keyboard.top());
         if (pitch != *struckKey_)
             strike(pitch);
-    } else if (event->buttons() & Qt::LeftButton && layout_.ruler.contains(position) && !content_.empty()) {
-        seekTo(position.x());
+    } else if (range_.pressed()) {
+        const double tick = geometry_.tickAt(position.x() - layout_.notes.left());
+        const double grid = event->modifiers() & Qt::AltModifier ? 0.0 : beatAt(tick);
+        if (range_.drag(tick, grid, 4.0 / geometry_.pixelsPerTick))
+            viewport()->update();
+    } else if (edit_.dragging()) {
+        edit_.drag(event->position() - QPointF(layout_.notes.topLeft()), content_, geometry_);
+        viewport()->update();
     } else {
         hover(position);
     }
@@ -77,6 +86,18 @@ void PianoRoll::mouseReleaseEvent(QMouseEvent* event)
     if (struckKey_) {
         struckKey_.reset();
         viewport()->update(layout_.keyboard);
+    }
+    if (range_.pressed()) {
+        if (range_.release())
+            seekTo(event->pos().x());
+        else
+            chooseRange(*range_.range());
+    }
+    if (edit_.dragging()) {
+        const auto edit = edit_.release();
+        chosenChanged();
+        if (edit)
+            Q_EMIT editWished(*edit);
     }
     if (seed_.dragging()) {
         seed_.release();
@@ -90,13 +111,13 @@ void PianoRoll::hover(QPoint position)
 {
     std::optional<std::size_t> note;
     std::optional<int> key;
-    if (!content_.empty()) {
+    if (content_.piece()) {
         const int pitch = geometry_.pitchAt(position.y() - layout_.notes.top());
         if (layout_.notes.contains(position))
             note = content_.noteAt(geometry_.tickAt(position.x() - layout_.notes.left() + 0.5), pitch);
         if (layout_.notes.contains(position) || layout_.keyboard.contains(position))
             key = pitch;
-        if (layout_.heat.adjusted(0, -3, 0, 3).contains(position))
+        if (!content_.empty() && layout_.heat.adjusted(0, -3, 0, 3).contains(position))
             Q_EMIT heatHovered(content_.nearestOnset(geometry_.tickAt(position.x() - layout_.heat.left())));
     }
     const auto readOut = [this](const std::optional<std::size_t>& shown) {
@@ -120,6 +141,13 @@ void PianoRoll::hover(QPoint position)
 void PianoRoll::updateCursor(QPoint position)
 {
     Qt::CursorShape shape = Qt::ArrowCursor;
+    if (mode_ == RollMode::Editing && layout_.notes.contains(position)) {
+        const auto grip = edit_.gripAt(QPointF(position - layout_.notes.topLeft()), content_, geometry_);
+        viewport()->setCursor(grip == EditTool::Grip::End    ? Qt::SizeHorCursor
+                              : grip == EditTool::Grip::Body ? Qt::SizeAllCursor
+                                                             : Qt::CrossCursor);
+        return;
+    }
     if (layout_.keyboard.contains(position) || layout_.heat.contains(position)) {
         shape = Qt::PointingHandCursor;
     } else if (mode_ == RollMode::Seeds && layout_.notes.contains(position)) {
@@ -162,31 +190,35 @@ void PianoRoll::wheelEvent(QWheelEvent* event)
     }
 }
 
+/// Left and Right move the seed, with Control by bars, with Shift its end.
+bool PianoRoll::seedKey(const QKeyEvent& event)
+{
+    if (mode_ != RollMode::Seeds || content_.empty() || (event.key() != Qt::Key_Left && event.key() != Qt::Key_Right))
+        return false;
+    const int direction = event.key() == Qt::Key_Left ? -1 : 1;
+    const bool changed = event.modifiers() & Qt::ShiftModifier     ? seed_.lengthen(direction, content_)
+                         : event.modifiers() & Qt::ControlModifier ? seed_.stepBar(direction, content_)
+                                                                   : seed_.step(direction, content_);
+    if (changed) {
+        seedChanged();
+        showNotes(*seed_.window());
+        Q_EMIT seedDropped(seed_.window()->first, seed_.window()->count);
+    }
+    return true;
+}
+
 void PianoRoll::keyPressEvent(QKeyEvent* event)
 {
-    const bool seeds = mode_ == RollMode::Seeds && !content_.empty();
-    const int direction = event->key() == Qt::Key_Left ? -1 : 1;
+    if (seedKey(*event) || editKey(*event) || rangeKey(*event))
+        return;
+    QScrollBar* across = horizontalScrollBar();
     switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-        if (!seeds)
-            horizontalScrollBar()->setValue(horizontalScrollBar()->value() + direction * 80);
-        else if (event->modifiers() & Qt::ShiftModifier     ? seed_.lengthen(direction, content_)
-                 : event->modifiers() & Qt::ControlModifier ? seed_.stepBar(direction, content_)
-                                                            : seed_.step(direction, content_)) {
-            seedChanged();
-            showNotes(*seed_.window());
-            Q_EMIT seedDropped(seed_.window()->first, seed_.window()->count);
-        }
-        return;
-    case Qt::Key_Home: horizontalScrollBar()->setValue(0); return;
-    case Qt::Key_End: horizontalScrollBar()->setValue(horizontalScrollBar()->maximum()); return;
-    case Qt::Key_PageUp:
-        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - horizontalScrollBar()->pageStep() * 4 / 5);
-        return;
-    case Qt::Key_PageDown:
-        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + horizontalScrollBar()->pageStep() * 4 / 5);
-        return;
+    case Qt::Key_Left: across->setValue(across->value() - 80); return;
+    case Qt::Key_Right: across->setValue(across->value() + 80); return;
+    case Qt::Key_Home: across->setValue(0); return;
+    case Qt::Key_End: across->setValue(across->maximum()); return;
+    case Qt::Key_PageUp: across->setValue(across->value() - across->pageStep() * 4 / 5); return;
+    case Qt::Key_PageDown: across->setValue(across->value() + across->pageStep() * 4 / 5); return;
     case Qt::Key_Plus:
     case Qt::Key_Equal: zoomIn(); return;
     case Qt::Key_Minus: zoomOut(); return;

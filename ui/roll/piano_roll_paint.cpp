@@ -1,4 +1,5 @@
 #include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_lanes.h"
 #include "ui/roll/roll_raster.h"
 #include "ui/roll/roll_words.h"
 #include "ui/style/theme.h"
@@ -30,8 +31,19 @@ void PianoRoll::renderFrame()
     if (!stale_ && frame_.size() == size)
         return;
     frame_.setDevicePixelRatio(1.0);
-    frame_ = paintRoll(content_, {geometry_.scaled(ratio), size, ratio, seed_.window()}, colours(), std::move(frame_));
+    RollPicture picture{geometry_.scaled(ratio), size, ratio, seed_.window(), colouring_};
+    frame_ = paintRoll(content_, picture, colours(), std::move(frame_));
     frame_.setDevicePixelRatio(ratio);
+    if (!layout_.velocity.isNull()) {
+        picture.size = (QSizeF(layout_.velocity.size()) * ratio).toSize();
+        velocityLane_ = paintVelocities(content_, picture, colours());
+    }
+    if (!layout_.pedal.isNull()) {
+        picture.size = (QSizeF(layout_.pedal.size()) * ratio).toSize();
+        const Palette& palette = currentPalette();
+        pedalLane_ =
+            paintPedal(content_, picture, colours(), mixed(palette.surface, palette.secondaryText, 0.45).rgb());
+    }
     heatStrip_ = heatStrip(heatColumns(content_, heatRanks_, geometry_, layout_.heat.width()), currentPalette());
     stale_ = false;
 }
@@ -55,13 +67,14 @@ void PianoRoll::paintEvent(QPaintEvent* event)
     const QRect top(0, 0, viewport()->width(), layout_.ruler.height());
     if (region.intersects(top))
         paintRuler(painter, viewOf(region.intersected(top).boundingRect()), rulerSpans());
+    paintLanes(painter, region);
     if (region.intersects(layout_.heat))
         paintHeat(painter, viewOf(layout_.heat), heatStrip_, best_);
     paintPlayhead(painter);
     paintReadOut(painter);
-    if (content_.empty())
+    if (content_.empty() && mode_ != RollMode::Editing)
         paintEmptyState(painter);
-    if (hasFocus() && region.contains(viewport()->rect())) {
+    if (hasFocus()) {
         painter.setPen(QPen(currentPalette().trainLoss, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
@@ -77,14 +90,73 @@ void PianoRoll::paintNotesArea(QPainter& painter, const QRect& part)
     painter.drawImage(QRectF(part), frame_, QRectF(QPointF(from.topLeft()) * ratio, QSizeF(from.size()) * ratio));
     painter.setClipRect(part);
     paintSounding(painter);
-    paintSeedBand(painter);
+    if (mode_ == RollMode::Editing)
+        paintEdit(painter);
+    else
+        paintSeedBand(painter);
+    paintRange(painter);
     painter.setClipping(false);
+}
+
+void PianoRoll::paintLanes(QPainter& painter, const QRegion& region) const
+{
+    if (region.intersects(layout_.velocity.adjusted(-layout_.velocity.left(), 0, 0, 0)))
+        paintLane(painter, viewOf(layout_.velocity), layout_.velocity, velocityLane_, tr("Vel."));
+    if (region.intersects(layout_.pedal.adjusted(-layout_.pedal.left(), 0, 0, 0)))
+        paintLane(painter, viewOf(layout_.pedal), layout_.pedal, pedalLane_, tr("Ped."));
+}
+
+/// What is chosen, and what the drag in progress will do.
+void PianoRoll::paintEdit(QPainter& painter) const
+{
+    const Palette& palette = currentPalette();
+    const QPoint origin = layout_.notes.topLeft();
+    for (const std::size_t note : edit_.chosen()) {
+        const RollNote moved = edit_.previewOf(content_.notes()[note]);
+        const QRect place = noteRect(moved, geometry_, 1.0).translated(origin);
+        painter.fillRect(place, mixed(palette.music, palette.text, 0.35));
+        painter.setPen(QPen(palette.text, 1));
+        painter.drawRect(place.adjusted(-1, -1, 0, 0));
+    }
+    if (const auto& drawn = edit_.drawn()) {
+        const RollNote note{drawn->onset.value, drawn->end().value, drawn->pitch, drawn->velocity, NoteRole::Music};
+        painter.fillRect(noteRect(note, geometry_, 1.0).translated(origin), palette.music);
+    }
+    if (const auto frame = edit_.frame()) {
+        QColor wash = palette.trainLoss;
+        wash.setAlphaF(0.15F);
+        painter.setPen(QPen(palette.trainLoss, 1));
+        painter.setBrush(wash);
+        painter.drawRect(frame->translated(origin));
+    }
+}
+
+/// The stretch that plays over and over: what is outside it steps back.
+void PianoRoll::paintRange(QPainter& painter) const
+{
+    const auto& range = range_.range();
+    if (!range)
+        return;
+    const Palette& palette = currentPalette();
+    QColor shade = palette.window;
+    shade.setAlphaF(0.55F);
+    const int left = layout_.notes.left() + static_cast<int>(std::floor(geometry_.xOf(range->first)));
+    const int right = layout_.notes.left() + static_cast<int>(std::floor(geometry_.xOf(range->second)));
+    const QRect area = layout_.notes;
+    painter.fillRect(QRect(QPoint(area.left(), area.top()), QPoint(left - 1, area.bottom())), shade);
+    painter.fillRect(QRect(QPoint(right + 1, area.top()), area.bottomRight()), shade);
+    for (const int x : {left, right})
+        painter.fillRect(QRect(x, area.top(), 1, area.height()), palette.secondaryText);
 }
 
 std::vector<RulerSpan> PianoRoll::rulerSpans() const
 {
     const Palette& palette = currentPalette();
     std::vector<RulerSpan> spans;
+    if (const auto& range = range_.range())
+        spans.push_back({range->first, range->second, palette.secondaryText, tr("Loop"), {}});
+    if (mode_ == RollMode::Editing)
+        return spans;
     const auto notes = content_.notes();
     if (const auto& window = seed_.window()) {
         const auto [from, to] = SeedTool::ticksOf(*window, content_);

@@ -30,16 +30,27 @@ RollColours::RollColours(const Palette& palette)
     keyLine = dark ? mixed(palette.raised, palette.window, 0.2) : palette.line;
     keyLabel = dark ? palette.window : palette.secondaryText;
 
-    const QColor hues[] = {palette.music, palette.made};
-    for (std::size_t hue = 0; hue < 2; ++hue)
-        for (int velocity = 0; velocity < 128; ++velocity) {
-            const QColor full = byVelocity(hues[hue], palette.surface, velocity);
-            const QColor faded = mixed(palette.surface, full, dark ? 0.48 : 0.50);
-            const QColor ink = dark ? palette.window : palette.text;
-            const auto index = static_cast<std::size_t>(velocity);
-            notes_[hue][0][index] = {full.rgb(), mixed(full, ink, 0.45).rgb(), mixed(full, ink, 0.22).rgb()};
-            notes_[hue][1][index] = {faded.rgb(), mixed(faded, ink, 0.35).rgb(), mixed(faded, ink, 0.16).rgb()};
-        }
+    notes_[0] = shades(palette.music, palette);
+    notes_[1] = shades(palette.made, palette);
+    // Orange, sky blue, green, blue, vermilion, purple, yellow: the first two for two hands.
+    constexpr QRgb hues[kVoices] = {0xE69F00, 0xD55E00, 0x56B4E9, 0x009E73, 0xCC79A7, 0x0072B2, 0xF0E442};
+    for (std::size_t voice = 0; voice < kVoices; ++voice)
+        voices_[voice] = shades(dark ? QColor(hues[voice]) : QColor(hues[voice]).darker(118), palette);
+}
+
+RollColours::ByVelocity RollColours::shades(const QColor& hue, const Palette& palette)
+{
+    const bool dark = palette.theme == Theme::Dark;
+    const QColor ink = dark ? palette.window : palette.text;
+    ByVelocity shades;
+    for (int velocity = 0; velocity < 128; ++velocity) {
+        const QColor full = byVelocity(hue, palette.surface, velocity);
+        const QColor faded = mixed(palette.surface, full, dark ? 0.48 : 0.50);
+        const auto index = static_cast<std::size_t>(velocity);
+        shades[0][index] = {full.rgb(), mixed(full, ink, 0.45).rgb(), mixed(full, ink, 0.22).rgb()};
+        shades[1][index] = {faded.rgb(), mixed(faded, ink, 0.35).rgb(), mixed(faded, ink, 0.16).rgb()};
+    }
+    return shades;
 }
 
 } // namespace cadenza::ui

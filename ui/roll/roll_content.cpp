@@ -1,8 +1,33 @@
 #include "ui/roll/roll_content.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cadenza::ui {
+
+namespace {
+
+/// Where the pedal is down, in any part. It ends with the piece at the latest.
+std::vector<PedalSpan> pedalSpansOf(const midi::Piece& piece)
+{
+    constexpr std::uint8_t down = 64;
+    std::vector<PedalSpan> spans;
+    for (const midi::Part& part : piece.parts) {
+        std::optional<std::int64_t> since;
+        for (const midi::PedalChange& change : part.pedal) {
+            if (change.value >= down && !since)
+                since = change.at.value;
+            else if (change.value < down && since)
+                spans.push_back({*std::exchange(since, {}), change.at.value});
+        }
+        if (since && *since < piece.end().value)
+            spans.push_back({*since, piece.end().value});
+    }
+    std::ranges::sort(spans, {}, &PedalSpan::from);
+    return spans;
+}
+
+} // namespace
 
 RollContent::RollContent(std::shared_ptr<const midi::Piece> piece, std::span<const NoteRole> roles)
     : piece_(std::move(piece))
@@ -11,11 +36,14 @@ RollContent::RollContent(std::shared_ptr<const midi::Piece> piece, std::span<con
         return;
     time_.emplace(*piece_);
     const auto placed = midi::notesInOrder(*piece_);
+    pedal_ = pedalSpansOf(*piece_);
+    const bool byHand = piece_->parts.size() == 1;
     notes_.reserve(placed.size());
     for (std::size_t i = 0; i < placed.size(); ++i) {
         const midi::Note& note = placed[i].note;
         notes_.push_back({note.onset.value, note.end().value, note.pitch, note.velocity,
-                          i < roles.size() ? roles[i] : NoteRole::Music});
+                          i < roles.size() ? roles[i] : NoteRole::Music,
+                          byHand ? static_cast<std::uint8_t>(note.hand) : static_cast<std::uint8_t>(placed[i].part)});
         endTick_ = std::max(endTick_, note.end().value);
         longest_ = std::max(longest_, note.duration.value);
     }

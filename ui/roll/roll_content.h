@@ -20,6 +20,12 @@ struct RollNote {
     std::int64_t onset, end; ///< ticks
     std::uint8_t pitch, velocity;
     NoteRole role;
+    std::uint8_t voice{0}; ///< for colouring: its part, or its hand in a piece of one part
+};
+
+/// A stretch in which the pedal is down, in ticks.
+struct PedalSpan {
+    std::int64_t from, to;
 };
 
 /// A run of notes by index: `first` … `first + count − 1`.
@@ -41,7 +47,8 @@ public:
     [[nodiscard]] bool empty() const { return notes_.empty(); }
     [[nodiscard]] const midi::Piece* piece() const { return piece_.get(); }
     [[nodiscard]] std::span<const RollNote> notes() const { return notes_; }
-    [[nodiscard]] const midi::TempoMap& time() const { return *time_; } ///< precondition: not empty
+    [[nodiscard]] const midi::TempoMap& time() const { return *time_; }       ///< precondition: there is a piece
+    [[nodiscard]] std::span<const PedalSpan> pedal() const { return pedal_; } ///< by onset, of all parts
     [[nodiscard]] std::int64_t endTick() const { return endTick_; }
     [[nodiscard]] int lowestPitch() const { return lowest_; }
     [[nodiscard]] int highestPitch() const { return highest_; }
@@ -64,6 +71,7 @@ private:
     std::shared_ptr<const midi::Piece> piece_;
     std::optional<midi::TempoMap> time_;
     std::vector<RollNote> notes_;
+    std::vector<PedalSpan> pedal_;
     std::int64_t endTick_{0}, longest_{0};
     int lowest_{21}, highest_{108};
 };

@@ -90,18 +90,40 @@ void paintKeyNames(QPainter& painter, const RollView& view)
 
 } // namespace
 
-RollLayout RollLayout::of(QSize viewport, bool withHeat)
+RollLayout RollLayout::of(QSize viewport, Lanes lanes)
 {
-    const int bottom = withHeat ? kHeatHeight + 2 * kHeatGap : 0;
     const int width = std::max(1, viewport.width() - kKeyboardWidth);
-    const int height = std::max(1, viewport.height() - kRulerHeight - bottom);
+    int bottom = viewport.height();
+    const auto take = [&](bool wanted, int height, int gap) {
+        if (!wanted)
+            return QRect();
+        bottom -= height + 2 * gap;
+        return QRect(kKeyboardWidth, bottom + gap, width, height);
+    };
     RollLayout layout;
+    layout.heat = take(lanes.heat, kHeatHeight, kHeatGap);
+    layout.pedal = take(lanes.pedal, kPedalHeight, 0);
+    layout.velocity = take(lanes.velocity, kVelocityHeight, 0);
+    const int height = std::max(1, bottom - kRulerHeight);
     layout.ruler = QRect(kKeyboardWidth, 0, width, kRulerHeight);
     layout.keyboard = QRect(0, kRulerHeight, kKeyboardWidth, height);
     layout.notes = QRect(kKeyboardWidth, kRulerHeight, width, height);
-    if (withHeat)
-        layout.heat = QRect(kKeyboardWidth, kRulerHeight + height + kHeatGap, width, kHeatHeight);
     return layout;
+}
+
+void paintLane(QPainter& painter, const RollView& view, const QRect& place, const QImage& picture, const QString& name)
+{
+    if (place.isEmpty())
+        return;
+    const QRect margin(0, place.top(), place.left(), place.height());
+    painter.fillRect(margin, view.palette.surface);
+    painter.drawImage(QRectF(place), picture, QRectF(picture.rect()));
+    painter.fillRect(QRect(0, place.top(), place.right() + 1, 1), view.palette.line);
+    painter.save();
+    painter.setFont(smallFont(painter));
+    painter.setPen(view.palette.secondaryText);
+    painter.drawText(margin.adjusted(2, 0, -5, 0), Qt::AlignRight | Qt::AlignVCenter, name);
+    painter.restore();
 }
 
 void paintRuler(QPainter& painter, const RollView& view, std::span<const RulerSpan> spans)
@@ -201,7 +223,9 @@ std::vector<float> heatColumns(const RollContent& content, std::span<const float
     const std::size_t count = std::min(heat.size(), content.notes().size());
     if (count == 0)
         return columns;
-    for (std::size_t i = 0; i < count; ++i) {
+    const NoteRange visible = content.touching(geometry.tickAt(0), geometry.tickAt(width));
+    const std::size_t before = visible.first > 0 ? visible.first - 1 : 0; // it may reach into view
+    for (std::size_t i = before; i < std::min(count, visible.end()); ++i) {
         const std::size_t next = std::min(i + 1, content.notes().size() - 1);
         const double from = geometry.xOf(static_cast<double>(content.notes()[i].onset));
         const double to = geometry.xOf(static_cast<double>(content.notes()[next].onset));

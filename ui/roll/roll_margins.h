@@ -21,10 +21,15 @@ namespace cadenza::ui {
 /// The places inside a roll, in device-independent pixels of its viewport.
 struct RollLayout {
     static constexpr int kKeyboardWidth = 48, kRulerHeight = 30, kHeatHeight = 10, kHeatGap = 3;
+    static constexpr int kVelocityHeight = 44, kPedalHeight = 12;
 
-    QRect ruler, keyboard, notes, heat;
+    /// What stands under the notes.
+    struct Lanes {
+        bool velocity{false}, pedal{false}, heat{false};
+    };
+    QRect ruler, keyboard, notes, velocity, pedal, heat; ///< the last three are null where there is no such lane
 
-    [[nodiscard]] static RollLayout of(QSize viewport, bool withHeat);
+    [[nodiscard]] static RollLayout of(QSize viewport, Lanes lanes);
 };
 
 /// What the painters around the notes need to know. Borrowed for one paint event.
@@ -50,6 +55,9 @@ void paintRuler(QPainter& painter, const RollView& view, std::span<const RulerSp
 
 /// `struck` lists the pitches that sound or are held down.
 void paintKeyboard(QPainter& painter, const RollView& view, std::span<const int> struck, std::optional<int> hovered);
+
+/// A lane under the notes: its picture, and its name under the keyboard.
+void paintLane(QPainter& painter, const RollView& view, const QRect& place, const QImage& picture, const QString& name);
 
 /// The strip of seed scores; `strip` comes from `heatStrip`.
 void paintHeat(QPainter& painter, const RollView& view, const QImage& strip, std::span<const std::size_t> best);

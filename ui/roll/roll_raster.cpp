@@ -8,17 +8,6 @@
 namespace cadenza::ui {
 namespace {
 
-void fill(QImage& image, QRect rect, QRgb colour)
-{
-    rect &= image.rect();
-    if (rect.isEmpty())
-        return;
-    for (int y = rect.top(); y <= rect.bottom(); ++y) {
-        auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
-        std::fill(line + rect.left(), line + rect.right() + 1, colour);
-    }
-}
-
 /// Diagonal stripes that stay on the note while it scrolls: the pattern is anchored at the note's own corner.
 void hatch(QImage& image, const QRect& note, QRgb colour, int stripe)
 {
@@ -38,13 +27,13 @@ void paintRows(QImage& image, const RollGeometry& geometry, const RollColours& c
     for (int pitch = geometry.highest; pitch >= geometry.lowest; --pitch) {
         const int top = geometry.topOf(pitch);
         const int bottom = geometry.bottomOf(pitch);
-        fill(image, QRect(0, top, image.width(), bottom - top),
-             isBlackKey(pitch) ? colours.blackRow : colours.whiteRow);
+        fillPixels(image, QRect(0, top, image.width(), bottom - top),
+                   isBlackKey(pitch) ? colours.blackRow : colours.whiteRow);
         if (pitch % 12 == 0)
-            fill(image, QRect(0, bottom - line, image.width(), line), colours.octaveLine);
+            fillPixels(image, QRect(0, bottom - line, image.width(), line), colours.octaveLine);
         below = bottom;
     }
-    fill(image, QRect(0, below, image.width(), image.height() - below), colours.whiteRow);
+    fillPixels(image, QRect(0, below, image.width(), image.height() - below), colours.whiteRow);
 }
 
 void paintGrid(QImage& image, const RollContent& content, const RollPicture& picture, const RollColours& colours,
@@ -56,10 +45,32 @@ void paintGrid(QImage& image, const RollContent& content, const RollPicture& pic
                                             picture.size.width(), picture.scale);
     std::ranges::stable_sort(lines, std::ranges::greater{}, &GridLine::kind);
     for (const GridLine& gridLine : lines)
-        fill(image, QRect(gridLine.x, 0, line, image.height()), byKind[static_cast<std::size_t>(gridLine.kind)]);
+        fillPixels(image, QRect(gridLine.x, 0, line, image.height()), byKind[static_cast<std::size_t>(gridLine.kind)]);
 }
 
 } // namespace
+
+void fillPixels(QImage& image, QRect rect, QRgb colour)
+{
+    rect &= image.rect();
+    if (rect.isEmpty())
+        return;
+    const auto stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
+    auto* left = reinterpret_cast<QRgb*>(image.scanLine(rect.top())) + rect.left();
+    for (int y = rect.top(); y <= rect.bottom(); ++y, left += stride)
+        std::fill(left, left + rect.width(), colour);
+}
+
+const RollColours::NoteColours& coloursOf(const RollContent& content, std::size_t at, const RollPicture& picture,
+                                          const RollColours& colours)
+{
+    const RollNote& note = content.notes()[at];
+    const bool faded = picture.seed && note.role != NoteRole::Made && !picture.seed->contains(at);
+    const Emphasis emphasis = faded ? Emphasis::Faded : Emphasis::Full;
+    return picture.colouring == NoteColouring::Voice && note.role != NoteRole::Made
+               ? colours.ofVoice(note.voice, emphasis, note.velocity)
+               : colours.of(note.role, emphasis, note.velocity);
+}
 
 QRect noteRect(const RollNote& note, const RollGeometry& geometry, double scale)
 {
@@ -79,19 +90,17 @@ void paintRollNotes(QImage& image, const RollContent& content, const RollPicture
     const int edge = std::max(1, static_cast<int>(std::lround(picture.scale)));
     const int roomForEdge = static_cast<int>(std::lround(3 * picture.scale));
     const int roomForHatch = static_cast<int>(std::lround(4 * picture.scale));
-    const bool fades = picture.seed.has_value();
     for (std::size_t i = visible.first; i < visible.end(); ++i) {
         const RollNote& note = content.notes()[i];
         const QRect rect = noteRect(note, geometry, picture.scale);
         if (!rect.intersects(image.rect()))
             continue;
-        const bool faded = fades && note.role != NoteRole::Made && !picture.seed->contains(i);
-        const auto& colour = colours.of(note.role, faded ? Emphasis::Faded : Emphasis::Full, note.velocity);
-        fill(image, rect, colour.body);
+        const auto& colour = coloursOf(content, i, picture, colours);
+        fillPixels(image, rect, colour.body);
         if (note.role == NoteRole::Made && rect.width() >= roomForHatch && rect.height() >= roomForHatch)
             hatch(image, rect, colour.hatch, edge);
         if (rect.width() >= roomForEdge)
-            fill(image, QRect(rect.left(), rect.top(), edge, rect.height()), colour.edge);
+            fillPixels(image, QRect(rect.left(), rect.top(), edge, rect.height()), colour.edge);
     }
 }
 
@@ -101,7 +110,7 @@ QImage paintRoll(const RollContent& content, const RollPicture& picture, const R
     QImage image = fits ? std::move(canvas) : QImage(picture.size, QImage::Format_RGB32);
     const int line = std::max(1, static_cast<int>(std::floor(picture.scale)));
     paintRows(image, picture.geometry, colours, line);
-    if (content.empty())
+    if (!content.piece())
         return image;
     paintGrid(image, content, picture, colours, line);
     paintRollNotes(image, content, picture, colours);

@@ -16,6 +16,7 @@ struct RollPicture {
     QSize size;
     double scale{1.0};             ///< device pixels per device-independent pixel: line and pattern widths
     std::optional<NoteRange> seed; ///< notes outside it are faded, unless the model made them
+    NoteColouring colouring{NoteColouring::Role};
 };
 
 /// Paints key rows, grid lines and notes straight into the pixels of an opaque image: every edge is crisp at every
@@ -29,6 +30,13 @@ void paintRollNotes(QImage& image, const RollContent& content, const RollPicture
 
 /// The pixels of one note, clipped to nothing: at least 2 `scale` wide, a row high less the gap above the next.
 [[nodiscard]] QRect noteRect(const RollNote& note, const RollGeometry& geometry, double scale);
+
+/// The colours of a note in a picture.
+[[nodiscard]] const RollColours::NoteColours& coloursOf(const RollContent& content, std::size_t note,
+                                                        const RollPicture& picture, const RollColours& colours);
+
+/// Fills what of the rectangle is inside the RGB32 or ARGB32 image.
+void fillPixels(QImage& image, QRect rect, QRgb colour);
 
 [[nodiscard]] constexpr bool isBlackKey(int pitch)
 {

@@ -66,7 +66,8 @@ QString describeNote(const RollNote& note, const RollContent& content)
         .arg(note.velocity);
 }
 
-QString describeRoll(const RollContent& content, const std::optional<NoteRange>& seed)
+QString describeRoll(const RollContent& content, const std::optional<NoteRange>& seed,
+                     std::span<const std::size_t> chosen)
 {
     if (content.empty())
         return translated("No piece");
@@ -78,6 +79,10 @@ QString describeRoll(const RollContent& content, const std::optional<NoteRange>&
                      .arg(seed->end())
                      .arg(barOf(seed->first))
                      .arg(barOf(seed->end() - 1));
+    if (!chosen.empty() && chosen.back() < content.notes().size())
+        words += translated("; %1 chosen, at %2")
+                     .arg(chosen.size())
+                     .arg(describeNote(content.notes()[chosen.back()], content));
     return words;
 }
 

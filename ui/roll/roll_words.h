@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <optional>
+#include <span>
 
 namespace cadenza::ui {
 
@@ -17,8 +18,10 @@ namespace cadenza::ui {
 /// For the read-out: "C♯5 · bar 12, beat 3 · eighth · velocity 64".
 [[nodiscard]] QString describeNote(const RollNote& note, const RollContent& content);
 
-/// What a screen reader says of the roll: how much music there is, and where the seed lies.
-[[nodiscard]] QString describeRoll(const RollContent& content, const std::optional<NoteRange>& seed);
+/// What a screen reader says of the roll: how much music there is, where the seed lies, and of chosen notes how many
+/// there are and the last of them.
+[[nodiscard]] QString describeRoll(const RollContent& content, const std::optional<NoteRange>& seed,
+                                   std::span<const std::size_t> chosen = {});
 
 /// "0:31" or "1:02:07".
 [[nodiscard]] QString clockTime(Seconds time);

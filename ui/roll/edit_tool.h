@@ -1,0 +1,66 @@
+#pragma once
+
+#include "ui/roll/note_edits.h"
+#include "ui/roll/roll_content.h"
+#include "ui/roll/roll_geometry.h"
+
+#include <QPointF>
+#include <QRectF>
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace cadenza::ui {
+
+/// Notes as the hand changes them: which are chosen, what a drag is about to do, and the edit it comes to. A plain
+/// class: points are in pixels of the geometry; edits are wishes, which somebody else carries out.
+class EditTool {
+public:
+    void setGrid(Tick grid) { grid_ = grid; } ///< > 0
+    [[nodiscard]] Tick grid() const { return grid_; }
+    /// Whether a press beside all notes draws one; it starts a selection frame otherwise.
+    void setDrawing(bool drawing) { drawing_ = drawing; }
+    [[nodiscard]] bool drawing() const { return drawing_; }
+
+    [[nodiscard]] const std::vector<std::size_t>& chosen() const { return chosen_; } ///< ascending
+    void choose(std::vector<std::size_t> notes);
+    void chooseAll(const RollContent& content);
+    [[nodiscard]] bool isChosen(std::size_t note) const;
+    /// The chosen note that a keyboard is at; nothing when none is chosen.
+    [[nodiscard]] std::optional<std::size_t> focused() const;
+    /// Chooses the note before (−1) or after (1); the first or last when none is chosen.
+    void step(int direction, const RollContent& content);
+
+    enum class Grip { None, Body, End, Frame, Pen };
+    [[nodiscard]] Grip gripAt(QPointF at, const RollContent& content, const RollGeometry& geometry) const;
+    [[nodiscard]] bool dragging() const { return grip_ != Grip::None; }
+    /// `extend` adds to what is chosen, or takes away.
+    void press(QPointF at, bool extend, const RollContent& content, const RollGeometry& geometry);
+    void drag(QPointF at, const RollContent& content, const RollGeometry& geometry);
+    /// What the drag came to; nothing when it changed no notes.
+    [[nodiscard]] std::optional<NoteEdit> release();
+    void cancel();
+
+    /// How a drag would leave a note that is chosen.
+    [[nodiscard]] RollNote previewOf(const RollNote& note) const;
+    [[nodiscard]] const std::optional<midi::Note>& drawn() const { return drawn_; } ///< while the pen is down
+    [[nodiscard]] std::optional<QRectF> frame() const;
+
+private:
+    [[nodiscard]] std::int64_t onGrid(double ticks) const;
+    void chooseInFrame(const RollContent& content, const RollGeometry& geometry);
+
+    Tick grid_{120};
+    bool drawing_{false};
+    std::vector<std::size_t> chosen_;
+    Grip grip_{Grip::None};
+    QPointF pressedAt_, draggedTo_;
+    double pressedTick_{0.0};
+    int pressedPitch_{60};
+    Tick by_;
+    int steps_{0};
+    std::optional<midi::Note> drawn_;
+};
+
+} // namespace cadenza::ui
