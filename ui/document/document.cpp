@@ -32,6 +32,20 @@ void Document::replaceLibrary(library::Library fresh)
         select(library_.entries.front().id);
 }
 
+void Document::setEdited(const library::Entry& entry)
+{
+    const auto found = std::ranges::find(library_.entries, entry.id, &library::Entry::id);
+    if (found == library_.entries.end())
+        return;
+    *found = entry;
+    if (seed_ && seed_->entryId == entry.id)
+        seed_.reset();
+    if (entry.notes > 0)
+        setSeed({entry.id, 0, entry.notes});
+    else
+        Q_EMIT changed(Change::Seed);
+}
+
 void Document::rename(const std::string& entryId, const std::string& composer, const std::string& title)
 {
     const auto found = std::ranges::find(library_.entries, entryId, &library::Entry::id);

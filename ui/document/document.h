@@ -40,6 +40,8 @@ public:
     /// Puts what a fresh look at the files gave in place of the library. Pieces that did not change stay loaded; a seed
     /// whose piece is gone or too short for it now goes too.
     void replaceLibrary(library::Library fresh);
+    /// Puts this entry in place of the one of its id; says nothing, since whoever edits knows. The seed is all of it.
+    void setEdited(const library::Entry& entry);
     /// Gives an entry another composer and title.
     void rename(const std::string& entryId, const std::string& composer, const std::string& title);
 

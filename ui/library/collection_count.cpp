@@ -32,12 +32,9 @@ CollectionCount::CollectionCount(QObject* parent) : QObject(parent)
     connect(&soon_, &QTimer::timeout, this, &CollectionCount::run);
 }
 
-void CollectionCount::count(std::vector<const library::Entry*> entries)
+void CollectionCount::count(Pieces pieces)
 {
-    wished_.clear();
-    for (const library::Entry* entry : entries)
-        if (entry->statistics)
-            wished_.push_back(*entry);
+    wished_ = std::move(pieces);
     again_ = running_;
     if (!running_)
         soon_.start();
@@ -46,7 +43,11 @@ void CollectionCount::count(std::vector<const library::Entry*> entries)
 void CollectionCount::run()
 {
     running_ = true;
-    QtConcurrent::run([entries = std::move(wished_)]() mutable {
+    std::vector<library::Entry> wished;
+    for (const library::Entry* entry : wished_())
+        if (entry->statistics)
+            wished.push_back(*entry);
+    QtConcurrent::run([entries = std::move(wished)]() mutable {
         return figuresOf(std::move(entries));
     }).then(this, [this](const CollectionFigures& figures) {
         running_ = false;

@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 namespace cadenza::ui {
@@ -28,8 +29,10 @@ class CollectionCount : public QObject {
 public:
     explicit CollectionCount(QObject* parent = nullptr);
 
-    /// Starts within a blink, so that typing and running through a list do not start many. Returns at once.
-    void count(std::vector<const library::Entry*> entries);
+    using Pieces = std::function<std::vector<const library::Entry*>()>;
+    /// Asks for the pieces and starts within a blink, so that typing and running through a list do not start many.
+    /// Returns at once. `pieces` is called once on this thread.
+    void count(Pieces pieces);
 
 Q_SIGNALS:
     void counted(const cadenza::ui::CollectionFigures& figures);
@@ -37,7 +40,7 @@ Q_SIGNALS:
 private:
     void run();
 
-    std::vector<library::Entry> wished_;
+    Pieces wished_;
     QTimer soon_;
     bool running_{false}, again_{false};
 };

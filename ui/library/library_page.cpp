@@ -6,17 +6,15 @@
 #include "ui/library/music_drop.h"
 #include "ui/library/page_header.h"
 #include "ui/library/piece_tree.h"
+#include "ui/library/piece_view.h"
+#include "ui/library/seed_desk.h"
 #include "ui/library/statistics_view.h"
 #include "ui/roll/piano_roll.h"
-#include "ui/roll/roll_overview.h"
-#include "ui/seeds/seed_finder.h"
+#include "ui/seeds/drawn_seeds.h"
 #include "ui/seeds/seed_gallery.h"
-#include "ui/seeds/selection_search.h"
-#include "ui/style/elided_label.h"
 #include "ui/style/message_bar.h"
 #include "ui/style/theme.h"
 
-#include <QCursor>
 #include <QDataStream>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,27 +22,19 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolTip>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace cadenza::ui {
-namespace {
-
-constexpr std::size_t kCards = 16;
-
-} // namespace
 
 LibraryPage::LibraryPage(QWidget* parent)
-    : QWidget(parent), finder_(new SeedFinder(this)), search_(new SelectionSearch(this)),
-      counter_(new CollectionCount(this)), messages_(new MessageBar(this)), progress_(new QProgressBar(this)),
-      progressWords_(asSecondary(new QLabel(this))), cancel_(new QPushButton(tr("Cancel"), this)),
-      header_(new PageHeader(this)), pages_(new QStackedWidget(this)), middle_(new QStackedWidget(this)),
-      empty_(new EmptyLibrary(this)), splitter_(new QSplitter(this)), tree_(new PieceTree(this)),
-      roll_(new PianoRoll(this)), statistics_(new StatisticsView(this)), gallery_(new SeedGallery(this)),
-      reasons_(new ElidedLabel(this))
+    : QWidget(parent), counter_(new CollectionCount(this)), messages_(new MessageBar(this)),
+      progress_(new QProgressBar(this)), progressWords_(asSecondary(new QLabel(this))),
+      cancel_(new QPushButton(tr("Cancel"), this)), header_(new PageHeader(this)), pages_(new QStackedWidget(this)),
+      middle_(new QStackedWidget(this)), empty_(new EmptyLibrary(this)), splitter_(new QSplitter(this)),
+      tree_(new PieceTree(this)), view_(new PieceView(this)), statistics_(new StatisticsView(this)),
+      gallery_(new SeedGallery(this)), desk_(new SeedDesk(*view_, *gallery_, this))
 {
     setObjectName(QStringLiteral("libraryPage"));
     setAccessibleName(tr("Library"));
@@ -61,7 +51,9 @@ void LibraryPage::arrange()
     splitter_->setObjectName(QStringLiteral("librarySplitter"));
     splitter_->setHandleWidth(1);
     splitter_->addWidget(tree_);
-    splitter_->addWidget(makeMiddle());
+    middle_->addWidget(view_);
+    middle_->addWidget(statistics_);
+    splitter_->addWidget(middle_);
     splitter_->addWidget(gallery_);
     splitter_->setStretchFactor(1, 1);
     splitter_->setSizes({360, 820, 300});
@@ -100,27 +92,6 @@ QWidget* LibraryPage::makeBars()
     return bars;
 }
 
-QWidget* LibraryPage::makeMiddle()
-{
-    auto* piece = new QWidget(this);
-    asSurface(piece);
-    reasons_->setObjectName(QStringLiteral("seedReasons"));
-    asFigure(asSecondary(reasons_));
-    reasons_->setMinimumHeight(measure::kControlHeight);
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(measure::kMedium, 0, measure::kMedium, 0);
-    foot->addWidget(reasons_);
-    auto* column = new QVBoxLayout(piece);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(roll_, 1);
-    column->addWidget(new RollOverview(*roll_, piece));
-    column->addLayout(foot);
-    middle_->addWidget(piece);
-    middle_->addWidget(statistics_);
-    return middle_;
-}
-
 void LibraryPage::connectHeader()
 {
     connect(header_, &PageHeader::piecesToggled, tree_, &QWidget::setVisible);
@@ -131,9 +102,14 @@ void LibraryPage::connectHeader()
         if (const library::Entry* shown = entry(selected_))
             messages_->show(MessageKind::Warning, troublesInWords(*shown));
     });
-    connect(header_, &PageHeader::zoomInRequested, roll_, &PianoRoll::zoomIn);
-    connect(header_, &PageHeader::zoomOutRequested, roll_, &PianoRoll::zoomOut);
-    connect(header_, &PageHeader::fitRequested, roll_, &PianoRoll::fit);
+    connect(header_, &PageHeader::zoomInRequested, &roll(), &PianoRoll::zoomIn);
+    connect(header_, &PageHeader::zoomOutRequested, &roll(), &PianoRoll::zoomOut);
+    connect(header_, &PageHeader::fitRequested, &roll(), &PianoRoll::fit);
+    connect(header_, &PageHeader::velocityLaneToggled, &roll(), &PianoRoll::showVelocities);
+    connect(header_, &PageHeader::pedalLaneToggled, &roll(), &PianoRoll::showPedal);
+    connect(header_, &PageHeader::partColoursToggled, this,
+            [this](bool byVoice) { roll().setColouring(byVoice ? NoteColouring::Voice : NoteColouring::Role); });
+    connect(header_, &PageHeader::editRequested, this, &LibraryPage::editSeedRequested);
     connect(header_, &PageHeader::hearRequested, this, [this] {
         if (const auto range = seed())
             Q_EMIT playSeedRequested(range->first, range->count);
@@ -152,6 +128,7 @@ void LibraryPage::connectPieces()
     connect(tree_, &PieceTree::addFilesRequested, this, &LibraryPage::addFilesRequested);
     connect(tree_, &PieceTree::addFolderRequested, this, &LibraryPage::addFolderRequested);
     connect(tree_, &PieceTree::starterRequested, this, &LibraryPage::starterRequested);
+    connect(tree_, &PieceTree::drawRequested, this, &LibraryPage::drawSeedRequested);
     connect(empty_, &EmptyLibrary::addRequested, this, &LibraryPage::addRequested);
     connect(empty_, &EmptyLibrary::addFilesRequested, this, &LibraryPage::addFilesRequested);
     connect(empty_, &EmptyLibrary::addFolderRequested, this, &LibraryPage::addFolderRequested);
@@ -172,42 +149,21 @@ void LibraryPage::connectPieces()
 
 void LibraryPage::connectSeeds()
 {
-    connect(roll_, &PianoRoll::seedMoved, this, [this](std::size_t first, std::size_t count) {
-        seedChanged();
-        Q_EMIT seedChosen(first, count);
-    });
-    connect(roll_, &PianoRoll::heatHovered, this, &LibraryPage::explainHeat);
-    connect(roll_, &PianoRoll::keyStruck, this, &LibraryPage::keyStruck);
-    connect(roll_, &PianoRoll::seekRequested, this, &LibraryPage::seekRequested);
-    connect(gallery_, &SeedGallery::pieceWanted, this, &LibraryPage::bringPiece);
-    connect(gallery_, &SeedGallery::seedChosen, this, &LibraryPage::chooseSeed);
-    connect(gallery_, &SeedGallery::playRequested, this, [this](std::size_t first, std::size_t count) {
-        chooseSeed(first, count);
-        Q_EMIT playSeedRequested(first, count);
-    });
-    connect(gallery_, &SeedGallery::starred, this, &LibraryPage::star);
-    connect(gallery_, &SeedGallery::wishChanged, this, &LibraryPage::findSeeds);
-    connect(gallery_, &SeedGallery::seedLengthChanged, this, [this](std::size_t notes) {
-        roll_->setSeedLength(notes);
-        findSeeds();
-    });
-    connect(&gallery_->comparison(), &SeedComparison::recalled, this, [this](const SeedPlace& place) {
-        bringPiece(place.entryId);
-        chooseSeed(place.range.first, place.range.count);
-        Q_EMIT playSeedRequested(place.range.first, place.range.count);
-    });
-    connect(finder_, &SeedFinder::found, this, &LibraryPage::showFindings);
-    connect(finder_, &SeedFinder::judged, this, &LibraryPage::explainSeed);
-    connect(search_, &SelectionSearch::found, this,
-            [this](const std::vector<GallerySeed>& best, std::size_t done, std::size_t all) {
-                std::vector<GallerySeed> seeds = best;
-                for (GallerySeed& seed : seeds)
-                    seed.starred = std::ranges::find(stars_, SeedPlace{seed.entryId, seed.range()}) != stars_.end();
-                gallery_->setSeeds(std::move(seeds));
-                gallery_->setHeading(done < all ? tr("%1 of %2 pieces…").arg(done).arg(all)
-                                                : tr("Best of %1 pieces").arg(all));
-                gallery_->setChosen(seed(), selected_);
-            });
+    connect(desk_, &SeedDesk::pieceWanted, this, &LibraryPage::bringPiece);
+    connect(desk_, &SeedDesk::seedChosen, this, &LibraryPage::seedChosen);
+    connect(desk_, &SeedDesk::playRequested, this, &LibraryPage::playSeedRequested);
+    connect(desk_, &SeedDesk::starsChanged, this, &LibraryPage::starsChanged);
+    connect(desk_, &SeedDesk::seedChanged, header_, &PageHeader::setHasSeed);
+    connect(view_, &PieceView::edited, this, &LibraryPage::takeEdit);
+    connect(&roll(), &PianoRoll::keyStruck, this, &LibraryPage::keyStruck);
+    connect(&roll(), &PianoRoll::seekRequested, this, &LibraryPage::seekRequested);
+    connect(&roll(), &PianoRoll::rangeChosen, this, &LibraryPage::rangeChosen);
+    connect(&roll(), &PianoRoll::rangeCleared, this, &LibraryPage::rangeCleared);
+}
+
+PianoRoll& LibraryPage::roll()
+{
+    return view_->roll();
 }
 
 library::Entry* LibraryPage::entry(const std::string& id)
@@ -227,16 +183,15 @@ void LibraryPage::setLibrary(const library::Library& library)
         pages_->currentWidget()->setFocus();
     if (const library::Entry* known = entry(selected_)) {
         tree_->select(selected_);
-        if (known->piece != piece_)
+        if (known->piece != view_->piece())
             showPiece(*known);
         else
             header_->setPiece(known);
     } else if (empty) {
         selected_.clear();
-        piece_.reset();
-        roll_->setPiece(nullptr);
+        view_->setPiece(nullptr);
         header_->setPiece(nullptr);
-        seedChanged();
+        desk_->pieceChanged({});
     } else {
         selectPiece(library.entries.front().id);
         Q_EMIT pieceSelected(selected_);
@@ -246,7 +201,7 @@ void LibraryPage::setLibrary(const library::Library& library)
 void LibraryPage::selectPiece(const std::string& id)
 {
     const library::Entry* wanted = entry(id);
-    if (!wanted || (id == selected_ && piece_ == wanted->piece))
+    if (!wanted || (id == selected_ && view_->piece() == wanted->piece))
         return;
     selected_ = id;
     tree_->select(id);
@@ -266,7 +221,7 @@ void LibraryPage::setMusic(const std::string& id, std::shared_ptr<const midi::Pi
     if (!known)
         return;
     known->piece = std::move(piece);
-    if (id == selected_ && piece_ != known->piece)
+    if (id == selected_ && view_->piece() != known->piece)
         showPiece(*known);
 }
 
@@ -288,146 +243,53 @@ void LibraryPage::setRecent(const std::vector<std::filesystem::path>& paths)
 
 void LibraryPage::setStars(std::vector<SeedPlace> stars)
 {
-    stars_ = std::move(stars);
-    findSeeds();
-}
-
-void LibraryPage::star(SeedPlace place, bool on)
-{
-    if (place.entryId.empty())
-        place.entryId = selected_;
-    std::erase(stars_, place);
-    if (on)
-        stars_.push_back(place);
-    Q_EMIT starsChanged(stars_);
-}
-
-std::vector<seeds::NoteRun> LibraryPage::starsHere() const
-{
-    std::vector<seeds::NoteRun> here;
-    for (const SeedPlace& place : stars_)
-        if (place.entryId == selected_)
-            here.push_back({place.range.first, place.range.count});
-    return here;
+    desk_->setStars(std::move(stars));
 }
 
 void LibraryPage::showPiece(const library::Entry& entry)
 {
-    piece_ = entry.piece;
     header_->setPiece(&entry);
-    roll_->setPiece(piece_);
-    seedChanged();
-    findSeeds();
+    view_->setPiece(entry.piece,
+                    drawn_seeds::isDrawn(entry.id) && entry.piece ? PieceView::Access::Edit : PieceView::Access::Read);
+    desk_->pieceChanged(entry.id);
 }
 
 void LibraryPage::chosenPiecesChanged()
 {
-    counter_->count(tree_->chosen());
-    if (tree_->severalChosen()) {
-        std::vector<library::Entry> entries;
+    counter_->count([this] { return tree_->chosen(); });
+    std::vector<library::Entry> entries;
+    if (tree_->severalChosen())
         for (const library::Entry* one : tree_->chosen())
             entries.push_back(*one);
-        search_->start(std::move(entries), gallery_->wish(kCards));
-    } else {
-        search_->cancel();
-        gallery_->setHeading({});
-    }
+    desk_->setSelection(std::move(entries));
 }
 
-/// Of the piece that is shown, for the heat strip and, unless several are chosen, for the gallery.
-void LibraryPage::findSeeds()
+/// The library's own entry follows first, so that what comes back from outside is nothing new.
+void LibraryPage::takeEdit(const std::shared_ptr<const midi::Piece>& piece)
 {
-    if (!piece_)
+    library::Entry* drawn = entry(selected_);
+    if (!drawn)
         return;
-    if (tree_->severalChosen())
-        chosenPiecesChanged();
-    else
-        gallery_->setNote(tr("Looking for good seeds…"));
-    finder_->find(piece_, gallery_->wish(kCards), starsHere());
-}
-
-void LibraryPage::showFindings(const SeedFindings& findings)
-{
-    if (findings.piece != piece_)
-        return;
-    roll_->setHeat(findings.scores, findings.count);
-    std::vector<std::size_t> best;
-    for (const seeds::ScoredWindow& window : findings.best)
-        best.push_back(window.first);
-    roll_->setBestWindows(std::move(best));
-    if (!tree_->severalChosen()) {
-        gallery_->setHeading({});
-        gallery_->setFindings(findings);
-    }
-    const auto chosen = seed();
-    const bool asWished = chosen && (chosen->count == findings.count || gallery_->wish(1).snap != seeds::Snap::None);
-    if (!findings.best.empty() && !asWished)
-        chooseSeed(findings.best.front().first, findings.best.front().count);
-    else
-        seedChanged();
-}
-
-void LibraryPage::chooseSeed(std::size_t first, std::size_t count)
-{
-    setSeed(NoteRange{first, count});
-    Q_EMIT seedChosen(first, count);
+    *drawn = drawn_seeds::withMusic(*drawn, piece);
+    header_->setPiece(drawn);
+    tree_->update(*drawn);
+    Q_EMIT musicEdited(selected_, piece);
+    desk_->setSeed(seed());
 }
 
 void LibraryPage::setSeed(std::optional<NoteRange> range)
 {
-    roll_->setSeedWindow(range);
-    if (range)
-        roll_->showNotes(*range);
-    seedChanged();
+    desk_->setSeed(range);
 }
 
 std::optional<NoteRange> LibraryPage::seed() const
 {
-    return roll_->seedWindow();
-}
-
-void LibraryPage::seedChanged()
-{
-    const auto range = seed();
-    header_->setHasSeed(range.has_value());
-    gallery_->setChosen(range, selected_);
-    if (range) {
-        finder_->judge(piece_, range->first, range->count);
-        gallery_->comparison().setCurrent(SeedPlace{selected_, *range}, seedPlace(roll_->content(), *range));
-    } else {
-        reasons_->setText(piece_ ? tr("Click in the roll to put a seed there.") : QString());
-    }
-}
-
-void LibraryPage::explainSeed(const seeds::ScoredWindow& window)
-{
-    const NoteRange range{window.first, window.count};
-    if (hovered_ == range && range.end() <= roll_->content().notes().size())
-        QToolTip::showText(QCursor::pos(),
-                           tr("%1 %, %2\n%3")
-                               .arg(std::lround(100.0 * window.score))
-                               .arg(seedPlace(roll_->content(), range), reasonsInWords(window, 5)),
-                           roll_);
-    if (seed() != range)
-        return;
-    const QString words = reasonsInWords(window, 5);
-    reasons_->setText(seedPlace(roll_->content(), range)
-                      + (words.isEmpty() ? QString() : QStringLiteral(" · ") + words));
-}
-
-/// Why the window that begins under the mouse is good or bad.
-void LibraryPage::explainHeat(std::size_t first)
-{
-    const NoteRange window{first, gallery_->seedLength()};
-    if (!piece_ || window.end() > roll_->content().notes().size() || hovered_ == window)
-        return;
-    hovered_ = window;
-    finder_->judge(piece_, window.first, window.count);
+    return desk_->seed();
 }
 
 void LibraryPage::setPlayhead(Seconds position, bool playing)
 {
-    roll_->setPlayhead(position, playing);
+    roll().setPlayhead(position, playing);
 }
 
 void LibraryPage::setMainAction(const QString& words, const QString& tip)
@@ -442,7 +304,7 @@ void LibraryPage::offerLearning(bool offered)
 
 void LibraryPage::hidePlayhead()
 {
-    roll_->hidePlayhead();
+    roll().hidePlayhead();
 }
 
 void LibraryPage::setPlayingSeed(std::optional<NoteRange> range)

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/library/library.h"
-#include "core/seeds/boundaries.h"
 #include "ui/roll/roll_content.h"
 #include "ui/seeds/seed_comparison.h"
 
@@ -20,24 +19,18 @@ class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
-namespace cadenza::seeds {
-struct ScoredWindow;
-}
-
 namespace cadenza::ui {
 
 class CollectionCount;
-class ElidedLabel;
 class EmptyLibrary;
 class MessageBar;
 class PageHeader;
 class PianoRoll;
 class PieceTree;
-class SeedFinder;
+class PieceView;
+class SeedDesk;
 class SeedGallery;
-class SelectionSearch;
 class StatisticsView;
-struct SeedFindings;
 
 /// Where music is brought in and a seed is found: the collection, the roll of one piece, its best seeds. Takes values,
 /// emits wishes; it scores seeds in the background and opens no dialogs. GUI thread.
@@ -75,7 +68,7 @@ public:
     /// While music is read: `fraction` 0…1; empty `what` ends it.
     void setImportProgress(double fraction, const QString& what);
 
-    [[nodiscard]] PianoRoll& roll() { return *roll_; }
+    [[nodiscard]] PianoRoll& roll();
     [[nodiscard]] MessageBar& messages() { return *messages_; }
     [[nodiscard]] QByteArray saveLayout() const;
     void restoreLayout(const QByteArray& state);
@@ -92,6 +85,12 @@ Q_SIGNALS:
     void starsChanged(const std::vector<cadenza::ui::SeedPlace>& stars);
     void seedChosen(std::size_t first, std::size_t count);
     void playSeedRequested(std::size_t first, std::size_t count);
+    void editSeedRequested(); ///< of a copy of the seed, by hand
+    void drawSeedRequested(); ///< of a new one, from nothing
+    /// Notes of a seed of one's own were edited; all of it is the seed.
+    void musicEdited(const std::string& id, const std::shared_ptr<const midi::Piece>& piece);
+    void rangeChosen(cadenza::Seconds from, cadenza::Seconds to); ///< to be played over and over
+    void rangeCleared();
     void useSeedRequested();
     void learnRequested(); ///< from this collection, and then to continue the seed
     void keyStruck(int pitch);
@@ -99,7 +98,6 @@ Q_SIGNALS:
 
 private:
     void arrange();
-    QWidget* makeMiddle();
     QWidget* makeBars();
     void connectHeader();
     void connectPieces();
@@ -107,24 +105,12 @@ private:
     void showPiece(const library::Entry& entry);
     void bringPiece(const std::string& id);
     void chosenPiecesChanged();
-    void findSeeds();
-    void showFindings(const SeedFindings& findings);
-    void chooseSeed(std::size_t first, std::size_t count);
-    void seedChanged();
-    void explainSeed(const seeds::ScoredWindow& window);
-    void explainHeat(std::size_t first);
-    void star(SeedPlace place, bool on);
+    void takeEdit(const std::shared_ptr<const midi::Piece>& piece);
     void setDropping(bool dropping);
-    [[nodiscard]] std::vector<seeds::NoteRun> starsHere() const;
     [[nodiscard]] library::Entry* entry(const std::string& id);
 
     library::Library library_;
     std::string selected_;
-    std::shared_ptr<const midi::Piece> piece_;
-    std::vector<SeedPlace> stars_;
-    std::optional<NoteRange> hovered_; ///< the window under the mouse in the heat strip
-    SeedFinder* finder_;
-    SelectionSearch* search_;
     CollectionCount* counter_;
 
     MessageBar* messages_;
@@ -136,10 +122,10 @@ private:
     EmptyLibrary* empty_;
     QSplitter* splitter_;
     PieceTree* tree_;
-    PianoRoll* roll_;
+    PieceView* view_;
     StatisticsView* statistics_;
     SeedGallery* gallery_;
-    ElidedLabel* reasons_;
+    SeedDesk* desk_;
 };
 
 } // namespace cadenza::ui

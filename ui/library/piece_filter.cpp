@@ -20,6 +20,14 @@ void PieceFilter::setText(const QString& text)
     invalidateFilter();
 }
 
+std::size_t PieceFilter::pieceCount() const
+{
+    std::size_t pieces = 0;
+    for (int row = 0; row < rowCount(); ++row)
+        pieces += static_cast<std::size_t>(rowCount(index(row, 0)));
+    return pieces;
+}
+
 bool PieceFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
     if (query_.empty())

@@ -16,6 +16,7 @@ public:
     explicit PieceFilter(QObject* parent = nullptr);
 
     void setText(const QString& text);
+    [[nodiscard]] std::size_t pieceCount() const; ///< that are shown
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;

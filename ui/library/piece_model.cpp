@@ -106,6 +106,21 @@ void PieceModel::setLibrary(const library::Library& library)
     endResetModel();
 }
 
+void PieceModel::update(const library::Entry& entry)
+{
+    const QModelIndex index = indexOf(entry.id);
+    if (!index.isValid())
+        return;
+    Composer& composer = composers_[index.internalId()];
+    const std::size_t at = composer.first + static_cast<std::size_t>(index.row());
+    composer.notes += entry.notes - entries_[at].notes;
+    composer.length += entry.length - entries_[at].length;
+    entries_[at] = entry;
+    keys_[at] = keyInWords(entry);
+    figures_[at] = figuresOf(entry, keys_[at]);
+    Q_EMIT dataChanged(index, index.siblingAtColumn(Columns - 1));
+}
+
 void PieceModel::setTwins(std::unordered_map<std::string, QString> words)
 {
     twins_ = std::move(words);

@@ -26,6 +26,8 @@ public:
     using QAbstractItemModel::QAbstractItemModel;
 
     void setLibrary(const library::Library& library);
+    /// Another state of an entry that is there already, by its id.
+    void update(const library::Entry& entry);
     /// What to say of pieces that are the same music as others, by id: they are marked, and their tip says it.
     void setTwins(std::unordered_map<std::string, QString> words);
     /// Pieces that are not trained on, by id.

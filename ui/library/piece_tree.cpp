@@ -27,8 +27,9 @@
 namespace cadenza::ui {
 namespace {
 
-constexpr int kOpenUpTo = 60;    ///< pieces; a larger collection starts with its composers folded
-constexpr int kTitleWidth = 172; ///< at least
+constexpr std::size_t kOpenWhenFiltered = 500; ///< pieces; composers open where a person can look through them
+constexpr int kOpenUpTo = 60;                  ///< pieces; a larger collection starts with its composers folded
+constexpr int kTitleWidth = 172;               ///< at least
 /// Columns after the title, and whether they are there from the start.
 constexpr struct {
     PieceModel::Column column;
@@ -165,6 +166,9 @@ QWidget* PieceTree::addButton()
     addMenu_->addSeparator();
     addMenu_->addAction(icon(QStringLiteral("library")), tr("Add the starter collection"), this,
                         &PieceTree::starterRequested);
+    QAction* draw =
+        addMenu_->addAction(icon(QStringLiteral("pencil")), tr("Draw a seed"), this, &PieceTree::drawRequested);
+    draw->setObjectName(QStringLiteral("drawSeed"));
     button->setMenu(addMenu_);
     return button;
 }
@@ -260,6 +264,12 @@ void PieceTree::restoreColumns(const QByteArray& state)
     makeRoom();
 }
 
+void PieceTree::update(const library::Entry& entry)
+{
+    model_->update(entry);
+    showTotals();
+}
+
 void PieceTree::setTwins(std::unordered_map<std::string, QString> words)
 {
     model_->setTwins(std::move(words));
@@ -297,9 +307,9 @@ void PieceTree::select(const std::string& id)
 void PieceTree::filter(const QString& text)
 {
     shown_->setText(text);
-    if (!text.isEmpty())
-        tree_->expandAll();
     showTotals();
+    if (!text.isEmpty() && shown_->pieceCount() <= kOpenWhenFiltered)
+        tree_->expandAll();
 }
 
 std::vector<const library::Entry*> PieceTree::piecesUnder(const QModelIndexList& rows) const
@@ -321,10 +331,13 @@ std::vector<const library::Entry*> PieceTree::piecesUnder(const QModelIndexList&
 
 std::vector<const library::Entry*> PieceTree::shown() const
 {
-    QModelIndexList composers;
-    for (int row = 0; row < shown_->rowCount(); ++row)
-        composers << shown_->index(row, 0);
-    return piecesUnder(composers);
+    std::vector<const library::Entry*> pieces;
+    for (int row = 0; row < shown_->rowCount(); ++row) {
+        const QModelIndex composer = shown_->index(row, 0);
+        for (int child = 0; child < shown_->rowCount(composer); ++child)
+            pieces.push_back(model_->entry(shown_->mapToSource(shown_->index(child, 0, composer))));
+    }
+    return pieces;
 }
 
 bool PieceTree::severalChosen() const
@@ -353,7 +366,7 @@ void PieceTree::showTotals()
 
 QString PieceTree::totalsInWords() const
 {
-    const Totals totals(chosen());
+    const Totals totals(severalChosen() ? chosen() : shown());
     QString pieces = counted(totals.pieces, tr("piece"), tr("pieces"));
     if (severalChosen())
         pieces = tr("%1 chosen").arg(pieces);

@@ -34,6 +34,7 @@ public:
     explicit PieceTree(QWidget* parent = nullptr);
 
     void setLibrary(const library::Library& library);
+    void update(const library::Entry& entry);                      ///< see `PieceModel::update`
     void setTwins(std::unordered_map<std::string, QString> words); ///< see `PieceModel::setTwins`
     void setLeftOut(std::unordered_set<std::string> ids);          ///< see `PieceModel::setLeftOut`
     /// What was opened before, newest first, for the menu.
@@ -58,6 +59,7 @@ Q_SIGNALS:
     void addFilesRequested();
     void addFolderRequested();
     void starterRequested();
+    void drawRequested(); ///< of a seed, from nothing
 
 private:
     void filter(const QString& text);

@@ -16,7 +16,7 @@ namespace cadenza::ui {
 namespace {
 
 constexpr int kFirstKey = 21, kLastKey = 108; ///< of a piano
-constexpr int kFiguresInARow = 4;
+constexpr int kFiguresInARow = 3;
 
 QString number(std::size_t value)
 {

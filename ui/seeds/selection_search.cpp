@@ -34,8 +34,9 @@ void addBestOf(const library::Entry& entry, const seeds::SeedWish& wish, const s
     if (best.empty())
         return;
     const auto content = std::make_shared<const RollContent>(*piece, std::span<const NoteRole>());
+    const std::string name = entry.composer.empty() ? entry.title : entry.composer + ", " + entry.title;
     for (auto& window : best)
-        seeds.push_back({std::move(window), content, entry.id, entry.title, false});
+        seeds.push_back({std::move(window), content, entry.id, name, false});
 }
 
 } // namespace

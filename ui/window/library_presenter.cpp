@@ -7,11 +7,14 @@
 #include "ui/library/library_page.h"
 #include "ui/library/library_words.h"
 #include "ui/library/names_dialog.h"
+#include "ui/roll/note_edits.h"
+#include "ui/seeds/drawn_seeds.h"
 #include "ui/style/message_bar.h"
 #include "ui/window/library_memory.h"
 #include "ui/window/playback_presenter.h"
 
 #include <QFileDialog>
+#include <QtConcurrent>
 
 #include <utility>
 
@@ -78,8 +81,64 @@ LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, Playba
     });
     connect(&playback_, &PlaybackPresenter::moved, this,
             [this](const Playable& what, Seconds onRoll, bool playing) { showPlayhead(what, onRoll, playing); });
+    storing_.setMaxThreadCount(1);
     connectPage();
     recall();
+}
+
+std::filesystem::path LibraryPresenter::Places::drawnSeeds() const
+{
+    return index.empty() ? index : index.parent_path() / "seeds";
+}
+
+/// A copy of the seed becomes a seed of one's own.
+void LibraryPresenter::editSeed()
+{
+    const auto& seed = document_.seed();
+    const library::Entry* source = seed ? document_.entry(seed->entryId) : nullptr;
+    if (source && document_.seedPiece())
+        addDrawn(tr("Seed of %1").arg(QString::fromStdString(source->title)), document_.seedPiece());
+}
+
+void LibraryPresenter::addDrawn(const QString& title, std::shared_ptr<const midi::Piece> piece)
+{
+    const library::Entry made =
+        drawn_seeds::entry(drawn_seeds::nextNumber(document_.library()), title.toStdString(), std::move(piece));
+    auto leftOut = document_.leftOut(); // what one makes oneself is not what one learns from
+    leftOut.insert(made.id);
+    page_.setLeftOut(leftOut);
+    library_memory::setLeftOut(leftOut);
+    document_.setLeftOut(std::move(leftOut));
+    document_.addLibrary({{made}, {}});
+    document_.select(made.id);
+    keepEdit(made.id, made.piece);
+}
+
+void LibraryPresenter::keepEdit(const std::string& id, const std::shared_ptr<const midi::Piece>& piece)
+{
+    const library::Entry* known = document_.entry(id);
+    if (!known)
+        return;
+    const library::Entry entry = drawn_seeds::withMusic(*known, piece);
+    document_.setEdited(entry);
+    cueSelection();
+    if (const auto folder = places_.drawnSeeds(); !folder.empty())
+        QtConcurrent::run(&storing_, [entry, folder] {
+            return drawn_seeds::store(entry, folder);
+        }).then(this, [this](const Result<void>& stored) {
+            if (!stored)
+                page_.messages().show(MessageKind::Error, QString::fromStdString(explain(stored.error())));
+        });
+}
+
+/// The seeds of one's own, which no other folder holds.
+library::Library LibraryPresenter::drawn() const
+{
+    library::Library own;
+    for (const library::Entry& entry : document_.library().entries)
+        if (drawn_seeds::isDrawn(entry.id))
+            own.entries.push_back(entry);
+    return own;
 }
 
 /// What was opened, left out and starred on days before.
@@ -116,6 +175,13 @@ void LibraryPresenter::connectPage()
     });
     connect(&page_, &LibraryPage::useSeedRequested, this, &LibraryPresenter::useSeedRequested);
     connect(&page_, &LibraryPage::learnRequested, this, &LibraryPresenter::learnRequested);
+    connect(&page_, &LibraryPage::editSeedRequested, this, &LibraryPresenter::editSeed);
+    connect(&page_, &LibraryPage::drawSeedRequested, this,
+            [this] { addDrawn(tr("Drawn seed"), std::make_shared<const midi::Piece>(blankPiece())); });
+    connect(&page_, &LibraryPage::musicEdited, this, &LibraryPresenter::keepEdit);
+    connect(&page_, &LibraryPage::rangeChosen, this,
+            [this](Seconds from, Seconds to) { playback_.setLoopRange(std::pair{from, to}); });
+    connect(&page_, &LibraryPage::rangeCleared, this, [this] { playback_.setLoopRange({}); });
     connect(&page_, &LibraryPage::keyStruck, &playback_, &PlaybackPresenter::strike);
     connect(&page_, &LibraryPage::seekRequested, this, [this](Seconds onRoll) {
         cueSelection(); // the ruler is the whole piece's, also while its seed plays
@@ -142,7 +208,7 @@ void LibraryPresenter::openStarter()
 /// Files were added, changed or removed where music was opened from.
 void LibraryPresenter::refresh(const library::Library& library)
 {
-    document_.replaceLibrary(library);
+    document_.replaceLibrary(library::merged(library, drawn()));
     if (!playback_.state().playing)
         cueSelection();
 }
@@ -175,6 +241,9 @@ void LibraryPresenter::addFinished(const library::Library& library)
     page_.setImportProgress(1.0, {});
     document_.addLibrary(library);
     Q_EMIT musicAdded(import_.roots());
+    if (!std::exchange(drawnRead_, true))
+        if (auto own = drawn_seeds::read(places_.drawnSeeds()); !own.empty())
+            document_.addLibrary({std::move(own), {}});
     if (library.skipped.empty())
         return;
     QString words = QString::fromStdString(explain(library.skipped.front().error));
@@ -219,6 +288,17 @@ void LibraryPresenter::playSeed()
     const auto& seed = document_.seed();
     if (const library::Entry* entry = seed ? document_.entry(seed->entryId) : nullptr)
         playback_.play(playableSeed(*entry, *seed, document_.seedPiece()));
+}
+
+void LibraryPresenter::toggle()
+{
+    const auto& state = playback_.state();
+    const bool placed = playback_.cued().kind == Playable::Kind::Piece && state.position > Seconds{0.0}
+                        && state.position < state.length;
+    if (state.playing || placed || !document_.seed())
+        playback_.toggle();
+    else
+        playSeed();
 }
 
 void LibraryPresenter::showPlayhead(const Playable& what, Seconds onRoll, bool playing)

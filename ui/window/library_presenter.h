@@ -2,12 +2,15 @@
 
 #include "core/base/result.h"
 #include "core/base/tick.h"
+#include "core/library/library.h"
 #include "ui/document/duplicate_finder.h"
 #include "ui/document/import_job.h"
 
 #include <QObject>
+#include <QThreadPool>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,6 +29,9 @@ public:
     struct Places {
         std::filesystem::path starter; ///< folder of the starter collection
         std::filesystem::path index;   ///< file of the library index; none when empty
+
+        /// Where seeds drawn by hand are kept: beside the index; nowhere when empty.
+        [[nodiscard]] std::filesystem::path drawnSeeds() const;
     };
 
     LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback, Places places,
@@ -35,6 +41,9 @@ public:
     void openStarter();
     void cueSelection(); ///< what the transport plays while this page is in front
     void playSeed();
+    /// What the space bar does here: stops what plays, else plays the seed from its first note; where a moment of the
+    /// piece was chosen on the ruler, the piece from there.
+    void toggle();
 
 Q_SIGNALS:
     void useSeedRequested();
@@ -46,6 +55,10 @@ Q_SIGNALS:
 private:
     void connectPage();
     void recall();
+    void editSeed();
+    void addDrawn(const QString& title, std::shared_ptr<const midi::Piece> piece);
+    void keepEdit(const std::string& id, const std::shared_ptr<const midi::Piece>& piece);
+    [[nodiscard]] library::Library drawn() const;
     void addFinished(const library::Library& library);
     void refresh(const library::Library& library);
     void editNames(const std::string& id);
@@ -61,6 +74,8 @@ private:
     Places places_;
     ImportJob import_;
     DuplicateFinder duplicates_;
+    bool drawnRead_{false};
+    QThreadPool storing_; ///< one thread, so that files are written in the order of edits
 };
 
 } // namespace cadenza::ui

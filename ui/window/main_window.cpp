@@ -19,6 +19,7 @@
 #include "ui/window/space_key.h"
 #include "ui/window/training_presenter.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -149,7 +150,13 @@ void MainWindow::addShortcuts()
         auto* shortcut = new QShortcut(keys, this);
         connect(shortcut, &QShortcut::activated, this, std::forward<decltype(action)>(action));
     };
-    add(Qt::Key_Space, [this] { playback_->toggle(); });
+    add(Qt::Key_Space, [this] {
+        const bool inList = qobject_cast<QAbstractItemView*>(focusWidget()); // there one goes through pieces by ear
+        if (pages_->currentWidget() == libraryPage_ && !inList)
+            library_->toggle();
+        else
+            playback_->toggle();
+    });
     add(QKeySequence::Open, [this] {
         showPage(NavigationRail::Page::Library);
         Q_EMIT libraryPage_->addFilesRequested();

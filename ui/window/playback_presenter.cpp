@@ -98,8 +98,21 @@ void PlaybackPresenter::strike(int pitch)
     player_.strike(static_cast<std::uint8_t>(pitch), kStruckVelocity, kStruckLength);
 }
 
+void PlaybackPresenter::setLoopRange(std::optional<std::pair<Seconds, Seconds>> onRoll)
+{
+    loopRange_ = onRoll;
+    applyLoop();
+}
+
 void PlaybackPresenter::applyLoop()
 {
+    if (loopRange_ && cued_.piece) {
+        const Seconds end = time_->secondsAt(cued_.piece->end());
+        const Seconds from = std::clamp(loopRange_->first - cued_.offset, Seconds{0.0}, end);
+        const Seconds to = std::clamp(loopRange_->second - cued_.offset, Seconds{0.0}, end);
+        if (from < to)
+            return player_.setLoop(std::pair{from, to});
+    }
     if (bar_.loops() && cued_.piece)
         player_.setLoop(std::pair{Seconds{0.0}, time_->secondsAt(cued_.piece->end())});
     else

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace cadenza::ui {
 
@@ -44,6 +45,8 @@ public:
     void toggle();                   ///< play or pause what is cued
     void stop();
     void seek(Seconds onRoll); ///< a moment of the roll that shows what is cued
+    /// What is played over and over, on the roll that shows it; nothing lets the loop button decide.
+    void setLoopRange(std::optional<std::pair<Seconds, Seconds>> onRoll);
     void strike(int pitch);
     [[nodiscard]] const Playable& cued() const { return cued_; }
     [[nodiscard]] const playback::PlayerState& state() const { return state_; }
@@ -60,6 +63,7 @@ private:
     TransportBar& bar_;
     Playable cued_;
     std::optional<midi::TempoMap> time_; ///< of what is cued
+    std::optional<std::pair<Seconds, Seconds>> loopRange_;
     playback::PlayerState state_;
     QTimer moving_;
     QTimer outputs_;

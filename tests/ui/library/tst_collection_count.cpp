@@ -54,8 +54,8 @@ private Q_SLOTS:
                 [&](const CollectionFigures& figures) { answers.push_back(figures.statistics.notes); });
         const auto a = entry("Bach", 100);
         const auto b = entry("Satie", 200);
-        counter.count({&a});
-        counter.count({&a, &b});
+        counter.count([&] { return std::vector{&a}; });
+        counter.count([&] { return std::vector{&a, &b}; });
         QTRY_COMPARE(answers, (std::vector<std::size_t>{300}));
     }
 
