@@ -268,6 +268,36 @@ private Q_SLOTS:
         QVERIFY2(beyond.errors.contains(u"seeds"_s), qPrintable(beyond.errors));
     }
 
+    void seedsSaysWhereTheBestAreAndWhy()
+    {
+        const Run run = cli({u"seeds"_s, u"starter"_s, u"--top"_s, u"3"_s, u"--json"_s});
+        QCOMPARE(run.status, 0);
+        QCOMPARE(run.json().size(), 3);
+        const QJsonObject best = run.json().front();
+        for (const auto* key : {"piece", "first", "notes", "bars", "score", "reasons", "words"})
+            QVERIFY2(best.contains(QLatin1String(key)), key);
+        QCOMPARE(best[u"notes"_s].toInt(), 64);
+        QCOMPARE(best[u"reasons"_s].toObject().size(), best[u"words"_s].toArray().size());
+        QVERIFY(best[u"score"_s].toDouble() >= run.json()[1][u"score"_s].toDouble());
+
+        const Run sorted = cli({u"seeds"_s, u"starter"_s, u"--top"_s, u"2"_s, u"--sort"_s, u"rhythm"_s, u"--snap"_s,
+                                u"bars"_s, u"--json"_s});
+        QCOMPARE(sorted.status, 0);
+        const auto rhythmOf = [&](int i) { return sorted.json()[i][u"reasons"_s][u"rhythm"_s].toDouble(); };
+        QVERIFY(rhythmOf(0) >= rhythmOf(1));
+        QCOMPARE(cli({u"seeds"_s, u"starter"_s, u"--sort"_s, u"colour"_s}).status, 2);
+    }
+
+    void seedsTellsWhatTheBestHaveInCommon()
+    {
+        const Run run = cli({u"seeds"_s, u"starter"_s, u"--reasons"_s, u"--json"_s});
+        QCOMPARE(run.status, 0);
+        const QJsonObject table = run.json().front();
+        QVERIFY(table[u"top_windows"_s].toInt() * 100 >= table[u"windows"_s].toInt());
+        const QJsonObject score = table[u"means"_s][u"score"_s].toObject();
+        QVERIFY(score[u"top"_s].toDouble() > score[u"random"_s].toDouble());
+    }
+
     void inspectDescribesAFile()
     {
         write(u"in/one.mid"_s, kOneNote);

@@ -211,6 +211,51 @@ private Q_SLOTS:
         roll_->viewport()->update();
         QCOMPARE(roll_->grabImage(), stepped);
     }
+
+    void assistiveTechnologyHearsOfTheFocusedNote()
+    {
+        roll_->setMode(RollMode::Editing);
+        QSignalSpy chosen(roll_.get(), &PianoRoll::notesChosen);
+        QTest::keyClick(roll_.get(), Qt::Key_Right);
+        QTest::keyClick(roll_.get(), Qt::Key_Right);
+        QCOMPARE(chosen.count(), 2);
+        QCOMPARE(roll_->focusedNote(), std::optional<std::size_t>(1));
+        const QString value = QAccessible::queryAccessibleInterface(roll_.get())->text(QAccessible::Value);
+        QVERIFY2(value.contains(u"1 chosen, at G4 · bar 1, beat 1"_s), qPrintable(value));
+    }
+
+    void editsAreWishedFor()
+    {
+        roll_->setMode(RollMode::Editing);
+        std::vector<NoteEdit> edits;
+        connect(roll_.get(), &PianoRoll::editWished, this, [&](const NoteEdit& edit) { edits.push_back(edit); });
+        QTest::keyClick(roll_.get(), Qt::Key_Up); // nothing is chosen yet
+        QVERIFY(edits.empty());
+        QTest::keyClick(roll_.get(), Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(roll_->chosenNotes().size(), std::size_t{600});
+        QTest::keyClick(roll_.get(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(roll_.get(), Qt::Key_Delete);
+        QCOMPARE(edits.size(), std::size_t{2});
+        QCOMPARE(edits[0].steps, -12);
+        QVERIFY(edits[1].kind == EditKind::Delete);
+    }
+
+    void aDragOnTheRulerChoosesALoop()
+    {
+        QSignalSpy chosen(roll_.get(), &PianoRoll::rangeChosen);
+        QSignalSpy sought(roll_.get(), &PianoRoll::seekRequested);
+        const int x = roll_->places().notes.left();
+        const auto at = [&](double tick) { return x + static_cast<int>(roll_->geometryOfNotes().xOf(tick)); };
+        QTest::mousePress(roll_->viewport(), Qt::LeftButton, {}, {at(500), 8});
+        QTest::mouseMove(roll_->viewport(), {at(1800), 8});
+        QTest::mouseRelease(roll_->viewport(), Qt::LeftButton, {}, {at(1800), 8});
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen[0][0].value<Seconds>().count(), 0.5); // a quarter lasts half a second
+        QCOMPARE(chosen[0][1].value<Seconds>().count(), 2.0);
+        QCOMPARE(sought.count(), 0);
+        QTest::keyClick(roll_.get(), Qt::Key_Escape);
+        QVERIFY(!roll_->range());
+    }
 };
 
 QTEST_MAIN(TestPianoRoll)

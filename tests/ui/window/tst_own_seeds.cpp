@@ -1,10 +1,19 @@
+#include "core/midi/midi_writer.h"
 #include "tests/support/fake_learner.h"
+#include "tests/support/music.h"
 #include "tests/ui/window/window_under_test.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/seeds/drawn_seeds.h"
 #include "ui/window/playback_presenter.h"
 
 #include <QAction>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
+#include <QUrl>
+
+#include <algorithm>
 
 using namespace cadenza;
 using namespace cadenza::ui;
@@ -86,6 +95,36 @@ private Q_SLOTS:
         QCOMPARE(window_->playback().cued().kind, Playable::Kind::Seed);
         QTest::keyClick(&roll(), Qt::Key_Space);
         QTRY_VERIFY_WITH_TIMEOUT(!window_->playback().state().playing, kPatienceMs);
+    }
+
+    void musicMayBeDroppedOnAnyPage()
+    {
+        window_->showPage(NavigationRail::Page::Train);
+        const std::size_t before = document().library().entries.size();
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"dropped.mid"_s);
+        QFile music(file);
+        QVERIFY(music.open(QIODevice::WriteOnly));
+        const auto bytes = midi::writeMidi(test::wanderingLine(80));
+        music.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
+        music.close();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent entering({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window_.operator->(), &entering);
+        QVERIFY(entering.isAccepted());
+        QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window_.operator->(), &drop);
+        QTRY_COMPARE_WITH_TIMEOUT(document().library().entries.size(), before + 1, kPatienceMs);
+    }
+
+    void whatIsLeftOutIsNotTrainedOn()
+    {
+        const library::Entry first = document().library().entries.front();
+        document().setLeftOut({first.id});
+        const library::Library kept = document().trainingLibrary();
+        QCOMPARE(kept.entries.size() + 1, document().library().entries.size());
+        QVERIFY(std::ranges::find(kept.entries, first.id, &library::Entry::id) == kept.entries.end());
     }
 
     void lPlaysTheSeedOverAndOver()
