@@ -1,8 +1,11 @@
 #include "app/cli/command.h"
+#include "core/export/export.h"
 #include "core/export/musicxml.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cctype>
 #include <memory>
 
 namespace cadenza::app {
@@ -11,13 +14,23 @@ namespace {
 struct Options {
     std::string file;
     std::string out;
+    int midiFormat{1};
 };
+
+bool isMidi(const std::filesystem::path& file)
+{
+    std::string ending = file.extension().string();
+    std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    return ending == ".mid" || ending == ".midi";
+}
 
 Result<void> convert(const Options& options)
 {
     const auto piece = readPiece(options.file);
     if (!piece)
         return std::unexpected(piece.error());
+    if (isMidi(options.out))
+        return exporting::exportMidi(*piece, options.out, static_cast<midi::MidiFormat>(options.midiFormat));
     return exporting::exportMusicXml(*piece, options.out);
 }
 
@@ -26,9 +39,12 @@ Result<void> convert(const Options& options)
 void addConvertCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("convert", "Turn a MIDI file into sheet music (MusicXML)");
+    auto* command =
+        app.add_subcommand("convert", "Turn a MIDI file into sheet music (MusicXML), or into a clean MIDI file");
     command->add_option("FILE", options->file, "MIDI file")->required();
-    command->add_option("--out", options->out, "Score to write (.musicxml)")->required();
+    command->add_option("--out", options->out, "File to write: .musicxml, .xml or .mid")->required();
+    command->add_option("--format", options->midiFormat, "Of a MIDI file: 0 for one track, 1 for a track per part")
+        ->check(CLI::Range(0, 1));
     command->callback([options, &context] {
         if (const auto done = convert(*options); !done)
             report(context, done.error());

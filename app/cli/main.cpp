@@ -56,6 +56,7 @@ int main(int argc, char** argv)
     cadenza::app::addGenerateCommand(app, context);
     cadenza::app::addRenderCommand(app, context);
     cadenza::app::addConvertCommand(app, context);
+    cadenza::app::addPlayCommand(app, context);
     cadenza::app::addSeedsCommand(app, context);
     cadenza::app::addEvaluateCommand(app, context);
     cadenza::app::addDevicesCommand(app, context);

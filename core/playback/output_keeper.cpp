@@ -19,6 +19,7 @@ constexpr std::chrono::milliseconds kWhilePreparing{2};
 OutputKeeper::OutputKeeper(Engine& engine, PlayerOptions options) : engine_(engine)
 {
     tameDeviceLibraries();
+    wish_.choice = options.output;
     wish_.options = std::move(options);
     thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }

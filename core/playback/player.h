@@ -46,6 +46,7 @@ struct PlayerState {
 
 /// Settings of the player that a person can change. Defaults try everything.
 struct PlayerOptions {
+    OutputChoice output{};                            ///< the first; `Player::chooseOutput` takes another
     std::optional<std::filesystem::path> soundFont{}; ///< empty: ordered search, see soundfonts/README.md
     bool forceSilent{false};                          ///< never open a device: tests and servers
     float gain{0.6F};

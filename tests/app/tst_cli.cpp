@@ -372,6 +372,50 @@ private Q_SLOTS:
         QVERIFY(found[u"track"_s].isNull());
     }
 
+    void rendersInTheFormatAndWithTheSamplesAskedFor()
+    {
+        write(u"in/one.mid"_s, kOneNote);
+        const auto header = [&](const QString& samples) {
+            const Run run =
+                cli({u"render"_s, at(u"in/one.mid"_s), u"--out"_s, at(u"one.wav"_s), u"--samples"_s, samples});
+            return run.status == 0 ? bytesOf(at(u"one.wav"_s)).left(64) : QByteArray();
+        };
+        const auto bits = [](const QByteArray& wav) { return wav.size() < 36 ? 0 : static_cast<int>(wav[34]); };
+        QCOMPARE(bits(header(u"16"_s)), 16);
+        QCOMPARE(bits(header(u"24"_s)), 24);
+        QCOMPARE(bits(header(u"32f"_s)), 32);
+        QCOMPARE(cli({u"render"_s, at(u"in/one.mid"_s), u"--out"_s, at(u"one.wav"_s), u"--samples"_s, u"20"_s}).status,
+                 2);
+        const Run told = cli({u"render"_s, at(u"in/one.mid"_s), u"--out"_s, at(u"one.flac"_s), u"--json"_s});
+        QCOMPARE(told.json().last()[u"progress"_s].toDouble(), 1.0);
+    }
+
+    void convertsToAScoreAndToEitherMidiFormat()
+    {
+        write(u"in/two.mid"_s, kTwoNotes);
+        const auto convert = [&](const QString& name, const QString& format) {
+            return cli({u"convert"_s, at(u"in/two.mid"_s), u"--out"_s, at(name), u"--format"_s, format}).status;
+        };
+        QCOMPARE(convert(u"two.musicxml"_s, u"1"_s), 0);
+        QVERIFY(bytesOf(at(u"two.musicxml"_s)).contains("score-partwise"));
+        QCOMPARE(convert(u"zero.mid"_s, u"0"_s), 0);
+        QCOMPARE(bytesOf(at(u"zero.mid"_s)).mid(8, 4), QByteArray::fromHex("00000001")); // format 0, one track
+        QCOMPARE(convert(u"one.mid"_s, u"1"_s), 0);
+        QCOMPARE(bytesOf(at(u"one.mid"_s)).mid(8, 2), QByteArray::fromHex("0001"));
+        QCOMPARE(notesIn(at(u"zero.mid"_s)), std::size_t{2});
+        QCOMPARE(notesIn(at(u"one.mid"_s)), std::size_t{2});
+    }
+
+    void playingWhereNothingSoundsSaysWhy()
+    {
+        write(u"in/one.mid"_s, kOneNote);
+        const Run run = cli({u"play"_s, at(u"in/one.mid"_s), u"--to"_s, u"midi:No such piano"_s});
+        QCOMPARE(run.status, 1);
+        QVERIFY2(run.errors.contains(u"No such piano"_s), qPrintable(run.errors));
+        QCOMPARE(run.errors.count(u'\n'), 1);
+        QCOMPARE(cli({u"play"_s, at(u"in/one.mid"_s), u"--to"_s, u"kazoo"_s}).status, 2);
+    }
+
     void badInputIsOneMessageAndStatusOne_data()
     {
         QTest::addColumn<QStringList>("arguments");
