@@ -34,6 +34,10 @@ using FigureSink = std::function<void(const Figure&)>;
 /// A project of 10,000 pieces, 200 runs and 1,000 takes: opening it and reading its lists, storing one take more.
 [[nodiscard]] Result<void> benchProject(const FigureSink& tell);
 
+/// Rendering beside real time, pressing play to the first note, and the jitter of notes at a MIDI port with every core
+/// idle and busy. Without sound devices; the piece is the one of median length in `music`.
+[[nodiscard]] Result<void> benchPlayback(const std::filesystem::path& music, const FigureSink& tell);
+
 /// How long the window kept others waiting during import, training, generation and export: runs the window itself.
 [[nodiscard]] Result<void> benchWindow(const FigureSink& tell);
 
