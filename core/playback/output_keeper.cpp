@@ -61,6 +61,11 @@ void OutputKeeper::setGain(float gain)
     wish_.options.gain = gain;
 }
 
+PlayerOptions OutputKeeper::options() const
+{
+    return wish().options;
+}
+
 void OutputKeeper::readyFor(std::shared_ptr<const Performance> performance, std::int64_t load)
 {
     const std::lock_guard lock(mutex_);

@@ -23,6 +23,7 @@ public:
     void setSoundFont(std::optional<std::filesystem::path> soundFont);
     void setOptions(PlayerOptions options);
     void setGain(float gain);
+    [[nodiscard]] PlayerOptions options() const;
     /// The instruments of this performance have to be readied; `load` is its number.
     void readyFor(std::shared_ptr<const Performance> performance, std::int64_t load);
 

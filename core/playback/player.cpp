@@ -238,6 +238,11 @@ void Player::setOptions(PlayerOptions options)
     impl_->keeper_.setOptions(std::move(options));
 }
 
+PlayerOptions Player::options() const
+{
+    return impl_->keeper_.options();
+}
+
 std::vector<OutputChoice> Player::outputs() const
 {
     return impl_->keeper_.status().choices;

@@ -92,6 +92,7 @@ public:
     void chooseOutput(OutputChoice choice); ///< the current one again: try its devices anew
     void setSoundFont(std::optional<std::filesystem::path> soundFont);
     void setOptions(PlayerOptions options);                  ///< opens the output anew with them
+    [[nodiscard]] PlayerOptions options() const;             ///< as asked for last
     [[nodiscard]] std::vector<OutputChoice> outputs() const; ///< what was there at the last look, about once a second
     [[nodiscard]] PlayerState state();
 
