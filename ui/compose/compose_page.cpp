@@ -95,6 +95,11 @@ QWidget* ComposePage::makeHeader()
     main_ = new QPushButton;
     main_->setObjectName(u"generateButton"_s);
     connect(main_, &QPushButton::clicked, this, &ComposePage::pressMain);
+    export_ = new QPushButton(icon(u"export"_s), tr("Export…"));
+    export_->setObjectName(u"exportMany"_s);
+    export_->setAccessibleName(tr("Export seed and takes"));
+    export_->setToolTip(tr("Write seed and takes to files, in any format"));
+    connect(export_, &QPushButton::clicked, this, &ComposePage::exportManyRequested);
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(asHeading(new QLabel(tr("Compose"))));
@@ -103,6 +108,7 @@ QWidget* ComposePage::makeHeader()
     line->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kMedium);
     line->setSpacing(measure::kMedium);
     line->addLayout(words, 1);
+    line->addWidget(export_);
     line->addWidget(main_);
     return header;
 }
@@ -272,6 +278,7 @@ TakeRow* ComposePage::addRow(std::size_t index)
     connect(row, &TakeRow::seekRequested, this, &ComposePage::seekRequested);
     connect(row, &TakeRow::starred, this, [this, index](bool on) { Q_EMIT takeStarred(index, on); });
     connect(row, &TakeRow::exportPressed, this, [this, index] { Q_EMIT exportRequested(index); });
+    connect(row, &TakeRow::draggedOut, this, [this, index] { Q_EMIT takeDraggedOut(index); });
     return row;
 }
 
@@ -342,6 +349,11 @@ void ComposePage::setStarred(std::size_t take, bool starred)
         rows_[take]->setStarred(starred);
 }
 
+bool ComposePage::isStarred(std::size_t take) const
+{
+    return take < rows_.size() && rows_[take]->isStarred();
+}
+
 void ComposePage::setPlayback(Source source, std::size_t take, Seconds position, bool playing)
 {
     const bool seed = source == Source::Seed;
@@ -386,6 +398,7 @@ void ComposePage::showState()
     main_->setEnabled(generating_ ? !stopping_ : ready());
     if (main_->property("primary").isValid() == generating_)
         setPrimary(main_, generating_ ? std::nullopt : std::optional(Accent::Made));
+    export_->setEnabled(seedRowHasMusic_ && !generating_);
     controls_->setEnabled(!generating_);
 }
 

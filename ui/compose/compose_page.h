@@ -46,6 +46,7 @@ public:
     [[nodiscard]] std::optional<std::size_t> chosenTake() const { return chosen_; }
     void chooseTake(std::size_t take);
     void setStarred(std::size_t take, bool starred);
+    [[nodiscard]] bool isStarred(std::size_t take) const;
 
     /// What sounds: a take, or the seed; nothing hides every playhead.
     enum class Source { Nothing, Seed, Take };
@@ -71,6 +72,8 @@ Q_SIGNALS:
     void takeChosen(std::size_t take);
     void takeStarred(std::size_t take, bool on);
     void exportRequested(std::size_t take);
+    void exportManyRequested(); ///< seed and takes, as files
+    void takeDraggedOut(std::size_t take);
 
 private:
     [[nodiscard]] QWidget* makeHeader();
@@ -94,6 +97,7 @@ private:
     std::vector<TakeRow*> rows_;
 
     QLabel* state_{nullptr};
+    QPushButton* export_{nullptr};
     QPushButton* main_{nullptr};
     MessageBar* message_{nullptr};
     QStackedWidget* stack_{nullptr};

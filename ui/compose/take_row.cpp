@@ -5,9 +5,11 @@
 #include "ui/style/setting_row.h"
 #include "ui/style/theme.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -36,6 +38,7 @@ TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     setAccessibleName(name);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
+    setToolTip(tr("Drag it into a file manager or another program"));
     QFont bold = title_->font();
     bold.setWeight(QFont::DemiBold);
     title_->setFont(bold);
@@ -176,9 +179,20 @@ void TakeRow::paintEvent(QPaintEvent*)
         1.5, 1.5);
 }
 
-void TakeRow::mousePressEvent(QMouseEvent*)
+void TakeRow::mousePressEvent(QMouseEvent* event)
 {
+    grip_ = event->button() == Qt::LeftButton ? std::optional(event->pos()) : std::nullopt;
     Q_EMIT chosen();
+}
+
+void TakeRow::mouseMoveEvent(QMouseEvent* event)
+{
+    const bool pulls = grip_ && event->buttons().testFlag(Qt::LeftButton)
+                       && (event->pos() - *grip_).manhattanLength() >= QApplication::startDragDistance();
+    if (!pulls || !play_->isEnabled())
+        return;
+    grip_.reset();
+    Q_EMIT draggedOut();
 }
 
 void TakeRow::keyPressEvent(QKeyEvent* event)

@@ -4,6 +4,7 @@
 #include "ui/roll/roll_content.h"
 
 #include <QColor>
+#include <QPoint>
 #include <QWidget>
 
 #include <memory>
@@ -44,11 +45,13 @@ Q_SIGNALS:
     void pausePressed();
     void starred(bool on);
     void exportPressed();
+    void draggedOut(); ///< the row is pulled away with the mouse
     void seekRequested(cadenza::Seconds position);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -66,6 +69,7 @@ private:
     QToolButton* export_{nullptr};
     std::shared_ptr<const midi::Piece> piece_;
     std::size_t seedNotes_{0};
+    std::optional<QPoint> grip_; ///< where the mouse went down, until it is let go or pulls
     bool chosen_{false};
     bool playing_{false};
 };

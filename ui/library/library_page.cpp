@@ -102,6 +102,7 @@ void LibraryPage::connectHeader()
         if (const library::Entry* shown = entry(selected_))
             messages_->show(MessageKind::Warning, troublesInWords(*shown));
     });
+    connect(header_, &PageHeader::exportRequested, this, &LibraryPage::exportRequested);
     connect(header_, &PageHeader::zoomInRequested, &roll(), &PianoRoll::zoomIn);
     connect(header_, &PageHeader::zoomOutRequested, &roll(), &PianoRoll::zoomOut);
     connect(header_, &PageHeader::fitRequested, &roll(), &PianoRoll::fit);

@@ -92,7 +92,8 @@ Q_SIGNALS:
     void rangeChosen(cadenza::Seconds from, cadenza::Seconds to); ///< to be played over and over
     void rangeCleared();
     void useSeedRequested();
-    void learnRequested(); ///< from this collection, and then to continue the seed
+    void exportRequested(); ///< of the selected piece or its seed
+    void learnRequested();  ///< from this collection, and then to continue the seed
     void keyStruck(int pitch);
     void seekRequested(cadenza::Seconds position);
 

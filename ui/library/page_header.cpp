@@ -38,6 +38,7 @@ PageHeader::PageHeader(QWidget* parent)
     zoomOut_ = makeTool(QStringLiteral("zoomOut"), QStringLiteral("zoom-out"), tr("Zoom out"));
     zoomIn_ = makeTool(QStringLiteral("zoomIn"), QStringLiteral("zoom-in"), tr("Zoom in"));
     fit_ = makeTool(QStringLiteral("fitPiece"), QStringLiteral("fit"), tr("Show the whole piece"));
+    export_ = makeTool(QStringLiteral("exportPiece"), QStringLiteral("export"), tr("Export the piece or its seed…"));
     view_ = makeViewMenu();
     edit_ = makeTool(QStringLiteral("editSeed"), QStringLiteral("pencil"), tr("Edit a copy of this seed"));
     hear_->setObjectName(QStringLiteral("hearSeed"));
@@ -55,6 +56,7 @@ PageHeader::PageHeader(QWidget* parent)
     connect(zoomIn_, &QToolButton::clicked, this, &PageHeader::zoomInRequested);
     connect(zoomOut_, &QToolButton::clicked, this, &PageHeader::zoomOutRequested);
     connect(fit_, &QToolButton::clicked, this, &PageHeader::fitRequested);
+    connect(export_, &QToolButton::clicked, this, &PageHeader::exportRequested);
     connect(edit_, &QToolButton::clicked, this, &PageHeader::editRequested);
     connect(hear_, &QPushButton::clicked, this, &PageHeader::hearRequested);
     connect(learn_, &QPushButton::clicked, this, &PageHeader::learnRequested);
@@ -113,7 +115,7 @@ void PageHeader::arrange()
     row->addLayout(words, 1);
     row->addWidget(troubles_);
     row->addWidget(statistics_);
-    for (QToolButton* tool : {zoomOut_, zoomIn_, fit_, view_, edit_})
+    for (QToolButton* tool : {zoomOut_, zoomIn_, fit_, view_, export_, edit_})
         row->addWidget(tool);
     row->addSpacing(measure::kSmall);
     row->addWidget(hear_);
@@ -128,7 +130,7 @@ void PageHeader::setPiece(const library::Entry* entry)
     title_->setText(entry ? QString::fromStdString(entry->title) : tr("Library"));
     facts_->setText(entry ? factsOf(*entry) : tr("Find a passage worth continuing"));
     for (QWidget* tool : std::initializer_list<QWidget*>{pieces_, gallery_, statistics_, zoomOut_, zoomIn_, fit_, view_,
-                                                         edit_, hear_, use_})
+                                                         export_, edit_, hear_, use_})
         tool->setVisible(hasMusic_);
     troubles_->setVisible(entry && !troublesInWords(*entry).isEmpty());
     learn_->setVisible(hasMusic_ && learningOffered_);

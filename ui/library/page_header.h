@@ -38,6 +38,7 @@ Q_SIGNALS:
     void partColoursToggled(bool on);
     void velocityLaneToggled(bool shown);
     void pedalLaneToggled(bool shown);
+    void exportRequested();
     void editRequested();
     void hearRequested();
     void learnRequested();
@@ -50,7 +51,7 @@ private:
     void arrange();
 
     ElidedLabel *title_, *facts_;
-    QToolButton *pieces_, *gallery_, *troubles_, *statistics_, *zoomOut_, *zoomIn_, *fit_, *view_, *edit_;
+    QToolButton *pieces_, *gallery_, *troubles_, *statistics_, *zoomOut_, *zoomIn_, *fit_, *view_, *export_, *edit_;
     QPushButton *hear_, *learn_, *use_;
     bool learningOffered_{false}, hasMusic_{false};
 };

@@ -6,11 +6,11 @@
 #include "ui/project/project_keeper.h"
 #include "ui/style/message_bar.h"
 #include "ui/window/export_dialog.h"
-#include "ui/window/export_task.h"
+#include "ui/window/export_presenter.h"
+#include "ui/window/export_sources.h"
 #include "ui/window/playback_presenter.h"
 
 #include <QDir>
-#include <QtConcurrent>
 
 #include <utility>
 
@@ -34,7 +34,8 @@ QString modelWords(const model::ModelCard& card)
 
 ComposePresenter::ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback,
                                    ProjectKeeper& keeper, QObject* parent)
-    : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper)
+    : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper),
+      exports_(new ExportPresenter(page.messages(), this))
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
         if (what == Change::Seed)
@@ -77,6 +78,10 @@ void ComposePresenter::connectPage()
         playback_.seek(position);
     });
     connect(&page_, &ComposePage::exportRequested, this, &ComposePresenter::askWhereToExport);
+    connect(&page_, &ComposePage::exportManyRequested, this, &ComposePresenter::offerExport);
+    connect(&page_, &ComposePage::takeDraggedOut, this, &ComposePresenter::dragOut);
+    connect(exports_, &ExportPresenter::exported, this, &ComposePresenter::exported);
+    connect(exports_, &ExportPresenter::failed, this, &ComposePresenter::failed);
 }
 
 void ComposePresenter::generate()
@@ -158,29 +163,44 @@ void ComposePresenter::showPlayhead(const Playable& what, Seconds onRoll, bool p
         page_.setPlayback(Source::Nothing, 0, Seconds{0.0}, false);
 }
 
+std::vector<ExportSource> ComposePresenter::exportable() const
+{
+    return composedMusic(document_, [this](std::size_t take) { return page_.isStarred(take); });
+}
+
 void ComposePresenter::exportTake(std::size_t take, const std::filesystem::path& target)
 {
-    if (take >= document_.takes().size())
-        return;
-    auto piece = document_.takes()[take].piece;
-    QtConcurrent::run([piece = std::move(piece), target] {
-        return writePiece(piece, target);
-    }).then(this, [this, target](const Result<void>& written) {
-        if (written) {
-            page_.messages().show(MessageKind::Good, tr("Written: %1").arg(QString::fromStdString(target.string())));
-            Q_EMIT exported(target);
-        } else {
-            page_.messages().show(MessageKind::Error, QString::fromStdString(explain(written.error())));
-            Q_EMIT failed(written.error());
-        }
-    });
+    exportTake(take, target, formatOf(target, exportFormats().front()));
+}
+
+void ComposePresenter::exportTake(std::size_t take, const std::filesystem::path& target, const ExportFormat& format)
+{
+    const auto sources = exportable(); // the seed, then the takes
+    if (take + 1 < sources.size())
+        exports_->write({wholeOf(sources[take + 1], target, format)});
 }
 
 void ComposePresenter::askWhereToExport(std::size_t take)
 {
     const QString suggestion = QDir::home().filePath(tr("take-%1.mid").arg(take + 1, 2, 10, QLatin1Char('0')));
     if (const auto target = ui::askWhereToExport(&page_, tr("Export take %1").arg(take + 1), suggestion))
-        exportTake(take, *target);
+        exportTake(take, target->file, target->format);
+}
+
+void ComposePresenter::offerExport()
+{
+    auto* sheet = new ExportSheet(exportable(), QStringLiteral("{title} – {what}"), &page_);
+    connect(sheet, &ExportSheet::ordered, exports_, &ExportPresenter::write);
+    sheet->open();
+}
+
+void ComposePresenter::dragOut(std::size_t take)
+{
+    const auto sources = exportable();
+    if (take + 1 >= sources.size())
+        return;
+    const ExportSource& source = sources[take + 1];
+    drag_.drag(page_, *source.piece, QString::fromStdString(source.tags.title));
 }
 
 } // namespace cadenza::ui

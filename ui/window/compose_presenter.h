@@ -3,6 +3,8 @@
 #include "core/base/result.h"
 #include "core/base/tick.h"
 #include "ui/compose/generation_job.h"
+#include "ui/window/export_task.h"
+#include "ui/window/music_drag.h"
 
 #include <QObject>
 
@@ -12,6 +14,8 @@ namespace cadenza::ui {
 
 class ComposePage;
 class Document;
+class ExportPresenter;
+struct ExportSource;
 class PlaybackPresenter;
 class ProjectKeeper;
 struct Playable;
@@ -27,7 +31,7 @@ public:
     void generate(); ///< as the page's controls say; ignored without a seed or a model
     void playTake(std::size_t take);
     void cueSelection(); ///< what the transport plays while this page is in front
-    /// Writes a take to a file off the GUI thread; `exported` or `failed` follows.
+    /// Writes a take with its seed to a file off the GUI thread; `exported` or `failed` follows.
     void exportTake(std::size_t take, const std::filesystem::path& target);
     [[nodiscard]] bool running() const { return job_.running(); }
 
@@ -46,12 +50,18 @@ private:
     [[nodiscard]] Playable playableSeed() const; ///< precondition: there is a seed
     [[nodiscard]] Playable playableTake(std::size_t take) const;
     void askWhereToExport(std::size_t take);
+    void offerExport();
+    void dragOut(std::size_t take);
+    void exportTake(std::size_t take, const std::filesystem::path& target, const ExportFormat& format);
+    [[nodiscard]] std::vector<ExportSource> exportable() const;
 
     Document& document_;
     ComposePage& page_;
     PlaybackPresenter& playback_;
     ProjectKeeper& keeper_;
     GenerationJob job_;
+    ExportPresenter* exports_;
+    MusicDrag drag_;
 };
 
 } // namespace cadenza::ui

@@ -10,6 +10,8 @@
 #include "ui/roll/note_edits.h"
 #include "ui/seeds/drawn_seeds.h"
 #include "ui/style/message_bar.h"
+#include "ui/window/export_presenter.h"
+#include "ui/window/export_sources.h"
 #include "ui/window/library_memory.h"
 #include "ui/window/playback_presenter.h"
 
@@ -46,7 +48,7 @@ Playable playableSeed(const library::Entry& entry, const Seed& seed, const std::
 LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback, Places places,
                                    QObject* parent)
     : QObject(parent), document_(document), page_(page), playback_(playback), places_(std::move(places)),
-      import_(places_.index)
+      import_(places_.index), exports_(new ExportPresenter(page.messages(), this))
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
         if (what == Change::Library) {
@@ -182,6 +184,7 @@ void LibraryPresenter::connectPage()
     connect(&page_, &LibraryPage::rangeChosen, this,
             [this](Seconds from, Seconds to) { playback_.setLoopRange(std::pair{from, to}); });
     connect(&page_, &LibraryPage::rangeCleared, this, [this] { playback_.setLoopRange({}); });
+    connect(&page_, &LibraryPage::exportRequested, this, &LibraryPresenter::offerExport);
     connect(&page_, &LibraryPage::keyStruck, &playback_, &PlaybackPresenter::strike);
     connect(&page_, &LibraryPage::seekRequested, this, [this](Seconds onRoll) {
         cueSelection(); // the ruler is the whole piece's, also while its seed plays
@@ -203,6 +206,17 @@ void LibraryPresenter::open(std::vector<std::filesystem::path> paths)
 void LibraryPresenter::openStarter()
 {
     open({places_.starter});
+}
+
+void LibraryPresenter::openRecording(const std::filesystem::path& file)
+{
+    recording_ = file.string();
+    open({file});
+}
+
+void LibraryPresenter::tell(const Error& error)
+{
+    page_.messages().show(MessageKind::Error, QString::fromStdString(explain(error)));
 }
 
 /// Files were added, changed or removed where music was opened from.
@@ -244,6 +258,8 @@ void LibraryPresenter::addFinished(const library::Library& library)
     if (!std::exchange(drawnRead_, true))
         if (auto own = drawn_seeds::read(places_.drawnSeeds()); !own.empty())
             document_.addLibrary({std::move(own), {}});
+    if (document_.entry(recording_))
+        document_.select(std::exchange(recording_, {}));
     if (library.skipped.empty())
         return;
     QString words = QString::fromStdString(explain(library.skipped.front().error));
@@ -269,6 +285,16 @@ void LibraryPresenter::chooseFolder()
     const QString chosen = QFileDialog::getExistingDirectory(&page_, tr("Add a folder of music"));
     if (!chosen.isEmpty())
         open({chosen.toStdString()});
+}
+
+void LibraryPresenter::offerExport()
+{
+    auto sources = selectedMusic(document_);
+    if (sources.empty())
+        return;
+    auto* sheet = new ExportSheet(std::move(sources), QStringLiteral("{title} – {what}"), &page_);
+    connect(sheet, &ExportSheet::ordered, exports_, &ExportPresenter::write);
+    sheet->open();
 }
 
 void LibraryPresenter::chooseSeed(std::size_t first, std::size_t count)

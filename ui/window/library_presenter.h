@@ -17,6 +17,7 @@
 namespace cadenza::ui {
 
 class Document;
+class ExportPresenter;
 class LibraryPage;
 class PlaybackPresenter;
 struct Playable;
@@ -39,7 +40,9 @@ public:
 
     void open(std::vector<std::filesystem::path> paths);
     void openStarter();
-    void cueSelection(); ///< what the transport plays while this page is in front
+    void openRecording(const std::filesystem::path& file); ///< and selects it: it can serve as a seed at once
+    void tell(const Error& error);                         ///< on the page
+    void cueSelection();                                   ///< what the transport plays while this page is in front
     void playSeed();
     /// What the space bar does here: stops what plays, else plays the seed from its first note; where a moment of the
     /// piece was chosen on the ruler, the piece from there.
@@ -65,6 +68,7 @@ private:
     void rename(const std::string& id, const std::string& composer, const std::string& title);
     void chooseFiles();
     void chooseFolder();
+    void offerExport();
     void chooseSeed(std::size_t first, std::size_t count);
     void showPlayhead(const Playable& what, Seconds onRoll, bool playing);
 
@@ -72,10 +76,12 @@ private:
     LibraryPage& page_;
     PlaybackPresenter& playback_;
     Places places_;
+    std::string recording_; ///< to be selected when it has been read
     ImportJob import_;
     DuplicateFinder duplicates_;
     bool drawnRead_{false};
     QThreadPool storing_; ///< one thread, so that files are written in the order of edits
+    ExportPresenter* exports_;
 };
 
 } // namespace cadenza::ui

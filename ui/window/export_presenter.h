@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui/window/export_job.h"
+
+#include <QObject>
+
+namespace cadenza::ui {
+
+class MessageBar;
+
+/// Writes music to files and says on a page's message bar how far it is, with a way to cancel, and what came of it.
+/// GUI thread.
+class ExportPresenter : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ExportPresenter(MessageBar& messages, QObject* parent = nullptr);
+
+    void write(std::vector<ExportOrder> orders); ///< with the SoundFont the window plays with
+    [[nodiscard]] bool running() const { return job_.running(); }
+
+Q_SIGNALS:
+    void exported(const std::filesystem::path& file);
+    void failed(const cadenza::Error& error);
+
+private:
+    void showProgress(double fraction, const std::filesystem::path& file);
+
+    MessageBar& messages_;
+    ExportJob job_;
+    std::filesystem::path last_; ///< the file written last
+};
+
+} // namespace cadenza::ui

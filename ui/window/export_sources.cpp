@@ -1,0 +1,110 @@
+#include "ui/window/export_sources.h"
+
+#include "core/generation/settings_json.h"
+#include "ui/compose/take_row.h"
+#include "ui/document/document.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace cadenza::ui {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ExportSources", text);
+}
+
+QString seedRange(const Seed& seed)
+{
+    return tr("notes %1–%2").arg(seed.first + 1).arg(seed.first + seed.count);
+}
+
+ExportSource seedSource(const library::Entry& entry, const Seed& seed, const std::shared_ptr<const midi::Piece>& piece)
+{
+    ExportSource source;
+    source.name = tr("Seed: %1").arg(seedRange(seed));
+    source.piece = piece;
+    source.roles.assign(piece->noteCount(), NoteRole::Seed);
+    source.fields = {{"title", entry.title}, {"composer", entry.composer}, {"what", tr("seed").toStdString()}};
+    source.tags = {tr("%1 (seed)").arg(QString::fromStdString(entry.title)).toStdString(), entry.composer,
+                   seedRange(seed).toStdString()};
+    return source;
+}
+
+/// What makes the take again, in a file's comment.
+std::string storyOf(const generation::Take& take, const std::string& seedTitle, const QString& range,
+                    const std::string& model)
+{
+    return tr("Continued by a model (%1) from %2, %3. Take %4 of random seed %5. Settings: %6")
+        .arg(QString::fromStdString(model), QString::fromStdString(seedTitle), range)
+        .arg(take.index + 1)
+        .arg(take.randomSeed)
+        .arg(QString::fromStdString(generation::toJson(take.settings)).simplified())
+        .toStdString();
+}
+
+} // namespace
+
+std::vector<ExportSource> composedMusic(const Document& document, const std::function<bool(std::size_t take)>& starred)
+{
+    std::vector<ExportSource> sources;
+    const library::Entry* entry = document.seed() ? document.entry(document.seed()->entryId) : nullptr;
+    if (!entry || !document.seedPiece())
+        return sources;
+    sources.push_back(seedSource(*entry, *document.seed(), document.seedPiece()));
+    const auto& takes = document.takes();
+    bool anyStarred = false;
+    for (std::size_t i = 0; i < takes.size(); ++i)
+        anyStarred = anyStarred || starred(i);
+    const std::string model = document.network() ? document.network()->model().card.name : std::string();
+    for (std::size_t i = 0; i < takes.size(); ++i) {
+        const QString what = tr("take %1").arg(i + 1);
+        ExportSource source;
+        source.name = tr("Take %1").arg(i + 1);
+        source.wanted = starred(i) || !anyStarred;
+        source.piece = std::make_shared<const midi::Piece>(takes[i].piece);
+        source.seedNotes = takes[i].seedNotes;
+        source.roles = rolesOf(takes[i].piece.noteCount(), takes[i].seedNotes);
+        source.fields = {{"title", entry->title},
+                         {"composer", entry->composer},
+                         {"what", what.toStdString()},
+                         {"random", std::to_string(takes[i].randomSeed)},
+                         {"model", model}};
+        source.tags = {entry->title + " – " + what.toStdString(), entry->composer,
+                       storyOf(takes[i], entry->title, seedRange(*document.seed()), model)};
+        sources.push_back(std::move(source));
+    }
+    sources.front().wanted = takes.empty();
+    return sources;
+}
+
+std::vector<ExportSource> selectedMusic(const Document& document)
+{
+    std::vector<ExportSource> sources;
+    const library::Entry* entry = document.selectedEntry();
+    if (!entry || !entry->piece)
+        return sources;
+    ExportSource whole;
+    whole.name = tr("The whole piece: %1").arg(QString::fromStdString(entry->title));
+    whole.piece = entry->piece;
+    whole.fields = {{"title", entry->title}, {"composer", entry->composer}, {"what", tr("whole piece").toStdString()}};
+    whole.tags = {entry->title, entry->composer, {}};
+    sources.push_back(std::move(whole));
+    if (const auto& seed = document.seed(); seed && seed->entryId == entry->id && document.seedPiece()) {
+        sources.push_back(seedSource(*entry, *seed, document.seedPiece()));
+        sources.back().wanted = false;
+    }
+    return sources;
+}
+
+ExportOrder wholeOf(const ExportSource& source, const std::filesystem::path& target, const ExportFormat& format)
+{
+    ExportOrder order{source.piece, target, format.midiFormat, {}, source.roles};
+    order.audio.wavSamples = format.wavSamples;
+    order.audio.tags = source.tags;
+    return order;
+}
+
+} // namespace cadenza::ui
