@@ -4,6 +4,7 @@
 #include "core/ml/loader.h"
 #include "core/playback/player.h"
 #include "ui/style/theme.h"
+#include "ui/transport/sound_settings.h"
 #include "ui/window/crash_notice.h"
 #include "ui/window/main_window.h"
 
@@ -16,6 +17,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <string_view>
+#include <utility>
 
 using namespace cadenza;
 
@@ -109,7 +111,9 @@ int main(int argc, char** argv)
     log.write("Cadenza " CADENZA_VERSION " begins");
     reportCrashes(stateFolder(), "cadenza", log);
 
-    playback::Player player({.forceSilent = options.silent || options.demonstration.has_value()});
+    auto sound = ui::rememberedSound();
+    sound.forceSilent = options.silent || options.demonstration.has_value();
+    playback::Player player(std::move(sound));
     const auto project =
         options.demonstration ? std::filesystem::path() : options.project.value_or(app::defaultProject());
     const auto openInAnotherWindow = [](const std::filesystem::path& folder) {

@@ -4,6 +4,8 @@
 #include "ui/style/icon.h"
 #include "ui/style/theme.h"
 #include "ui/transport/level_meter.h"
+#include "ui/transport/practice_panel.h"
+#include "ui/transport/sound_panel.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -47,6 +49,7 @@ TransportBar::TransportBar(QWidget* parent) : QWidget(parent), row_(new QHBoxLay
     setBar(std::nullopt);
     setOutputs({});
     setState({});
+    setRecording(false, std::nullopt);
     retint();
 }
 
@@ -71,6 +74,9 @@ void TransportBar::buildButtons()
     loop_ = addButton(QStringLiteral("loop"), tr("Repeat"), QStringLiteral("loopButton"));
     loop_->setCheckable(true);
     connect(loop_, &QToolButton::toggled, this, &TransportBar::loopToggled);
+    record_ = addButton(QStringLiteral("record"), {}, QStringLiteral("recordButton"));
+    record_->setCheckable(true);
+    connect(record_, &QToolButton::clicked, this, &TransportBar::recordToggled);
 }
 
 void TransportBar::buildFigures()
@@ -114,6 +120,10 @@ void TransportBar::buildTempo()
     tempoText_ = asFigure(new QLabel(percentText(100), this));
     tempoText_->setMinimumWidth(tempoText_->fontMetrics().horizontalAdvance(percentText(kFastestPercent)));
     row_->addWidget(tempoText_);
+    practice_ = addButton(QStringLiteral("metronome"), tr("Metronome, transposition and parts"),
+                          QStringLiteral("practiceButton"));
+    practicePanel_ = new PracticePanel(this);
+    connect(practice_, &QToolButton::clicked, this, [this] { practicePanel_->openAbove(*practice_); });
     connect(tempo_, &QSlider::valueChanged, this, [this](int percent) {
         tempoText_->setText(percentText(percent));
         Q_EMIT tempoScaleChanged(percent / 100.0);
@@ -142,6 +152,10 @@ void TransportBar::buildOutput()
     row_->addWidget(output_);
     connect(output_, &QComboBox::activated, this,
             [this](int index) { Q_EMIT outputChosen(outputs_[static_cast<std::size_t>(index)]); });
+    settings_ = addButton(QStringLiteral("settings"), tr("SoundFont, volume, device and keyboard"),
+                          QStringLiteral("soundButton"));
+    soundPanel_ = new SoundPanel(this);
+    connect(settings_, &QToolButton::clicked, this, [this] { soundPanel_->openAbove(*settings_); });
     panic_ = addButton(QStringLiteral("panic"), tr("Panic: silence every note"), QStringLiteral("panicButton"));
     connect(panic_, &QToolButton::clicked, this, &TransportBar::panicRequested);
 }
@@ -220,6 +234,19 @@ void TransportBar::setOutputs(const std::vector<playback::OutputChoice>& outputs
         output_->addItem(nameOf(output));
     if (const int index = output_->findText(current); index >= 0)
         output_->setCurrentIndex(index);
+}
+
+void TransportBar::setRecording(bool possible, std::optional<std::size_t> notes)
+{
+    record_->setEnabled(possible || notes);
+    if (notes.has_value() != record_->isChecked() || !notes)
+        record_->setIcon(icon(QStringLiteral("record"), notes ? Tint::Sounding : Tint::Text));
+    record_->setChecked(notes.has_value());
+    const QString words = notes ? tr("Recording: %n note(s). Press to keep them", nullptr, static_cast<int>(*notes))
+                          : possible ? tr("Record a new piece from the keyboard")
+                                     : tr("To record, choose a keyboard in the sound settings");
+    record_->setToolTip(words);
+    record_->setAccessibleName(words);
 }
 
 bool TransportBar::loops() const

@@ -19,6 +19,8 @@ class QToolButton;
 namespace cadenza::ui {
 
 class LevelMeter;
+class PracticePanel;
+class SoundPanel;
 
 /// The same bar at the bottom of every page: play, loop, where we are, level, tempo, output, panic, and in words what
 /// sounds or why nothing does. Shows snapshots of the player and says what a person pressed. GUI thread.
@@ -32,7 +34,11 @@ public:
     void setBar(std::optional<midi::BarPosition> bar); ///< where the playhead stands; empty when nothing is cued
     void setCued(const QString& what);                 ///< what play would play; empty disables the buttons
     void setOutputs(const std::vector<playback::OutputChoice>& outputs);
+    /// Whether there is a keyboard to record from; `notes` so far while it records.
+    void setRecording(bool possible, std::optional<std::size_t> notes);
     [[nodiscard]] bool loops() const;
+    [[nodiscard]] SoundPanel& sound() { return *soundPanel_; }
+    [[nodiscard]] PracticePanel& practice() { return *practicePanel_; }
     [[nodiscard]] QString soundWords() const;
 
 Q_SIGNALS:
@@ -42,6 +48,7 @@ Q_SIGNALS:
     void tempoScaleChanged(double scale);
     void outputChosen(const cadenza::playback::OutputChoice& output);
     void panicRequested();
+    void recordToggled(bool on);
 
 private:
     QToolButton* addButton(const QString& iconName, const QString& text, const QString& objectName);
@@ -70,6 +77,11 @@ private:
     QPushButton* mend_;
     QComboBox* output_;
     QToolButton* panic_;
+    QToolButton* record_;
+    QToolButton* practice_;
+    QToolButton* settings_;
+    PracticePanel* practicePanel_;
+    SoundPanel* soundPanel_;
 
     std::vector<playback::OutputChoice> outputs_;
     SoundStatus status_;

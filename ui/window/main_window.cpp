@@ -14,8 +14,10 @@
 #include "ui/training/training_page.h"
 #include "ui/transport/transport_bar.h"
 #include "ui/window/compose_presenter.h"
+#include "ui/window/keyboard_presenter.h"
 #include "ui/window/library_presenter.h"
 #include "ui/window/playback_presenter.h"
+#include "ui/window/sound_presenter.h"
 #include "ui/window/space_key.h"
 #include "ui/window/training_presenter.h"
 
@@ -27,6 +29,7 @@
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QtConcurrent>
 
 #include <utility>
@@ -36,6 +39,13 @@ namespace {
 
 const QString kGeometryKey = QStringLiteral("window/geometry");
 const QString kLibraryLayoutKey = QStringLiteral("window/libraryLayout");
+
+/// Where people look for their music.
+std::filesystem::path recordingsFolder()
+{
+    return std::filesystem::path(QStandardPaths::writableLocation(QStandardPaths::MusicLocation).toStdString())
+           / "Cadenza";
+}
 
 /// The size of a window that opens for the first time: as wide as its pages like, but with frame and title on the
 /// screen.
@@ -80,6 +90,8 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     arrange();
 
     playback_ = new PlaybackPresenter(services.player, *transportBar_, this);
+    new SoundPresenter(services.player, transportBar_->sound(), this);
+    keyboard_ = new KeyboardPresenter(services.player, *transportBar_, recordingsFolder(), this);
     library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_, {services.starter, services.index}, this);
     training_ = new TrainingPresenter(*document_, *trainingPage_, services.makeLearner, *keeper_, this);
     compose_ = new ComposePresenter(*document_, *composePage_, *playback_, *keeper_, this);
@@ -123,6 +135,11 @@ void MainWindow::connectPages()
     connect(rail_, &NavigationRail::themeToggled, this, &MainWindow::toggleTheme);
     connect(library_, &LibraryPresenter::useSeedRequested, wholeJob_, &WholeJob::start);
     connect(library_, &LibraryPresenter::learnRequested, wholeJob_, &WholeJob::learn);
+    connect(keyboard_, &KeyboardPresenter::recorded, this, [this](const std::filesystem::path& file) {
+        showPage(NavigationRail::Page::Library);
+        library_->openRecording(file);
+    });
+    connect(keyboard_, &KeyboardPresenter::failed, library_, &LibraryPresenter::tell);
     connect(trainingPage_, &TrainingPage::addMusicRequested, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(compose_, &ComposePresenter::seedWanted, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(compose_, &ComposePresenter::modelWanted, this, [this] { showPage(NavigationRail::Page::Train); });

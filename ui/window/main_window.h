@@ -18,6 +18,7 @@ namespace cadenza::ui {
 class ComposePage;
 class ComposePresenter;
 class Document;
+class KeyboardPresenter;
 class LibraryPage;
 class LibraryPresenter;
 class PlaybackPresenter;
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] TrainingPresenter& training() { return *training_; }
     [[nodiscard]] ComposePresenter& compose() { return *compose_; }
     [[nodiscard]] PlaybackPresenter& playback() { return *playback_; }
+    [[nodiscard]] KeyboardPresenter& keyboard() { return *keyboard_; }
     [[nodiscard]] WholeJob& wholeJob() { return *wholeJob_; }
 
     /// The theme chosen last time; dark the first time.
@@ -78,6 +80,7 @@ private:
     TransportBar* transportBar_;
 
     PlaybackPresenter* playback_;
+    KeyboardPresenter* keyboard_;
     LibraryPresenter* library_;
     TrainingPresenter* training_;
     ComposePresenter* compose_;

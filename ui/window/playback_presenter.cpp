@@ -1,10 +1,12 @@
 #include "ui/window/playback_presenter.h"
 
+#include "ui/transport/practice_panel.h"
 #include "ui/transport/transport_bar.h"
 
 #include <algorithm>
 #include <chrono>
 #include <utility>
+#include <vector>
 
 namespace cadenza::ui {
 namespace {
@@ -16,6 +18,15 @@ constexpr auto kRestingInterval = 100ms;
 constexpr auto kOutputsInterval = 1000ms;
 constexpr Seconds kStruckLength{0.4};
 constexpr std::uint8_t kStruckVelocity = 80;
+
+std::vector<QString> partNames(const midi::Piece& piece)
+{
+    std::vector<QString> names;
+    for (const midi::Part& part : piece.parts)
+        names.push_back(part.name.empty() ? PlaybackPresenter::tr("Part %1").arg(names.size() + 1)
+                                          : QString::fromStdString(part.name));
+    return names;
+}
 
 } // namespace
 
@@ -29,6 +40,12 @@ PlaybackPresenter::PlaybackPresenter(playback::Player& player, TransportBar& bar
     connect(&bar, &TransportBar::outputChosen, this,
             [this](const playback::OutputChoice& output) { player_.chooseOutput(output); });
     connect(&bar, &TransportBar::panicRequested, this, [this] { player_.panic(); });
+
+    auto& practice = bar.practice();
+    connect(&practice, &PracticePanel::metronomeToggled, this, [this](bool on) { player_.setMetronome(on); });
+    connect(&practice, &PracticePanel::transposeChanged, this, [this](int by) { player_.setTranspose(by); });
+    connect(&practice, &PracticePanel::muteToggled, this, [this](int part, bool on) { player_.setMuted(part, on); });
+    connect(&practice, &PracticePanel::soloToggled, this, [this](int part, bool on) { player_.setSolo(part, on); });
 
     moving_.setTimerType(Qt::PreciseTimer);
     connect(&moving_, &QTimer::timeout, this, &PlaybackPresenter::refresh);
@@ -47,6 +64,7 @@ void PlaybackPresenter::cue(const Playable& what)
     if (!what.piece) {
         time_.reset();
         bar_.setCued({});
+        bar_.practice().setParts({});
         bar_.setBar(std::nullopt);
         return;
     }
@@ -54,6 +72,7 @@ void PlaybackPresenter::cue(const Playable& what)
     player_.load(std::make_shared<const playback::Performance>(playback::perform(*what.piece)));
     applyLoop();
     bar_.setCued(what.name);
+    bar_.practice().setParts(partNames(*what.piece));
     refresh();
 }
 

@@ -1,0 +1,64 @@
+#include "ui/window/sound_presenter.h"
+
+#include "core/playback/soundfont.h"
+#include "ui/transport/sound_panel.h"
+#include "ui/transport/sound_settings.h"
+
+#include <QFileDialog>
+
+namespace cadenza::ui {
+namespace {
+
+constexpr int kToneKeys[] = {60, 64, 67}; ///< C major
+constexpr std::uint8_t kToneVelocity = 80;
+constexpr Seconds kToneLength{1.0};
+
+} // namespace
+
+SoundPresenter::SoundPresenter(playback::Player& player, SoundPanel& panel, QObject* parent)
+    : QObject(parent), player_(player), panel_(panel)
+{
+    panel_.setOptions(player_.options());
+    connect(&panel_, &SoundPanel::opened, this, &SoundPresenter::lookForFonts);
+    connect(&panel_, &SoundPanel::optionsChosen, this, &SoundPresenter::take);
+    connect(&panel_, &SoundPanel::gainChosen, this, [this](float gain) {
+        player_.setGain(gain);
+        rememberSound(player_.options());
+    });
+    connect(&panel_, &SoundPanel::otherSoundFontWanted, this, &SoundPresenter::chooseFile);
+    connect(&panel_, &SoundPanel::testToneWanted, this, &SoundPresenter::playTestTone);
+}
+
+void SoundPresenter::take(const playback::PlayerOptions& options)
+{
+    player_.setOptions(options);
+    rememberSound(options);
+}
+
+void SoundPresenter::lookForFonts()
+{
+    panel_.setOptions(player_.options());
+    panel_.setSoundFonts(playback::installedSoundFonts());
+}
+
+void SoundPresenter::chooseFile()
+{
+    const QString file =
+        QFileDialog::getOpenFileName(panel_.parentWidget(), tr("Choose a SoundFont"),
+                                     QStringLiteral("/usr/share/sounds"), tr("SoundFonts (*.sf2 *.sf3 *.SF2 *.SF3)"));
+    if (file.isEmpty())
+        return;
+    auto options = player_.options();
+    options.soundFont = file.toStdString();
+    take(options);
+    lookForFonts();
+}
+
+/// Over whatever is cued, as keys that are struck: it changes nothing of the transport.
+void SoundPresenter::playTestTone()
+{
+    for (const int key : kToneKeys)
+        player_.strike(static_cast<std::uint8_t>(key), kToneVelocity, kToneLength);
+}
+
+} // namespace cadenza::ui

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/playback/player.h"
+
+#include <QObject>
+
+namespace cadenza::ui {
+
+class SoundPanel;
+
+/// Joins the sound panel to the player: what is chosen there sounds at once and is remembered. GUI thread.
+class SoundPresenter : public QObject {
+    Q_OBJECT
+
+public:
+    SoundPresenter(playback::Player& player, SoundPanel& panel, QObject* parent = nullptr);
+
+private:
+    void take(const playback::PlayerOptions& options);
+    void lookForFonts();
+    void chooseFile();
+    void playTestTone();
+
+    playback::Player& player_;
+    SoundPanel& panel_;
+};
+
+} // namespace cadenza::ui
