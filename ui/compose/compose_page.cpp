@@ -176,6 +176,8 @@ QWidget* ComposePage::makeSheet()
     roll_->setMinimumHeight(140);
     roll_->hide();
     connect(roll_, &PianoRoll::seekRequested, this, &ComposePage::seekRequested);
+    connect(roll_, &PianoRoll::rangeChosen, this, &ComposePage::rangeChosen);
+    connect(roll_, &PianoRoll::rangeCleared, this, &ComposePage::rangeCleared);
 
     auto* upper = new QWidget;
     auto* column = new QVBoxLayout(upper);

@@ -69,6 +69,8 @@ Q_SIGNALS:
     void playTakeRequested(std::size_t take);
     void pauseRequested();
     void seekRequested(cadenza::Seconds position); ///< in the chosen take
+    void rangeChosen(cadenza::Seconds from, cadenza::Seconds to); ///< to be repeated; the chosen take's
+    void rangeCleared();
     void takeChosen(std::size_t take);
     void takeStarred(std::size_t take, bool on);
     void exportRequested(std::size_t take);

@@ -77,6 +77,11 @@ void ComposePresenter::connectPage()
             playback_.cue(playableTake(*take));
         playback_.seek(position);
     });
+    connect(&page_, &ComposePage::rangeChosen, this, [this](Seconds from, Seconds to) {
+        cueSelection(); // the roll is the chosen take's
+        playback_.setLoopRange(std::pair{from, to});
+    });
+    connect(&page_, &ComposePage::rangeCleared, this, [this] { playback_.setLoopRange({}); });
     connect(&page_, &ComposePage::exportRequested, this, &ComposePresenter::askWhereToExport);
     connect(&page_, &ComposePage::exportManyRequested, this, &ComposePresenter::offerExport);
     connect(&page_, &ComposePage::takeDraggedOut, this, &ComposePresenter::dragOut);
