@@ -1,6 +1,8 @@
 #include "core/playback/jack_watch.h"
+#include "core/playback/keyboard.h"
 #include "core/playback/midi_input.h"
 #include "core/playback/midi_ports.h"
+#include "core/playback/output.h"
 #include "core/playback/player.h"
 #include "core/playback/recorder.h"
 
@@ -13,6 +15,7 @@
 
 #include <atomic>
 #include <cmath>
+#include <mutex>
 
 using namespace cadenza;
 using namespace cadenza::playback;
@@ -176,6 +179,46 @@ private Q_SLOTS:
         QCOMPARE(received.load(), 500);
         QVERIFY(inOrder);
         QVERIFY(!(*output)->trouble());
+    }
+
+    void aKeyboardIsRecordedAndLetsGoWhenItIsClosed()
+    {
+        Recorder recorder;
+        std::mutex mutex;
+        std::vector<ChannelMessage> heard;
+        const auto last = [&] {
+            const std::lock_guard lock(mutex);
+            return heard.empty() ? ChannelMessage{} : heard.back();
+        };
+        Keyboard keyboard([&](ChannelMessage message, Seconds at) {
+            recorder.hear(message, at);
+            const std::lock_guard lock(mutex);
+            heard.push_back(message);
+        });
+        keyboard.choose(std::string(kVirtualPortName));
+        QTRY_VERIFY_WITH_TIMEOUT(keyboard.status().open, 20000);
+        const auto watch = JackWatch::connect();
+        std::string ours;
+        for (const std::string& name : watch->midiPorts(JackWatch::Direction::ToPort))
+            if (name.starts_with("Cadenza"))
+                ours = name;
+        const auto piano = MidiOutPort::open(ours); // plays the part of a keyboard
+        QVERIFY(piano);
+
+        (*piano)->send(channelMessage(kControlChange, 0, kSustainPedal, 127), 0);
+        (*piano)->send(channelMessage(kNoteOn, 0, 60, 90), 0);
+        (*piano)->send(channelMessage(kNoteOff, 0, 60, 64), 0);
+        (*piano)->send(channelMessage(kNoteOn, 0, 67, 33), 0);
+        QTRY_COMPARE(recorder.noteCount(), std::size_t{2});
+        keyboard.choose(std::nullopt);
+        QTRY_COMPARE(last(), channelMessage(kControlChange, 0, kSustainPedal)); // after the note-off of the key held
+
+        const auto piece = recorder.finish(Seconds{static_cast<double>(nowNanoseconds()) * 1e-9});
+        QCOMPARE(piece.noteCount(), std::size_t{2});
+        QCOMPARE(piece.parts[0].notes[0].velocity, std::uint8_t{90});
+        QCOMPARE(piece.parts[0].notes[1].velocity, std::uint8_t{33});
+        QCOMPARE(piece.parts[0].pedal.front().value, std::uint8_t{127});
+        QCOMPARE(piece.parts[0].pedal.back().value, std::uint8_t{0});
     }
 
     void anInstrumentHearsEveryChordInTime()
