@@ -6,6 +6,7 @@
 #include <QDrag>
 #include <QMimeData>
 #include <QUrl>
+#include <QWidget>
 
 namespace cadenza::ui {
 
