@@ -180,8 +180,6 @@ std::vector<RulerSpan> PianoRoll::rulerSpans() const
     if (!seed_.window())
         stretchOf(NoteRole::Seed, palette.music, tr("Seed"));
     stretchOf(NoteRole::Made, palette.made, tr("Continuation"));
-    if (const auto& loop = loop_.range())
-        spans.push_back({loop->from, loop->to, palette.sounding, tr("Repeat"), {}});
     return spans;
 }
 
