@@ -6,6 +6,7 @@
 #include "core/midi/midi_reader.h"
 
 #include <iostream>
+#include <system_error>
 #include <utility>
 
 namespace cadenza::app {
@@ -14,6 +15,16 @@ void report(CommandContext& context, const Error& error)
 {
     std::cerr << "cadenza-cli: " << explain(error) << '\n';
     context.exitStatus = 1;
+}
+
+Result<void> writeOver(const std::filesystem::path& file, const std::function<Result<void>()>& write)
+{
+    std::error_code error;
+    const bool replaces = std::filesystem::is_regular_file(file, error);
+    auto written = write();
+    if (written && replaces)
+        std::cerr << "cadenza-cli: “" << file.string() << "” was there already and has been replaced.\n";
+    return written;
 }
 
 void printJsonLine(const nlohmann::ordered_json& object)

@@ -43,6 +43,9 @@ void addDoctorCommand(CLI::App& app, CommandContext& context);
 /// Prints the error for people to standard error and sets exit status 1.
 void report(CommandContext& context, const Error& error);
 
+/// Does `write`, which writes `file`, and says on standard error when a file that was there has been replaced.
+[[nodiscard]] Result<void> writeOver(const std::filesystem::path& file, const std::function<Result<void>()>& write);
+
 /// One JSON object on a line of its own, flushed, so that a reader sees it at once.
 void printJsonLine(const nlohmann::ordered_json& object);
 

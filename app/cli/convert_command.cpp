@@ -29,9 +29,11 @@ Result<void> convert(const Options& options)
     const auto piece = readPiece(options.file);
     if (!piece)
         return std::unexpected(piece.error());
-    if (isMidi(options.out))
-        return exporting::exportMidi(*piece, options.out, static_cast<midi::MidiFormat>(options.midiFormat));
-    return exporting::exportMusicXml(*piece, options.out);
+    return writeOver(options.out, [&] {
+        return isMidi(options.out)
+                   ? exporting::exportMidi(*piece, options.out, static_cast<midi::MidiFormat>(options.midiFormat))
+                   : exporting::exportMusicXml(*piece, options.out);
+    });
 }
 
 } // namespace

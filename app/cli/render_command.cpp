@@ -40,8 +40,10 @@ Result<void> render(Options options, std::stop_token stop)
         options.audio.soundFont = options.soundFont;
     if (options.asPlayed)
         options.audio.loudness = exporting::Loudness::AsPlayed;
-    return exporting::exportAudio(*piece, options.out, options.audio, stop,
-                                  options.json ? printedProgress() : ProgressSink());
+    return writeOver(options.out, [&] {
+        return exporting::exportAudio(*piece, options.out, options.audio, stop,
+                                      options.json ? printedProgress() : ProgressSink());
+    });
 }
 
 } // namespace

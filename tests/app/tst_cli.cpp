@@ -229,6 +229,9 @@ private Q_SLOTS:
         for (qsizetype i = 44; i + 1 < audio.size(); i += 2)
             loud += std::abs(static_cast<qint16>(static_cast<quint8>(audio[i]) | (audio[i + 1] << 8))) > 300;
         QVERIFY(loud > 44100);
+        const Run again = cli({u"render"_s, first, u"--out"_s, wav});
+        QCOMPARE(again.status, 0);
+        QVERIFY2(again.errors.contains(u"replaced"_s), qPrintable(again.errors));
     }
 
     void aTakeIsMadeAgainFromItsSettingsFile()

@@ -40,6 +40,7 @@ public:
 
     void open(std::vector<std::filesystem::path> paths);
     void openStarter();
+    [[nodiscard]] bool importing() const { return import_.running(); }
     void openRecording(const std::filesystem::path& file); ///< and selects it: it can serve as a seed at once
     void tell(const Error& error);                         ///< on the page
     void cueSelection();                                   ///< what the transport plays while this page is in front

@@ -243,7 +243,7 @@ void MainWindow::openSources(const OpenedProject& project)
             places.push_back(*place.found);
     if (!places.empty())
         openPaths(places);
-    else if (document_->library().entries.empty())
+    else if (document_->library().entries.empty() && !library_->importing())
         openStarter(); // there is always something to begin with
 }
 
