@@ -1,13 +1,11 @@
 #include "core/export/file_names.h"
 
-#include <algorithm>
+#include "core/base/file_name.h"
+
 #include <set>
 
 namespace cadenza::exporting {
 namespace {
-
-constexpr std::size_t kLongest = 200;
-constexpr std::string_view kRefused = "/\\:*?\"<>|";
 
 std::string filledIn(std::string_view pattern, const NameFields& fields)
 {
@@ -26,30 +24,11 @@ std::string filledIn(std::string_view pattern, const NameFields& fields)
     return name;
 }
 
-/// UTF-8 continuation bytes are never the first of a character.
-void cutBetweenCharacters(std::string& name)
-{
-    std::size_t length = kLongest;
-    while (length > 0 && (static_cast<unsigned char>(name[length]) & 0xC0) == 0x80)
-        --length;
-    name.resize(length);
-}
-
 } // namespace
 
 std::string fileNameFor(std::string_view pattern, const NameFields& fields)
 {
-    std::string name = filledIn(pattern, fields);
-    for (char& c : name)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F || kRefused.find(c) != std::string_view::npos)
-            c = '_';
-    const std::size_t first = name.find_first_not_of(" .");
-    name.erase(0, std::min(first, name.size()));
-    if (name.size() > kLongest)
-        cutBetweenCharacters(name);
-    while (!name.empty() && (name.back() == ' ' || name.back() == '.'))
-        name.pop_back();
-    return name.empty() ? "untitled" : name;
+    return fileNameOf(filledIn(pattern, fields));
 }
 
 std::vector<std::string> fileNamesFor(std::string_view pattern, std::span<const NameFields> files)

@@ -11,8 +11,8 @@ namespace cadenza::exporting {
 /// What a pattern's {words} stand for, for one file: {"title", "Prelude"}, {"take", "3"}.
 using NameFields = std::map<std::string, std::string, std::less<>>;
 
-/// A file name from a pattern such as "{title} – take {take}". Words without a field stay as they are; characters that
-/// file systems refuse become "_"; the result is never empty, hidden or longer than 200 bytes (cut between characters).
+/// A file name from a pattern such as "{title} – take {take}". Words without a field stay as they are, and the
+/// whole becomes what `fileNameOf` makes of it.
 [[nodiscard]] std::string fileNameFor(std::string_view pattern, const NameFields& fields);
 
 /// One name per file, made different by " (2)", " (3)", … where the pattern gives the same.

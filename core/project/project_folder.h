@@ -23,10 +23,6 @@ inline constexpr const char* kReadMe = "About this folder.txt";
 /// Fails with NotWritable or DiskFull.
 [[nodiscard]] Result<void> makeProjectFolder(const std::filesystem::path& folder, std::string_view name);
 
-/// A title as a file name: separators, control characters and marks that turn the direction of text are left out, never
-/// empty, hidden or longer than 120 bytes.
-[[nodiscard]] std::string fileNameOf(std::string_view title);
-
 /// Whether a name from a database or an archive is one file of a folder and nothing else.
 [[nodiscard]] bool isPlainFileName(std::string_view name);
 

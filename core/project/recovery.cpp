@@ -1,6 +1,7 @@
 #include "core/project/recovery.h"
 
 #include "core/base/file.h"
+#include "core/base/file_name.h"
 #include "core/midi/midi_reader.h"
 #include "core/model/sha256.h"
 #include "core/project/folder_aside.h"

@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/base/file_name.h"
 #include "core/project/project_copy.h"
 #include "core/project/project_folder.h"
 #include "core/project/recovery.h"
