@@ -25,8 +25,8 @@ struct Examination {
     std::array<Likeness, kFeatures.size()> likeness{}; ///< in the order of `kFeatures`
     double insideRange{0.0}; ///< share of takes of whose last 100 notes density, polyphony and pitch-class entropy all
                              ///< lie in the 5th to 95th percentile of the real stretches
-    double realInside{0.0};    ///< the same share of the real stretches themselves
-    double looping{0.0};       ///< share of takes that repeat a cycle more than three times
+    double realInside{0.0};  ///< the same share of the real stretches themselves
+    double looping{0.0};     ///< share of takes that repeat a cycle more than three times
     double interventions{0.0}; ///< of the loop guard, per take
     double surprise{0.0};      ///< nats per generated note
 };

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] double real(int column) const;
     [[nodiscard]] std::string text(int column) const;
     [[nodiscard]] std::span<const std::byte> blob(int column) const; ///< valid until the next row
-    [[nodiscard]] int type(int column) const; ///< SQLITE_INTEGER, SQLITE_NULL, …
+    [[nodiscard]] int type(int column) const;                        ///< SQLITE_INTEGER, SQLITE_NULL, …
     [[nodiscard]] bool failed() const { return failed_; }
 
 private:

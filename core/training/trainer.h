@@ -34,7 +34,7 @@ struct CorpusPiece {
 struct Corpus {
     encoding::TimeBase timeBase{encoding::TimeBase::Beats};
     std::vector<CorpusPiece> pieces;
-    std::vector<std::string> composers; ///< names of classes 1…
+    std::vector<std::string> composers;    ///< names of classes 1…
     std::vector<std::string> sourceHashes; ///< SHA-256 of the files that are trained on, where they can be read
     std::size_t trainNotes{0};
     std::size_t validNotes{0};

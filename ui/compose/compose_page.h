@@ -68,7 +68,7 @@ Q_SIGNALS:
     void playSeedRequested();
     void playTakeRequested(std::size_t take);
     void pauseRequested();
-    void seekRequested(cadenza::Seconds position); ///< in the chosen take
+    void seekRequested(cadenza::Seconds position);                ///< in the chosen take
     void rangeChosen(cadenza::Seconds from, cadenza::Seconds to); ///< to be repeated; the chosen take's
     void rangeCleared();
     void takeChosen(std::size_t take);
