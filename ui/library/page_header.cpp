@@ -4,6 +4,7 @@
 #include "ui/style/elided_label.h"
 #include "ui/style/icon.h"
 #include "ui/style/theme.h"
+#include "ui/style/tool_button.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -30,17 +31,18 @@ PageHeader::PageHeader(QWidget* parent)
         makeToggle(QStringLiteral("showGallery"), QStringLiteral("panel-right"), tr("Show or hide the best seeds"));
     pieces_->setChecked(true);
     gallery_->setChecked(true);
-    troubles_ = makeTool(QStringLiteral("pieceTroubles"), QStringLiteral("warning"),
-                         tr("What was wrong with the file of this piece"));
+    troubles_ = makeToolButton(this, QStringLiteral("pieceTroubles"), QStringLiteral("warning"),
+                               tr("What was wrong with the file of this piece"));
     troubles_->setIcon(icon(QStringLiteral("warning"), Tint::Warning));
     statistics_ = makeToggle(QStringLiteral("showStatistics"), QStringLiteral("chart"),
                              tr("Statistics of the chosen pieces, instead of the roll"));
-    zoomOut_ = makeTool(QStringLiteral("zoomOut"), QStringLiteral("zoom-out"), tr("Zoom out"));
-    zoomIn_ = makeTool(QStringLiteral("zoomIn"), QStringLiteral("zoom-in"), tr("Zoom in"));
-    fit_ = makeTool(QStringLiteral("fitPiece"), QStringLiteral("fit"), tr("Show the whole piece"));
-    export_ = makeTool(QStringLiteral("exportPiece"), QStringLiteral("export"), tr("Export the piece or its seed…"));
+    zoomOut_ = makeToolButton(this, QStringLiteral("zoomOut"), QStringLiteral("zoom-out"), tr("Zoom out"));
+    zoomIn_ = makeToolButton(this, QStringLiteral("zoomIn"), QStringLiteral("zoom-in"), tr("Zoom in"));
+    fit_ = makeToolButton(this, QStringLiteral("fitPiece"), QStringLiteral("fit"), tr("Show the whole piece"));
+    export_ = makeToolButton(this, QStringLiteral("exportPiece"), QStringLiteral("export"),
+                             tr("Export the piece or its seed…"));
     view_ = makeViewMenu();
-    edit_ = makeTool(QStringLiteral("editSeed"), QStringLiteral("pencil"), tr("Edit a copy of this seed"));
+    edit_ = makeToolButton(this, QStringLiteral("editSeed"), QStringLiteral("pencil"), tr("Edit a copy of this seed"));
     hear_->setObjectName(QStringLiteral("hearSeed"));
     hear_->setToolTip(tr("Play the seed from its first note"));
     learn_->setObjectName(QStringLiteral("learnAndContinue"));
@@ -64,20 +66,9 @@ PageHeader::PageHeader(QWidget* parent)
     setPiece(nullptr);
 }
 
-QToolButton* PageHeader::makeTool(const QString& name, const QString& iconName, const QString& words)
-{
-    auto* button = new QToolButton(this);
-    button->setObjectName(name);
-    button->setIcon(icon(iconName));
-    button->setIconSize({16, 16});
-    button->setToolTip(words);
-    button->setAccessibleName(words);
-    return button;
-}
-
 QToolButton* PageHeader::makeToggle(const QString& name, const QString& iconName, const QString& words)
 {
-    QToolButton* button = makeTool(name, iconName, words);
+    QToolButton* button = makeToolButton(this, name, iconName, words);
     button->setCheckable(true);
     return button;
 }
@@ -85,7 +76,8 @@ QToolButton* PageHeader::makeToggle(const QString& name, const QString& iconName
 /// What the roll shows and how.
 QToolButton* PageHeader::makeViewMenu()
 {
-    QToolButton* button = makeTool(QStringLiteral("rollView"), QStringLiteral("lanes"), tr("What the roll shows"));
+    QToolButton* button =
+        makeToolButton(this, QStringLiteral("rollView"), QStringLiteral("lanes"), tr("What the roll shows"));
     button->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(button);
     const auto add = [&](const QString& name, const QString& words, bool on, void (PageHeader::*toggled)(bool)) {

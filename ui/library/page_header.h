@@ -45,7 +45,6 @@ Q_SIGNALS:
     void useRequested();
 
 private:
-    QToolButton* makeTool(const QString& name, const QString& iconName, const QString& words);
     QToolButton* makeToggle(const QString& name, const QString& iconName, const QString& words);
     QToolButton* makeViewMenu();
     void arrange();

@@ -3,6 +3,7 @@
 #include "ui/style/elided_label.h"
 #include "ui/style/icon.h"
 #include "ui/style/theme.h"
+#include "ui/style/tool_button.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -12,14 +13,15 @@
 namespace cadenza::ui {
 
 EditBar::EditBar(QUndoStack& steps, QWidget* parent)
-    : QWidget(parent),
-      pen_(makeTool(QStringLiteral("drawNotes"), QStringLiteral("pencil"), tr("Draw notes by pressing beside them"))),
-      quantise_(makeTool(QStringLiteral("quantiseNotes"), QStringLiteral("grid"),
-                         tr("Move the chosen notes onto the grid (Q)"))),
-      delete_(makeTool(QStringLiteral("deleteNotes"), QStringLiteral("trash"), tr("Delete the chosen notes (Delete)"))),
-      undo_(makeTool(QStringLiteral("undoEdit"), QStringLiteral("undo"), tr("Undo"))),
-      redo_(makeTool(QStringLiteral("redoEdit"), QStringLiteral("redo"), tr("Redo"))), grid_(new QComboBox(this)),
-      words_(asSecondary(new ElidedLabel(this)))
+    : QWidget(parent), pen_(makeToolButton(this, QStringLiteral("drawNotes"), QStringLiteral("pencil"),
+                                           tr("Draw notes by pressing beside them"))),
+      quantise_(makeToolButton(this, QStringLiteral("quantiseNotes"), QStringLiteral("grid"),
+                               tr("Move the chosen notes onto the grid (Q)"))),
+      delete_(makeToolButton(this, QStringLiteral("deleteNotes"), QStringLiteral("trash"),
+                             tr("Delete the chosen notes (Delete)"))),
+      undo_(makeToolButton(this, QStringLiteral("undoEdit"), QStringLiteral("undo"), tr("Undo"))),
+      redo_(makeToolButton(this, QStringLiteral("redoEdit"), QStringLiteral("redo"), tr("Redo"))),
+      grid_(new QComboBox(this)), words_(asSecondary(new ElidedLabel(this)))
 {
     setObjectName(QStringLiteral("editBar"));
     pen_->setCheckable(true);
@@ -48,17 +50,6 @@ EditBar::EditBar(QUndoStack& steps, QWidget* parent)
     connect(grid_, &QComboBox::currentIndexChanged, this, &EditBar::gridChanged);
     connectSteps(steps);
     setChosen(0);
-}
-
-QToolButton* EditBar::makeTool(const QString& name, const QString& iconName, const QString& words)
-{
-    auto* button = new QToolButton(this);
-    button->setObjectName(name);
-    button->setIcon(icon(iconName));
-    button->setIconSize({16, 16});
-    button->setToolTip(words);
-    button->setAccessibleName(words);
-    return button;
 }
 
 void EditBar::connectSteps(QUndoStack& steps)

@@ -29,7 +29,6 @@ Q_SIGNALS:
     void deleteRequested();
 
 private:
-    QToolButton* makeTool(const QString& name, const QString& iconName, const QString& words);
     void connectSteps(QUndoStack& steps);
 
     QToolButton *pen_, *quantise_, *delete_, *undo_, *redo_;
