@@ -3,6 +3,7 @@
 #include "core/base/crash_report.h"
 #include "core/ml/loader.h"
 #include "core/playback/player.h"
+#include "core/project/project_folder.h"
 #include "ui/style/theme.h"
 #include "ui/transport/sound_settings.h"
 #include "ui/window/crash_notice.h"
@@ -61,7 +62,7 @@ Options optionsFrom(const QApplication& application)
     Options options;
     for (const QString& path : parser.positionalArguments()) {
         std::filesystem::path place = path.toStdString();
-        if (std::error_code error; std::filesystem::exists(place / "project.db", error))
+        if (std::error_code error; std::filesystem::exists(place / project::kDatabaseFile, error))
             options.project = std::filesystem::absolute(place);
         else
             options.music.push_back(std::move(place));

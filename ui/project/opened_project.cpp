@@ -1,5 +1,7 @@
 #include "ui/project/opened_project.h"
 
+#include "core/project/project_folder.h"
+
 #include <algorithm>
 #include <sstream>
 #include <utility>
@@ -14,8 +16,8 @@ using project::Project;
 Result<std::unique_ptr<Project>> openOrCreate(const std::filesystem::path& folder, bool& inUse)
 {
     std::error_code error;
-    if (!std::filesystem::exists(folder / "project.db", error)) {
-        if (std::filesystem::exists(folder / "takes", error))
+    if (!std::filesystem::exists(folder / project::kDatabaseFile, error)) {
+        if (std::filesystem::exists(folder / project::kTakes, error))
             return failure(Fault::ProjectDamaged, folder.string(), "its project.db is gone");
         return Project::create(folder, folder.filename().string());
     }

@@ -130,6 +130,7 @@ void ProjectKeeper::addMusic(const std::vector<std::filesystem::path>& places)
 {
     store([places, library = document_.library(), stop = stopping_.get_token()](Project& project,
                                                                                 Kept& kept) -> Result<void> {
+        bool more = false;
         for (const auto& place : places) {
             const bool known = std::ranges::any_of(kept.sources, [&](const auto& old) { return old.found == place; });
             if (known)
@@ -141,9 +142,11 @@ void ProjectKeeper::addMusic(const std::vector<std::filesystem::path>& places)
             const auto id = project.addSource(described->source, described->pieces);
             if (!id)
                 return std::unexpected(id.error());
+            more = true;
         }
-        auto found = project::findSources(project, {}, stop);
-        if (found)
+        if (!more)
+            return {};
+        if (auto found = project::findSources(project, {}, stop))
             kept.sources = std::move(*found);
         return {};
     });
@@ -243,16 +246,10 @@ void ProjectKeeper::endRun(project::RunId run, const training::TrainingOutcome& 
         });
 }
 
-void ProjectKeeper::failRun(project::RunId run)
+void ProjectKeeper::endRun(project::RunId run, project::RunState state)
 {
     if (run)
-        store([run](Project& project, Kept&) { return project.setState(run, project::RunState::Failed); });
-}
-
-void ProjectKeeper::stopRun(project::RunId run)
-{
-    if (run)
-        store([run](Project& project, Kept&) { return project.setState(run, project::RunState::Stopped); });
+        store([run, state](Project& project, Kept&) { return project.setState(run, state); });
 }
 
 void ProjectKeeper::useModel(project::ModelId model)

@@ -44,8 +44,7 @@ public:
     [[nodiscard]] QFuture<BegunRun> resumeRun(project::RunId run);
     void addReports(project::RunId run, const std::vector<training::TrainingReport>& reports);
     void endRun(project::RunId run, const training::TrainingOutcome& outcome);
-    void failRun(project::RunId run);
-    void stopRun(project::RunId run); ///< before there was a model
+    void endRun(project::RunId run, project::RunState state); ///< before there was a model
     /// The model in use; none for one that is not in the project, such as the ready-trained one.
     void useModel(project::ModelId model);
     /// New takes on the document's seed, with its model.

@@ -2,6 +2,7 @@
 
 #include "core/base/explain.h"
 #include "core/project/project_copy.h"
+#include "core/project/project_folder.h"
 #include "core/project/settings.h"
 #include "ui/project/project_keeper.h"
 
@@ -27,7 +28,8 @@ std::vector<std::filesystem::path> recentProjects()
 {
     std::vector<std::filesystem::path> projects;
     for (const std::string& folder : project::readSettings(project::settingsFile()).settings.recentProjects)
-        if (std::error_code error; std::filesystem::exists(std::filesystem::path(folder) / "project.db", error))
+        if (std::error_code error;
+            std::filesystem::exists(std::filesystem::path(folder) / project::kDatabaseFile, error))
             projects.emplace_back(folder);
     return projects;
 }

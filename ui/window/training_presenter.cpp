@@ -46,10 +46,8 @@ TrainingPresenter::TrainingPresenter(Document& document, TrainingPage& page, tra
     connect(&job_, &TrainingJob::progressed, this, &TrainingPresenter::note);
     connect(&job_, &TrainingJob::finished, this, &TrainingPresenter::finish);
     connect(&job_, &TrainingJob::failed, this, [this](const Error& error) {
-        if (error.fault == Fault::Cancelled)
-            keeper_.stopRun(run_);
-        else
-            keeper_.failRun(run_);
+        const bool asked = error.fault == Fault::Cancelled;
+        keeper_.endRun(run_, asked ? project::RunState::Stopped : project::RunState::Failed);
         page_.runFailed(error);
         Q_EMIT failed(error);
     });
