@@ -62,18 +62,26 @@ Result<GenerationSettings> generationSettingsFrom(const std::string& file)
 }
 
 template <class Value>
-void GenerationFlags::add(CLI::App& command, const std::string& flag, const std::string& help,
-                          std::function<void(GenerationSettings&, const Value&)> set)
+void GenerationFlags::addChecked(CLI::App& command, const std::string& flag, const std::string& help,
+                                 std::function<Result<void>(GenerationSettings&, const Value&)> set)
 {
     command.add_option_function<Value>(
         flag,
         [this, set = std::move(set)](const Value& value) {
-            changes_.emplace_back([set, value](GenerationSettings& settings) -> Result<void> {
-                set(settings, value);
-                return {};
-            });
+            changes_.emplace_back([set, value](GenerationSettings& settings) { return set(settings, value); });
         },
         help);
+}
+
+template <class Value>
+void GenerationFlags::add(CLI::App& command, const std::string& flag, const std::string& help,
+                          std::function<void(GenerationSettings&, const Value&)> set)
+{
+    addChecked<Value>(command, flag, help,
+                      [set = std::move(set)](GenerationSettings& settings, const Value& value) -> Result<void> {
+                          set(settings, value);
+                          return {};
+                      });
 }
 
 void GenerationFlags::addSampling(CLI::App& command, const std::string& name,
@@ -95,43 +103,31 @@ void GenerationFlags::addSampling(CLI::App& command, const std::string& name,
 
 void GenerationFlags::addWishes(CLI::App& command)
 {
-    command.add_option_function<std::string>(
-        "--key",
-        [this](const std::string& text) {
-            changes_.emplace_back([text](GenerationSettings& settings) -> Result<void> {
-                auto key = keyNamed(text);
-                if (!key)
-                    return failure(Fault::InvalidSetting, "--key " + text, "such as “G” or “f# minor”");
-                if (settings.constraints.key)
-                    key->strength = settings.constraints.key->strength;
-                settings.constraints.key = key;
-                return {};
-            });
-        },
-        "Scale to keep to, such as “G major” or “f# minor”");
-    command.add_option_function<double>(
-        "--key-strength",
-        [this](double strength) {
-            changes_.emplace_back([strength](GenerationSettings& settings) -> Result<void> {
-                if (!settings.constraints.key)
-                    return failure(Fault::InvalidSetting, "--key-strength", "it needs a --key");
-                settings.constraints.key->strength = strength;
-                return {};
-            });
-        },
-        "0 to 1: how much less likely other notes are; 1 forbids them");
-    command.add_option_function<std::string>(
-        "--metre",
-        [this](const std::string& text) {
-            changes_.emplace_back([text](GenerationSettings& settings) -> Result<void> {
-                settings.constraints.metre = metreNamed(text);
-                if (!settings.constraints.metre)
-                    return failure(Fault::InvalidSetting, "--metre " + text,
-                                   "2/4, 3/4, 4/4, 3/8, 6/8, 9/8 or 12/8 expected");
-                return {};
-            });
-        },
-        "Metre to go on in, such as 3/4; otherwise the seed's");
+    addChecked<std::string>(command, "--key", "Scale to keep to, such as “G major” or “f# minor”",
+                            [](GenerationSettings& settings, const std::string& text) -> Result<void> {
+                                auto key = keyNamed(text);
+                                if (!key)
+                                    return failure(Fault::InvalidSetting, "--key " + text, "such as “G” or “f# minor”");
+                                if (settings.constraints.key)
+                                    key->strength = settings.constraints.key->strength;
+                                settings.constraints.key = key;
+                                return {};
+                            });
+    addChecked<double>(command, "--key-strength", "0 to 1: how much less likely other notes are; 1 forbids them",
+                       [](GenerationSettings& settings, const double& strength) -> Result<void> {
+                           if (!settings.constraints.key)
+                               return failure(Fault::InvalidSetting, "--key-strength", "it needs a --key");
+                           settings.constraints.key->strength = strength;
+                           return {};
+                       });
+    addChecked<std::string>(command, "--metre", "Metre to go on in, such as 3/4; otherwise the seed's",
+                            [](GenerationSettings& settings, const std::string& text) -> Result<void> {
+                                settings.constraints.metre = metreNamed(text);
+                                if (!settings.constraints.metre)
+                                    return failure(Fault::InvalidSetting, "--metre " + text,
+                                                   "2/4, 3/4, 4/4, 3/8, 6/8, 9/8 or 12/8 expected");
+                                return {};
+                            });
     add<int>(command, "--lowest-pitch", "MIDI key 0 to 127: nothing below it",
              [](GenerationSettings& settings, const int& value) { settings.constraints.lowestPitch = value; });
     add<int>(command, "--highest-pitch", "MIDI key 0 to 127: nothing above it",

@@ -32,6 +32,9 @@ private:
     using Change = std::function<Result<void>(generation::GenerationSettings&)>;
 
     template <class Value>
+    void addChecked(CLI::App& command, const std::string& flag, const std::string& help,
+                    std::function<Result<void>(generation::GenerationSettings&, const Value&)> set);
+    template <class Value>
     void add(CLI::App& command, const std::string& flag, const std::string& help,
              std::function<void(generation::GenerationSettings&, const Value&)> set);
     void addSampling(CLI::App& command, const std::string& name,

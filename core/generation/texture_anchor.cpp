@@ -52,15 +52,7 @@ void TextureAnchor::pull(const Shares& shares, std::span<float> logits) const
     if (strength_ <= 0.0)
         return;
     for (std::size_t i = 0; i < logits.size(); ++i)
-        logits[i] += static_cast<float>(strength_ * shares.gain(i));
-}
-
-void TextureAnchor::pullPitches(std::span<float> logits) const
-{
-    if (strength_ <= 0.0)
-        return;
-    for (std::size_t i = 0; i < logits.size(); ++i)
-        logits[i] += static_cast<float>(strength_ * pitchClasses_.gain(i % 12));
+        logits[i] += static_cast<float>(strength_ * shares.gain(i % shares.seed.size()));
 }
 
 } // namespace cadenza::generation

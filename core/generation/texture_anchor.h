@@ -29,7 +29,7 @@ public:
     void pullSteps(std::span<float> logits) const { pull(steps_, logits); }
     void pullDurations(std::span<float> logits) const { pull(durations_, logits); }
     void pullTempi(std::span<float> logits) const { pull(tempi_, logits); }
-    void pullPitches(std::span<float> logits) const;
+    void pullPitches(std::span<float> logits) const { pull(pitchClasses_, logits); }
 
 private:
     /// How often each class came in the seed, and of late with the seed fading.
@@ -41,6 +41,7 @@ private:
         void hear(std::size_t chosen);
         [[nodiscard]] double gain(std::size_t index) const; ///< log of seed over late, smoothed
     };
+    /// Logits beyond the classes repeat them, as pitches do pitch classes.
     void pull(const Shares& shares, std::span<float> logits) const;
 
     double strength_;
