@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/midi/piece.h"
+#include "core/seeds/surprise.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace cadenza::seeds {
@@ -25,12 +27,14 @@ struct TrackedNote {
     std::int64_t silence{0};  ///< milli-beats without any note before it
     std::int64_t time{0};     ///< milliseconds from the start
     std::int64_t gap{0};      ///< milliseconds since the previous onset; only where `newOnset`
+    std::int64_t surprise{0}; ///< millinats, where a model has read the piece
 };
 
 /// The notes of a piece in order, measured once for all windows.
 struct NoteTrack {
     std::vector<TrackedNote> notes;
-    std::uint32_t patterns{0}; ///< how many different patterns there are
+    std::uint32_t patterns{0};                  ///< how many different patterns there are
+    std::optional<SurpriseRange> usualSurprise; ///< where a model has read the piece
 };
 
 inline constexpr std::size_t kRhythmClasses = 16;

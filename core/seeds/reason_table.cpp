@@ -27,6 +27,11 @@ void forEach(std::size_t count, const std::stop_token& stop, const std::function
     run();
 }
 
+SeedScorer scorerOf(Pieces pieces, const Hearing& hearing, std::size_t piece)
+{
+    return {*pieces[piece], hearing.of(piece), hearing.usual};
+}
+
 /// A window by the numbers of its piece and its first note.
 struct Place {
     std::size_t piece, first;
@@ -43,32 +48,36 @@ void add(ReasonTable& table, const ScoredWindow& window, double ReasonMeans::* c
 
 } // namespace
 
-std::vector<std::vector<float>> scoreCollection(Pieces pieces, std::size_t count, const std::stop_token& stop)
+std::vector<std::vector<float>> scoreCollection(Pieces pieces, std::size_t count, const Hearing& hearing,
+                                                const std::stop_token& stop)
 {
     std::vector<std::vector<float>> scores(pieces.size());
-    forEach(pieces.size(), stop, [&](std::size_t i) { scores[i] = SeedScorer(*pieces[i]).scores(count, stop); });
+    forEach(pieces.size(), stop, [&](std::size_t i) { scores[i] = scorerOf(pieces, hearing, i).scores(count, stop); });
     return scores;
 }
 
-std::vector<std::vector<ScoredWindow>> bestOfCollection(Pieces pieces, const SeedWish& wish,
+std::vector<std::vector<ScoredWindow>> bestOfCollection(Pieces pieces, const SeedWish& wish, const Hearing& hearing,
                                                         const std::stop_token& stop)
 {
     std::vector<std::vector<ScoredWindow>> best(pieces.size());
-    forEach(pieces.size(), stop, [&](std::size_t i) { best[i] = SeedScorer(*pieces[i]).best(wish, stop); });
+    forEach(pieces.size(), stop, [&](std::size_t i) { best[i] = scorerOf(pieces, hearing, i).best(wish, stop); });
     return best;
 }
 
-ReasonTable reasonTable(Pieces pieces, std::size_t count, const std::stop_token& stop)
+ReasonTable reasonTable(Pieces pieces, std::size_t count, const Hearing& hearing, const std::stop_token& stop)
 {
     ReasonTable table;
     table.rows.push_back({"score"});
     for (const char* name : reasonNames())
         table.rows.push_back({name});
+    const bool heard = !hearing.surprise.empty();
+    if (heard)
+        table.rows.push_back({kSurpriseReason});
 
-    const auto scores = scoreCollection(pieces, count, stop);
+    const auto scores = scoreCollection(pieces, count, hearing, stop);
     std::vector<Place> places;
     for (std::size_t piece = 0; piece < scores.size(); ++piece)
-        for (std::size_t first = 0; first < scores[piece].size(); ++first)
+        for (std::size_t first = 0; first < scores[piece].size() && (!heard || !hearing.of(piece).empty()); ++first)
             places.push_back({piece, first, scores[piece][first]});
     table.windows = places.size();
     table.topWindows = std::min((places.size() + 99) / 100, places.size());
@@ -86,7 +95,7 @@ ReasonTable reasonTable(Pieces pieces, std::size_t count, const std::stop_token&
     std::size_t at = 0;
     while (at < wanted.size() && !stop.stop_requested()) {
         const std::size_t piece = wanted[at].first.piece;
-        const SeedScorer scorer(*pieces[piece]); // measured once for all its windows
+        const SeedScorer scorer = scorerOf(pieces, hearing, piece); // measured once for all its windows
         for (; at < wanted.size() && wanted[at].first.piece == piece; ++at)
             add(table, scorer.explain(wanted[at].first.first, count), wanted[at].second);
     }

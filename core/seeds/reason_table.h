@@ -2,6 +2,7 @@
 
 #include "core/midi/piece.h"
 #include "core/seeds/seed_scoring.h"
+#include "core/seeds/surprise.h"
 
 #include <cstddef>
 #include <memory>
@@ -30,15 +31,17 @@ struct ReasonTable {
 /// after a stop stay empty.
 [[nodiscard]] std::vector<std::vector<float>>
 scoreCollection(std::span<const std::shared_ptr<const midi::Piece>> pieces, std::size_t count = kDefaultSeedNotes,
-                const std::stop_token& stop = {});
+                const Hearing& hearing = {}, const std::stop_token& stop = {});
 
-/// The best windows of several pieces, in their order; likewise.
+/// The best windows of several pieces, in their order; likewise. `hearing`: what a model made of these pieces.
 [[nodiscard]] std::vector<std::vector<ScoredWindow>>
 bestOfCollection(std::span<const std::shared_ptr<const midi::Piece>> pieces, const SeedWish& wish,
-                 const std::stop_token& stop = {});
+                 const Hearing& hearing = {}, const std::stop_token& stop = {});
 
-/// Random windows are the same at each call.
+/// Random windows are the same at each call. With a hearing the last row is “surprise”, and
+/// windows of pieces that the model could not read are left out.
 [[nodiscard]] ReasonTable reasonTable(std::span<const std::shared_ptr<const midi::Piece>> pieces,
-                                      std::size_t count = kDefaultSeedNotes, const std::stop_token& stop = {});
+                                      std::size_t count = kDefaultSeedNotes, const Hearing& hearing = {},
+                                      const std::stop_token& stop = {});
 
 } // namespace cadenza::seeds

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <numeric>
 #include <sstream>
@@ -25,14 +26,15 @@ enum Measure {
     Tonal,
     Silence,
     Polyphony,
+    Surprise, ///< last: only where a model has read the piece
     kMeasures
 };
 using Values = std::array<double, kMeasures>;
 
-constexpr std::array<const char*, kMeasures> kNames{"position", "opening",  "closing", "density",
-                                                    "evenness", "pitch",    "rhythm",  "repetition",
-                                                    "span",     "tonality", "silence", "polyphony"};
-constexpr Values kWeights{1.5, 1.5, 1.0, 1.0, 0.75, 1.0, 1.25, 1.25, 0.75, 1.25, 1.5, 0.75};
+constexpr std::array<const char*, kMeasures> kNames{"position", "opening",   "closing",      "density", "evenness",
+                                                    "pitch",    "rhythm",    "repetition",   "span",    "tonality",
+                                                    "silence",  "polyphony", kSurpriseReason};
+constexpr Values kWeights{1.5, 1.5, 1.0, 1.0, 0.75, 1.0, 1.25, 1.25, 0.75, 1.25, 1.5, 0.75, 1.0};
 
 /// A window this near to an end of its piece, or with a silence this long, is no seed while there are others.
 constexpr std::size_t kEdgeNotes = 16;
@@ -80,6 +82,9 @@ struct Measured {
     double longestSilence{0.0}; ///< beats
     double silentShare{0.0};
     double voices{0.0};
+    double surprise{0.0}; ///< nats per note
+    SurpriseRange usual;
+    bool heard{false}; ///< by a model: the two above count
 };
 
 Measured measure(const WindowSums& sums)
@@ -111,6 +116,11 @@ Measured measure(const WindowSums& sums)
     m.longestSilence = static_cast<double>(sums.longestSilence()) / 1000.0;
     m.silentShare = static_cast<double>(sums.totalSilence()) / beats;
     m.voices = static_cast<double>(sums.totalLength()) / beats;
+    if (const auto& usual = sums.track().usualSurprise) {
+        m.surprise = static_cast<double>(sums.totalSurprise()) / 1000.0 / static_cast<double>(sums.count());
+        m.usual = *usual;
+        m.heard = true;
+    }
     return m;
 }
 
@@ -136,15 +146,23 @@ Values judge(const Measured& m, std::size_t pieceNotes)
     v[Tonal] = band(m.tonality.clarity, 0.4, 0.8, 1.0, 2.0);
     v[Silence] = band(m.longestSilence, -1.0, 0.0, 0.5, 4.0) * band(m.silentShare, -1.0, 0.0, 0.05, 0.5);
     v[Polyphony] = band(m.voices, 0.8, 1.5, 5.0, 10.0);
+    v[Surprise] = m.heard ? m.usual.valueOf(m.surprise) : 0.0;
     return v;
+}
+
+/// How many of the measures are known.
+std::size_t measuresOf(const Measured& m)
+{
+    return m.heard ? kMeasures : Surprise;
 }
 
 double scoreOf(const Values& values, const Measured& m)
 {
+    const auto known = static_cast<std::ptrdiff_t>(measuresOf(m));
     double sum = 0.0;
-    for (std::size_t i = 0; i < values.size(); ++i)
+    for (std::size_t i = 0; i < measuresOf(m); ++i)
         sum += kWeights[i] * values[i];
-    double score = sum / std::accumulate(kWeights.begin(), kWeights.end(), 0.0);
+    double score = sum / std::accumulate(kWeights.begin(), kWeights.begin() + known, 0.0);
     if (m.notesToEdge < kEdgeNotes)
         score *= kDisqualified;
     if (m.longestSilence * 1000.0 > kLongSilence)
@@ -176,6 +194,14 @@ std::string placeWords(MetricPlace place, double rest, const char* verb)
     return does + (place == MetricPlace::Beat ? " on a beat" : " between beats");
 }
 
+std::string surpriseWords(double surprise, const SurpriseRange& usual)
+{
+    if (surprise > usual.upperFence())
+        return "strange to the model";
+    return byBand(surprise, usual.lower, usual.upper, "easy for the model to foresee", "the model knows this style",
+                  "unusual for the model");
+}
+
 std::string wordsFor(Measure which, const Measured& m)
 {
     switch (which) {
@@ -196,6 +222,7 @@ std::string wordsFor(Measure which, const Measured& m)
         return m.longestSilence <= 0.5 ? "no long silence"
                                        : "a silence of " + withOneDecimal(m.longestSilence) + " beats";
     case Polyphony: return withOneDecimal(m.voices) + " voices on average";
+    case Surprise: return surpriseWords(m.surprise, m.usual);
     case kMeasures: break;
     }
     return {};
@@ -206,7 +233,7 @@ ScoredWindow explained(const WindowSums& sums)
     const Measured m = measure(sums);
     const Values values = judge(m, sums.track().notes.size());
     ScoredWindow window{sums.first(), sums.count(), scoreOf(values, m), {}};
-    for (std::size_t i = 0; i < values.size(); ++i)
+    for (std::size_t i = 0; i < measuresOf(m); ++i)
         window.reasons.push_back({kNames[i], wordsFor(static_cast<Measure>(i), m), values[i]});
     return window;
 }
@@ -251,10 +278,21 @@ double ScoredWindow::valueOf(std::string_view reason) const
 
 std::span<const char* const> reasonNames()
 {
-    return kNames;
+    return std::span(kNames).first<Surprise>();
 }
 
 SeedScorer::SeedScorer(const midi::Piece& piece) : track_(trackNotes(piece)) {}
+
+SeedScorer::SeedScorer(const midi::Piece& piece, std::span<const float> surprise, const SurpriseRange& usual)
+    : SeedScorer(piece)
+{
+    assert(surprise.empty() || surprise.size() == track_.notes.size());
+    if (surprise.empty())
+        return;
+    for (std::size_t i = 0; i < surprise.size(); ++i)
+        track_.notes[i].surprise = std::llround(1000.0 * double{surprise[i]});
+    track_.usualSurprise = usual;
+}
 
 std::vector<float> SeedScorer::scores(std::size_t count, const std::stop_token& stop) const
 {

@@ -3,6 +3,7 @@
 #include "core/midi/piece.h"
 #include "core/seeds/boundaries.h"
 #include "core/seeds/note_track.h"
+#include "core/seeds/surprise.h"
 
 #include <cstddef>
 #include <span>
@@ -27,14 +28,17 @@ struct ScoredWindow {
     std::size_t first{0};
     std::size_t count{kDefaultSeedNotes};
     double score{0.0};           ///< 0…1
-    std::vector<Reason> reasons; ///< always the same names in the same order
+    std::vector<Reason> reasons; ///< always the same names in the same order; “surprise” last, where a model was asked
 
     /// 0…1; −1 when there is no reason of this name.
     [[nodiscard]] double valueOf(std::string_view reason) const;
 };
 
-/// The names of all reasons, in the order windows have them.
+/// The names of all reasons that need no model, in the order windows have them.
 [[nodiscard]] std::span<const char* const> reasonNames();
+/// The reason that a window has where a model has read its piece: best where the model is as surprised as it usually
+/// is.
+inline constexpr const char* kSurpriseReason = "surprise";
 
 /// Which seeds are asked for.
 struct SeedWish {
@@ -47,6 +51,9 @@ struct SeedWish {
 class SeedScorer {
 public:
     explicit SeedScorer(const midi::Piece& piece);
+    /// With what a model made of it, `surprise` in nats by note; none, or a value for each note. `usual` is of windows
+    /// of about the length that is asked for.
+    SeedScorer(const midi::Piece& piece, std::span<const float> surprise, const SurpriseRange& usual);
 
     /// See `scoreAllWindows`.
     [[nodiscard]] std::vector<float> scores(std::size_t count = kDefaultSeedNotes,

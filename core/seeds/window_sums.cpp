@@ -35,6 +35,7 @@ void WindowSums::add(std::size_t note, std::int64_t sign)
     const auto& tracked = track_->notes[note];
     const auto one = static_cast<std::int32_t>(sign);
     length_ += sign * tracked.length;
+    surprise_ += sign * tracked.surprise;
     pitchClassLengths_[tracked.pitch % 12] += sign * tracked.length;
     pitchClasses_[tracked.pitch % 12] += one;
     if (tracked.top)

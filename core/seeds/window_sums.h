@@ -37,6 +37,7 @@ public:
     [[nodiscard]] std::int64_t onsets() const { return onsets_; } ///< distinct, after the first
     [[nodiscard]] std::int64_t gapSum() const { return gaps_; }   ///< milliseconds
     [[nodiscard]] std::int64_t gapSquareSum() const { return gapSquares_; }
+    [[nodiscard]] std::int64_t totalSurprise() const { return surprise_; } ///< millinats of all notes together
 
 private:
     void add(std::size_t note, std::int64_t sign);
@@ -49,6 +50,7 @@ private:
     std::size_t count_;
     std::int64_t silence_{0};
     std::int64_t length_{0};
+    std::int64_t surprise_{0};
     std::int64_t onsets_{0};
     std::int64_t gaps_{0};
     std::int64_t gapSquares_{0};

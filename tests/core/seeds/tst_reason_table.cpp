@@ -51,6 +51,25 @@ private Q_SLOTS:
             QVERIFY(row.top >= 0.0 && row.top <= 1.0 && row.random >= 0.0 && row.random <= 1.0);
     }
 
+    void aHearingAddsARowAndLeavesOutWhatWasNotHeard()
+    {
+        const auto pieces = lines({1000, 500});
+        Hearing hearing;
+        hearing.surprise.emplace_back(1000, 5.0F);
+        hearing.surprise[0][700] = 50.0F;
+        hearing.surprise.emplace_back();
+        hearing.usual = surpriseRange(hearing.surprise, 64);
+        const auto table = reasonTable(pieces, 64, hearing);
+        QCOMPARE(table.windows, std::size_t{937});
+        QCOMPARE(table.rows.size(), reasonNames().size() + 2);
+        QCOMPARE(table.rows.back().name, std::string(kSurpriseReason));
+        QCOMPARE(table.rows.back().top, 1.0);
+        QVERIFY(table.rows.back().random < 1.0);
+        const auto best = bestOfCollection(pieces, {64, 2, Snap::None}, hearing);
+        QCOMPARE(best[0].front().valueOf(kSurpriseReason), 1.0);
+        QCOMPARE(best[1].front().valueOf(kSurpriseReason), -1.0);
+    }
+
     void nothingComesOfNothing()
     {
         QCOMPARE(reasonTable(lines({20})).windows, std::size_t{0});

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void namesTheKey();
     void stopsOnRequest();
     void whatIsNoSeedIsLeftOutWhileThereAreOthers();
+    void whatAModelIsUsedToIsTheBetterSeed();
+    void withoutAModelThereIsNoSurprise();
 };
 
 namespace {
@@ -194,6 +196,41 @@ void TestSeedScoring::whatIsNoSeedIsLeftOutWhileThereAreOthers()
     QCOMPARE(best.front().valueOf("nothing"), -1.0);
     QCOMPARE(SeedScorer(song(50)).best({64, 10, Snap::None}).size(), std::size_t{0});
     QCOMPARE(SeedScorer(test::wanderingLine(70)).best({64, 10, Snap::None}).size(), std::size_t{1}); // nothing else
+}
+
+/// Surprise rises along the piece: the windows in its middle are what the model is used to.
+void TestSeedScoring::whatAModelIsUsedToIsTheBetterSeed()
+{
+    const auto piece = song(600);
+    std::vector<float> surprise(piece.noteCount());
+    for (std::size_t i = 0; i < surprise.size(); ++i)
+        surprise[i] = 0.01F * static_cast<float>(i);
+    const std::array pieces{surprise};
+    const SurpriseRange usual = surpriseRange(pieces, 64);
+    const SeedScorer scorer(piece, surprise, usual);
+    const std::size_t last = piece.noteCount() - 64;
+    const auto middle = scorer.explain(last / 2, 64);
+    QCOMPARE(middle.reasons.size(), std::size_t{13});
+    QCOMPARE(middle.reasons.back().name, std::string(kSurpriseReason));
+    QCOMPARE(middle.reasons.back().words, std::string("the model knows this style"));
+    QVERIFY(middle.valueOf(kSurpriseReason) > 0.98);
+    QVERIFY(middle.score > scoreWindow(piece, last / 2).score);
+    const auto early = scorer.explain(20, 64), late = scorer.explain(last - 20, 64);
+    QCOMPARE(early.reasons.back().words, std::string("easy for the model to foresee"));
+    QCOMPARE(late.reasons.back().words, std::string("unusual for the model"));
+    QVERIFY(early.valueOf(kSurpriseReason) < 0.6 && late.valueOf(kSurpriseReason) < 0.6);
+
+    const auto scores = scorer.scores(64);
+    for (std::size_t first = 0; first < scores.size(); ++first)
+        QCOMPARE(static_cast<float>(scorer.explain(first, 64).score), scores[first]);
+}
+
+void TestSeedScoring::withoutAModelThereIsNoSurprise()
+{
+    const auto piece = song(300);
+    const SeedScorer scorer(piece, {}, {});
+    QCOMPARE(scorer.explain(50, 64).reasons.size(), std::size_t{12});
+    QCOMPARE(scorer.scores(), scoreAllWindows(piece));
 }
 
 QTEST_GUILESS_MAIN(TestSeedScoring)
