@@ -17,9 +17,9 @@ std::vector<std::shared_ptr<const midi::Piece>> piecesOf(const library::Library&
 }
 
 std::vector<RankedSeed> rankSeeds(const library::Library& library, const seeds::SeedWish& wish, const std::string& sort,
-                                  std::stop_token stop)
+                                  const seeds::Hearing& hearing, std::stop_token stop)
 {
-    auto best = seeds::bestOfCollection(piecesOf(library), wish, stop);
+    auto best = seeds::bestOfCollection(piecesOf(library), wish, hearing, stop);
     std::vector<RankedSeed> ranked;
     for (std::size_t i = 0; i < best.size(); ++i)
         for (auto& window : best[i])

@@ -51,7 +51,7 @@ Result<midi::Piece> bestSeedOf(std::span<const std::string> paths, std::size_t i
     const auto library = openLibrary(paths, stop);
     if (!library)
         return std::unexpected(library.error());
-    const auto ranked = rankSeeds(*library, {notes, index + 1}, "score", stop);
+    const auto ranked = rankSeeds(*library, {notes, index + 1}, "score", {}, stop);
     if (index >= ranked.size())
         return failure(Fault::TooLittleMusic, paths.front(), "it has " + std::to_string(ranked.size()) + " seeds");
     const auto& [entry, window] = ranked[index];

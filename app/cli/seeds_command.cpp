@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/hearing.h"
 #include "app/cli/ranked_seeds.h"
 #include "core/midi/tempo_map.h"
 #include "core/seeds/reason_table.h"
@@ -22,6 +23,7 @@ struct Options {
     std::size_t notes{seeds::kDefaultSeedNotes};
     seeds::Snap snap{seeds::Snap::None};
     std::string sort{"score"};
+    std::string model; ///< whose surprise is a reason too; none when empty
     bool reasons{false};
     bool json{false};
 };
@@ -87,13 +89,23 @@ void run(const Options& options, CommandContext& context)
     const auto library = openLibrary(options.paths, context.stop);
     if (!library)
         return report(context, library.error());
+    if (options.sort == seeds::kSurpriseReason && options.model.empty())
+        return report(context, {Fault::InvalidSetting, "--sort surprise", "it needs a --model", {}});
+    seeds::Hearing hearing;
+    if (!options.model.empty()) {
+        auto heard = hear(options.model, piecesOf(*library), options.notes, context.stop);
+        if (!heard)
+            return report(context, heard.error());
+        hearing = std::move(*heard);
+    }
     const Error tooShort{
         Fault::TooLittleMusic, options.paths.front(), "no piece has " + std::to_string(options.notes) + " notes", {}};
     if (options.reasons) {
-        const auto table = seeds::reasonTable(piecesOf(*library), options.notes, context.stop);
+        const auto table = seeds::reasonTable(piecesOf(*library), options.notes, hearing, context.stop);
         return table.windows == 0 ? report(context, tooShort) : printReasons(table, options.json);
     }
-    const auto ranked = rankSeeds(*library, {options.notes, options.top, options.snap}, options.sort, context.stop);
+    const auto ranked =
+        rankSeeds(*library, {options.notes, options.top, options.snap}, options.sort, hearing, context.stop);
     if (ranked.empty())
         return report(context, tooShort);
     for (const auto& seed : ranked)
@@ -105,6 +117,7 @@ std::vector<std::string> sortNames()
     std::vector<std::string> names{"score"};
     for (const char* name : seeds::reasonNames())
         names.emplace_back(name);
+    names.emplace_back(seeds::kSurpriseReason);
     return names;
 }
 
@@ -122,6 +135,8 @@ void addSeedsCommand(CLI::App& app, CommandContext& context)
     command->add_option("--snap", options->snap, "Begin and end with bars or phrases: none, bars, phrases")
         ->transform(CLI::CheckedTransformer(snaps));
     command->add_option("--sort", options->sort, "By “score”, or by one reason")->check(CLI::IsMember(sortNames()));
+    command->add_option("--model", options->model,
+                        "Also ask this model, or “builtin”, how much a seed surprises it: the reason “surprise”");
     command->add_flag("--reasons", options->reasons,
                       "Instead: each reason's mean over the best 1 % of all windows, and over random ones");
     command->add_flag("--json", options->json, "One JSON object a seed");

@@ -291,6 +291,26 @@ private Q_SLOTS:
         QCOMPARE(cli({u"seeds"_s, u"starter"_s, u"--sort"_s, u"colour"_s}).status, 2);
     }
 
+    void seedsAsksAModelWhatSurprisesIt()
+    {
+        const Run run = cli({u"seeds"_s, u"starter"_s, u"--top"_s, u"3"_s, u"--model"_s, u"builtin"_s, u"--sort"_s,
+                             u"surprise"_s, u"--json"_s});
+        QVERIFY2(run.status == 0, qPrintable(run.errors));
+        double before = 1.0;
+        for (const QJsonObject& seed : run.json()) {
+            const double value = seed[u"reasons"_s][u"surprise"_s].toDouble(-1.0);
+            QVERIFY(value >= 0.0 && value <= before);
+            before = value;
+        }
+        const Run table = cli({u"seeds"_s, u"starter"_s, u"--model"_s, u"builtin"_s, u"--reasons"_s, u"--json"_s});
+        QVERIFY(table.json().front()[u"means"_s].toObject().contains(u"surprise"_s));
+
+        const Run nobody = cli({u"seeds"_s, u"starter"_s, u"--sort"_s, u"surprise"_s});
+        QCOMPARE(nobody.status, 1);
+        QVERIFY2(nobody.errors.contains(u"--model"_s), qPrintable(nobody.errors));
+        QCOMPARE(cli({u"seeds"_s, u"starter"_s, u"--model"_s, u"nowhere.safetensors"_s}).status, 1);
+    }
+
     void seedsTellsWhatTheBestHaveInCommon()
     {
         const Run run = cli({u"seeds"_s, u"starter"_s, u"--reasons"_s, u"--json"_s});

@@ -24,7 +24,8 @@ using FigureSink = std::function<void(const Figure&)>;
 /// `music` holds the files.
 [[nodiscard]] Result<void> benchMidi(const std::filesystem::path& music, const FigureSink& tell);
 
-/// Scoring every window of a collection on all processors, its best seeds, and one piece alone.
+/// Scoring every window of a collection on all processors, its best seeds, and one piece alone; how fast the
+/// ready-trained model reads pieces for what surprises it.
 [[nodiscard]] Result<void> benchSeeds(const std::filesystem::path& music, const FigureSink& tell);
 
 /// The LSTM: training beside `torch::nn::LSTM` and the processor's ceiling, a single step beside libtorch's and the
