@@ -60,6 +60,8 @@ public:
                                             const std::stop_token& stop = {}) const;
     /// One window with its reasons. Precondition: it lies inside the piece.
     [[nodiscard]] ScoredWindow explain(std::size_t first, std::size_t count) const;
+    /// Where windows may begin and end: see `boundariesOf`.
+    [[nodiscard]] std::vector<std::size_t> boundaries(Snap snap) const { return boundariesOf(track_, snap); }
     /// The best windows that do not overlap, best first. What lies at an end of the piece or around a long silence is
     /// left out unless there is nothing else. Empty when stopped.
     [[nodiscard]] std::vector<ScoredWindow> best(const SeedWish& wish, const std::stop_token& stop = {}) const;

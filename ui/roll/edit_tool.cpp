@@ -11,6 +11,8 @@ namespace {
 constexpr double kEndReach = 5.0;    ///< pixels before the end of a note that take hold of it
 constexpr double kRoomForEnd = 14.0; ///< a shorter note is for moving only
 constexpr std::uint8_t kDrawnVelocity = 72;
+constexpr double kLaneReach = 8.0; ///< pixels around a velocity that take hold of it
+constexpr int kLoudest = 127;
 
 } // namespace
 
@@ -91,6 +93,28 @@ void EditTool::press(QPointF at, bool extend, const RollContent& content, const 
     }
 }
 
+bool EditTool::pressVelocity(QPointF at, int height, const RollContent& content, const RollGeometry& geometry)
+{
+    if (content.empty())
+        return false;
+    const std::size_t first = content.nearestOnset(geometry.tickAt(at.x()));
+    if (std::abs(geometry.xOf(static_cast<double>(content.notes()[first].onset)) - at.x()) > kLaneReach)
+        return false;
+    std::vector<std::size_t> here;
+    for (std::size_t note = first; note < content.nextOnset(first); ++note)
+        here.push_back(note);
+    if (std::ranges::none_of(here, [this](std::size_t note) { return isChosen(note); }))
+        chosen_ = here;
+    std::erase_if(here, [this](std::size_t note) { return !isChosen(note); });
+    pressedVelocity_ = content.notes()[here.front()].velocity;
+    for (const std::size_t note : here)
+        pressedVelocity_ = std::max(pressedVelocity_, content.notes()[note].velocity);
+    grip_ = Grip::Velocity;
+    laneHeight_ = std::max(1, height);
+    drag(at, content, geometry);
+    return true;
+}
+
 void EditTool::drag(QPointF at, const RollContent& content, const RollGeometry& geometry)
 {
     draggedTo_ = at;
@@ -103,6 +127,10 @@ void EditTool::drag(QPointF at, const RollContent& content, const RollGeometry& 
         break;
     case Grip::End: by_ = Tick{onGrid(tick - pressedTick_)}; break;
     case Grip::Frame: chooseInFrame(content, geometry); break;
+    case Grip::Velocity:
+        steps_ = std::clamp(static_cast<int>(std::lround(kLoudest * (1.0 - at.y() / laneHeight_))), 1, kLoudest)
+                 - pressedVelocity_;
+        break;
     case Grip::Pen:
         drawn_->duration = std::max(grid_, Tick{onGrid(tick - static_cast<double>(drawn_->onset.value))});
         break;
@@ -138,6 +166,8 @@ std::optional<NoteEdit> EditTool::release()
         return NoteEdit{EditKind::Move, chosen_, by, steps};
     if (grip == Grip::End)
         return NoteEdit{EditKind::Stretch, chosen_, by, 0};
+    if (grip == Grip::Velocity)
+        return NoteEdit{EditKind::Velocity, chosen_, {}, steps};
     return std::nullopt;
 }
 
@@ -157,6 +187,8 @@ RollNote EditTool::previewOf(const RollNote& note) const
         moved.onset += by_.value;
         moved.pitch = static_cast<std::uint8_t>(std::clamp(note.pitch + steps_, 0, 127));
     }
+    if (grip_ == Grip::Velocity)
+        moved.velocity = static_cast<std::uint8_t>(std::clamp(note.velocity + steps_, 1, kLoudest));
     moved.end = std::max(moved.end, moved.onset + 1);
     return moved;
 }

@@ -32,11 +32,16 @@ public:
     /// Chooses the note before (−1) or after (1); the first or last when none is chosen.
     void step(int direction, const RollContent& content);
 
-    enum class Grip { None, Body, End, Frame, Pen };
+    enum class Grip { None, Body, End, Frame, Pen, Velocity };
     [[nodiscard]] Grip gripAt(QPointF at, const RollContent& content, const RollGeometry& geometry) const;
     [[nodiscard]] bool dragging() const { return grip_ != Grip::None; }
+    [[nodiscard]] bool gripsVelocity() const { return grip_ == Grip::Velocity; }
     /// `extend` adds to what is chosen, or takes away.
     void press(QPointF at, bool extend, const RollContent& content, const RollGeometry& geometry);
+    /// In the lane of velocities, `height` pixels high: takes hold of the onset nearest to `at`. The notes that are
+    /// chosen there change together with all others that are chosen; where none is, all of the onset are. True if there
+    /// is one in reach.
+    bool pressVelocity(QPointF at, int height, const RollContent& content, const RollGeometry& geometry);
     void drag(QPointF at, const RollContent& content, const RollGeometry& geometry);
     /// What the drag came to; nothing when it changed no notes.
     [[nodiscard]] std::optional<NoteEdit> release();
@@ -60,6 +65,8 @@ private:
     int pressedPitch_{60};
     Tick by_;
     int steps_{0};
+    int laneHeight_{0};
+    std::uint8_t pressedVelocity_{64}; ///< of the loudest that was taken hold of
     std::optional<midi::Note> drawn_;
 };
 

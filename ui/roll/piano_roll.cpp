@@ -42,6 +42,7 @@ void PianoRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<N
     content_ = RollContent(std::move(piece), roles);
     seed_.release();
     seed_.setWindow({});
+    seed_.setBoundaries({});
     heat_.clear();
     best_.clear();
     playheadTick_.reset();
@@ -104,6 +105,7 @@ void PianoRoll::chosenChanged()
 void PianoRoll::setEditGrid(Tick grid)
 {
     edit_.setGrid(std::max(grid, Tick{1}));
+    invalidate();
 }
 
 void PianoRoll::clearRange()

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace cadenza::ui {
@@ -59,6 +60,8 @@ public:
     [[nodiscard]] const std::optional<NoteRange>& seedWindow() const { return seed_.window(); }
     [[nodiscard]] bool hasSeed() const { return seed_.window().has_value(); }
     void setSeedLength(std::size_t notes) { seed_.setLength(notes); }
+    /// The notes at which seeds begin and end; none: at any. Alt frees a drag of them.
+    void setSeedBoundaries(std::vector<std::size_t> notes) { seed_.setBoundaries(std::move(notes)); }
 
     /// Scores of all windows of `count` notes by first note, 0…1; empty hides the strip.
     void setHeat(std::vector<float> heat, std::size_t count = 64);
@@ -122,6 +125,7 @@ private:
     bool rangeKey(const QKeyEvent& event);
     void wish(EditKind kind, Tick by, int steps = 0);
     void editPress(const QMouseEvent& event);
+    void velocityPress(QPointF at);
     void chosenChanged();
     void chooseRange(const RangeTool::Range& range);
     [[nodiscard]] std::int64_t extent() const;
@@ -145,6 +149,7 @@ private:
     void paintSounding(QPainter& painter) const;
     void paintSeedBand(QPainter& painter) const;
     void paintEdit(QPainter& painter) const;
+    void paintVelocityEdit(QPainter& painter) const;
     void paintRange(QPainter& painter) const;
     void paintLanes(QPainter& painter, const QRegion& region) const;
     void paintPlayhead(QPainter& painter) const;

@@ -20,6 +20,12 @@ void PianoRoll::editPress(const QMouseEvent& event)
     chosenChanged();
 }
 
+void PianoRoll::velocityPress(QPointF at)
+{
+    if (edit_.pressVelocity(at - QPointF(layout_.velocity.topLeft()), layout_.velocity.height(), content_, geometry_))
+        chosenChanged();
+}
+
 void PianoRoll::wish(EditKind kind, Tick by, int steps)
 {
     if (!edit_.chosen().empty())

@@ -44,11 +44,16 @@ void PianoRoll::mousePressEvent(QMouseEvent* event)
     } else if (mode_ == RollMode::Editing) {
         if (layout_.notes.contains(position))
             editPress(*event);
+        else if (layout_.velocity.contains(position))
+            velocityPress(event->position());
     } else if (layout_.notes.contains(position) || layout_.heat.contains(position)) {
         if (mode_ == RollMode::Reading)
             seekTo(position.x());
-        else if (seed_.press(x, content_, geometry_))
-            seedChanged();
+        else {
+            seed_.setSnapping(!(event->modifiers() & Qt::AltModifier));
+            if (seed_.press(x, content_, geometry_))
+                seedChanged();
+        }
     }
 }
 
@@ -61,6 +66,7 @@ void PianoRoll::mouseMoveEvent(QMouseEvent* event)
         horizontalScrollBar()->setValue(horizontalScrollBar()->value() - moved.x());
         verticalScrollBar()->setValue(verticalScrollBar()->value() - moved.y());
     } else if (seed_.dragging()) {
+        seed_.setSnapping(!(event->modifiers() & Qt::AltModifier));
         if (seed_.drag(position.x() - layout_.notes.left(), content_, geometry_))
             seedChanged();
     } else if (struckKey_ && layout_.keyboard.contains(position)) {
@@ -73,7 +79,8 @@ void PianoRoll::mouseMoveEvent(QMouseEvent* event)
         if (range_.drag(tick, grid, 4.0 / geometry_.pixelsPerTick))
             viewport()->update();
     } else if (edit_.dragging()) {
-        edit_.drag(event->position() - QPointF(layout_.notes.topLeft()), content_, geometry_);
+        const QRect& place = edit_.gripsVelocity() ? layout_.velocity : layout_.notes;
+        edit_.drag(event->position() - QPointF(place.topLeft()), content_, geometry_);
         viewport()->update();
     } else {
         hover(position);
@@ -148,7 +155,9 @@ void PianoRoll::updateCursor(QPoint position)
                                                              : Qt::CrossCursor);
         return;
     }
-    if (layout_.keyboard.contains(position) || layout_.heat.contains(position)) {
+    if (mode_ == RollMode::Editing && layout_.velocity.contains(position)) {
+        shape = Qt::SizeVerCursor;
+    } else if (layout_.keyboard.contains(position) || layout_.heat.contains(position)) {
         shape = Qt::PointingHandCursor;
     } else if (mode_ == RollMode::Seeds && layout_.notes.contains(position)) {
         const SeedPart part = seed_.partAt(position.x() - layout_.notes.left(), content_, geometry_);

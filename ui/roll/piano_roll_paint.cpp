@@ -31,7 +31,8 @@ void PianoRoll::renderFrame()
     if (!stale_ && frame_.size() == size)
         return;
     frame_.setDevicePixelRatio(1.0);
-    RollPicture picture{geometry_.scaled(ratio), size, ratio, seed_.window(), colouring_};
+    RollPicture picture{geometry_.scaled(ratio), size,       ratio,
+                        seed_.window(),          colouring_, mode_ == RollMode::Editing ? edit_.grid().value : 0};
     frame_ = paintRoll(content_, picture, colours(), std::move(frame_));
     frame_.setDevicePixelRatio(ratio);
     if (!layout_.velocity.isNull()) {
@@ -102,6 +103,8 @@ void PianoRoll::paintLanes(QPainter& painter, const QRegion& region) const
 {
     if (region.intersects(layout_.velocity.adjusted(-layout_.velocity.left(), 0, 0, 0)))
         paintLane(painter, viewOf(layout_.velocity), layout_.velocity, velocityLane_, tr("Vel."));
+    if (mode_ == RollMode::Editing && region.intersects(layout_.velocity))
+        paintVelocityEdit(painter);
     if (region.intersects(layout_.pedal.adjusted(-layout_.pedal.left(), 0, 0, 0)))
         paintLane(painter, viewOf(layout_.pedal), layout_.pedal, pedalLane_, tr("Ped."));
 }
@@ -129,6 +132,30 @@ void PianoRoll::paintEdit(QPainter& painter) const
         painter.setBrush(wash);
         painter.drawRect(frame->translated(origin));
     }
+}
+
+/// How loud the chosen notes are, or will be when the drag ends.
+void PianoRoll::paintVelocityEdit(QPainter& painter) const
+{
+    if (layout_.velocity.isNull())
+        return;
+    const Palette& palette = currentPalette();
+    const QRect& lane = layout_.velocity;
+    painter.setClipRect(lane);
+    for (const std::size_t note : edit_.chosen()) {
+        const RollNote moved = edit_.previewOf(content_.notes()[note]);
+        const int x = lane.left() + static_cast<int>(std::floor(geometry_.xOf(static_cast<double>(moved.onset))));
+        const int height = std::max(2, moved.velocity * lane.height() / 127);
+        painter.fillRect(QRect(x, lane.bottom() + 1 - height, 3, height), mixed(palette.music, palette.text, 0.35));
+        painter.fillRect(QRect(x - 2, lane.bottom() + 1 - height, 7, 2), palette.text);
+    }
+    if (const auto note = edit_.focused(); note && edit_.gripsVelocity()) {
+        const QString words = tr("Velocity %1").arg(edit_.previewOf(content_.notes()[*note]).velocity);
+        painter.setPen(palette.text);
+        painter.setFont(figureFont(font()));
+        painter.drawText(lane.adjusted(measure::kSmall, 0, -measure::kSmall, 0), Qt::AlignRight | Qt::AlignTop, words);
+    }
+    painter.setClipping(false);
 }
 
 /// The stretch that plays over and over: what is outside it steps back.

@@ -24,7 +24,7 @@ int barLabelStep(double pixelsPerBar, double labelWidth)
 }
 
 std::vector<GridLine> gridLines(const midi::TempoMap& time, int ticksPerQuarter, const RollGeometry& geometry,
-                                int width, double scale)
+                                int width, double scale, std::int64_t subdivision)
 {
     std::vector<GridLine> lines;
     const double lastTick = geometry.tickAt(width);
@@ -42,11 +42,11 @@ std::vector<GridLine> gridLines(const midi::TempoMap& time, int ticksPerQuarter,
             break;
         lines.push_back({xOf(start.value), GridKind::Bar, bar});
         const std::int64_t beat = ticksPerBeat(time.signatureAt(start), ticksPerQuarter);
-        const std::int64_t sixteenth = std::max<std::int64_t>(1, ticksPerQuarter / 4);
+        const std::int64_t part = std::max<std::int64_t>(1, subdivision > 0 ? subdivision : ticksPerQuarter / 4);
         const double finest = kSubdivisionRoom * scale / geometry.pixelsPerTick;
         if (step == 1 && static_cast<double>(beat) * geometry.pixelsPerTick >= kBeatRoom * scale) {
-            const bool fine = static_cast<double>(sixteenth) >= finest && beat % sixteenth == 0;
-            const std::int64_t unit = fine ? sixteenth : beat;
+            const bool fine = static_cast<double>(part) >= finest && beat % part == 0;
+            const std::int64_t unit = fine ? part : beat;
             for (std::int64_t tick = start.value + unit; tick < next.value; tick += unit)
                 lines.push_back(
                     {xOf(tick), (tick - start.value) % beat == 0 ? GridKind::Beat : GridKind::Subdivision, bar});

@@ -42,7 +42,7 @@ void paintGrid(QImage& image, const RollContent& content, const RollPicture& pic
     const QRgb byKind[] = {colours.barLine, colours.beatLine, colours.subdivisionLine};
     // Weak lines first, so that a bar line is never painted over.
     std::vector<GridLine> lines = gridLines(content.time(), content.piece()->ticksPerQuarter, picture.geometry,
-                                            picture.size.width(), picture.scale);
+                                            picture.size.width(), picture.scale, picture.subdivision);
     std::ranges::stable_sort(lines, std::ranges::greater{}, &GridLine::kind);
     for (const GridLine& gridLine : lines)
         fillPixels(image, QRect(gridLine.x, 0, line, image.height()), byKind[static_cast<std::size_t>(gridLine.kind)]);

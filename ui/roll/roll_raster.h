@@ -6,6 +6,7 @@
 
 #include <QImage>
 
+#include <cstdint>
 #include <optional>
 
 namespace cadenza::ui {
@@ -17,6 +18,7 @@ struct RollPicture {
     double scale{1.0};             ///< device pixels per device-independent pixel: line and pattern widths
     std::optional<NoteRange> seed; ///< notes outside it are faded, unless the model made them
     NoteColouring colouring{NoteColouring::Role};
+    std::int64_t subdivision{0}; ///< ticks between the weakest grid lines; 0: sixteenths
 };
 
 /// Paints key rows, grid lines and notes straight into the pixels of an opaque image: every edge is crisp at every

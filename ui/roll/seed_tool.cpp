@@ -1,5 +1,7 @@
 #include "ui/roll/seed_tool.h"
 
+#include "core/seeds/boundaries.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -48,9 +50,29 @@ bool SeedTool::change(NoteRange window, const RollContent& content)
     return true;
 }
 
+/// Moves both ends to boundaries, where windows keep to them and there are some in reach.
+bool SeedTool::snapTo(NoteRange window, const RollContent& content)
+{
+    if (snaps())
+        if (const auto run = seeds::snapped(boundaries_, {window.first, window.count}))
+            window = {run->first, run->count};
+    return change(window, content);
+}
+
+/// The nearest boundary before (−1) or after (1) a note; the note itself where there is none.
+std::size_t SeedTool::boundaryBeside(std::size_t note, int direction) const
+{
+    if (direction > 0) {
+        const auto next = std::ranges::upper_bound(boundaries_, note);
+        return next == boundaries_.end() ? note : *next;
+    }
+    const auto next = std::ranges::lower_bound(boundaries_, note);
+    return next == boundaries_.begin() ? note : *(next - 1);
+}
+
 bool SeedTool::moveTo(std::size_t first, const RollContent& content)
 {
-    return change({first, window_ ? window_->count : length_}, content);
+    return snapTo({first, window_ ? window_->count : length_}, content);
 }
 
 bool SeedTool::press(double x, const RollContent& content, const RollGeometry& geometry)
@@ -63,6 +85,7 @@ bool SeedTool::press(double x, const RollContent& content, const RollGeometry& g
         changed = moveTo(content.nearestOnset(geometry.tickAt(x)), content);
         grabbed_ = SeedPart::Band;
     }
+    grabCount_ = window_->count;
     grabOffset_ = geometry.tickAt(x) - ticksOf(*window_, content).first;
     return changed;
 }
@@ -73,12 +96,12 @@ bool SeedTool::drag(double x, const RollContent& content, const RollGeometry& ge
         return false;
     const double tick = geometry.tickAt(x);
     if (grabbed_ == SeedPart::Band)
-        return moveTo(content.nearestOnset(tick - grabOffset_), content);
+        return snapTo({content.nearestOnset(tick - grabOffset_), grabCount_}, content);
     if (grabbed_ == SeedPart::RightEdge) {
         const std::size_t end = tick >= static_cast<double>(content.notes().back().onset) + 1.0
                                     ? content.notes().size()
                                     : content.nearestOnset(tick);
-        return change({window_->first, end > window_->first ? end - window_->first : 0}, content);
+        return snapTo({window_->first, end > window_->first ? end - window_->first : 0}, content);
     }
     if (grabbed_ != SeedPart::LeftEdge)
         return false;
@@ -86,13 +109,15 @@ bool SeedTool::drag(double x, const RollContent& content, const RollGeometry& ge
     const std::size_t latest = end - std::min(end, kFewest);
     const std::size_t earliest = end - std::min(end, kMost);
     const std::size_t first = std::clamp(content.nearestOnset(tick), earliest, latest);
-    return change({first, end - first}, content);
+    return snapTo({first, end - first}, content);
 }
 
 bool SeedTool::step(int direction, const RollContent& content)
 {
     if (!window_)
         return moveTo(0, content);
+    if (snaps())
+        return moveTo(boundaryBeside(window_->first, direction), content);
     return moveTo(direction < 0 ? content.previousOnset(window_->first) : content.nextOnset(window_->first), content);
 }
 
@@ -113,8 +138,9 @@ bool SeedTool::lengthen(int direction, const RollContent& content)
 {
     if (!window_ || content.empty())
         return false;
-    const std::size_t end =
-        direction > 0 ? content.nextOnset(window_->end()) : content.firstOfChord(window_->end() - 1);
+    const std::size_t end = snaps()         ? boundaryBeside(window_->end(), direction)
+                            : direction > 0 ? content.nextOnset(window_->end())
+                                            : content.firstOfChord(window_->end() - 1);
     return change({window_->first, end > window_->first ? end - window_->first : 0}, content);
 }
 

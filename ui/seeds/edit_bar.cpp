@@ -31,13 +31,17 @@ EditBar::EditBar(QUndoStack& steps, QWidget* parent)
     grid_->setAccessibleName(tr("Grid"));
     grid_->setToolTip(tr("What edits keep to"));
     for (const auto& [words, quarters] : {std::pair<QString, double>{tr("Quarters"), 1.0},
+                                          {tr("Triplet quarters"), 2.0 / 3.0},
                                           {tr("Eighths"), 0.5},
                                           {tr("Triplet eighths"), 1.0 / 3.0},
                                           {tr("Sixteenths"), 0.25},
                                           {tr("Triplet sixteenths"), 1.0 / 6.0},
-                                          {tr("Thirty-seconds"), 0.125}})
+                                          {tr("Thirty-seconds"), 0.125},
+                                          {tr("Triplet thirty-seconds"), 1.0 / 12.0},
+                                          {tr("Sixty-fourths"), 0.0625},
+                                          {tr("No grid"), 1.0 / 480.0}})
         grid_->addItem(words, quarters);
-    grid_->setCurrentIndex(3);
+    grid_->setCurrentIndex(grid_->findText(tr("Sixteenths")));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(measure::kMedium, measure::kTight, measure::kMedium, measure::kTight);
     row->setSpacing(measure::kSmall);

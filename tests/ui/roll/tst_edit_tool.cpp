@@ -94,6 +94,34 @@ private Q_SLOTS:
         QCOMPARE(int{edit->drawn.pitch}, 72);
     }
 
+    void theLaneChangesVelocities()
+    {
+        const double x = geometry_.xOf(480);
+        QVERIFY(!tool_.pressVelocity({x + 20, 10}, 50, content_, geometry_)); // between two onsets
+        QVERIFY(tool_.pressVelocity({x + 3, 25}, 50, content_, geometry_));
+        QVERIFY(tool_.gripsVelocity());
+        QCOMPARE(tool_.chosen(), (std::vector<std::size_t>{1}));
+        QCOMPARE(int{tool_.previewOf(content_.notes()[1]).velocity}, 64);
+        tool_.drag({x + 3, 0}, content_, geometry_);
+        QCOMPARE(int{tool_.previewOf(content_.notes()[1]).velocity}, 127);
+        tool_.drag({x + 3, 90}, content_, geometry_); // below the lane
+        const auto edit = tool_.release();
+        QVERIFY(edit && edit->kind == EditKind::Velocity);
+        QCOMPARE(edit->steps, 1 - 64);
+        QCOMPARE(edit->notes, (std::vector<std::size_t>{1}));
+    }
+
+    void allThatIsChosenGetsLouderTogether()
+    {
+        tool_.choose({0, 1});
+        tool_.pressVelocity({geometry_.xOf(0), 0}, 50, content_, geometry_);
+        const auto edit = tool_.release();
+        QVERIFY(edit);
+        QCOMPARE(edit->notes, (std::vector<std::size_t>{0, 1}));
+        tool_.pressVelocity({geometry_.xOf(960), 0}, 50, content_, geometry_); // not one of them
+        QCOMPARE(tool_.chosen(), (std::vector<std::size_t>{2}));
+    }
+
     void theKeyboardGoesFromNoteToNote()
     {
         tool_.step(1, content_);

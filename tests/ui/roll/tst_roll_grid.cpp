@@ -45,6 +45,16 @@ private Q_SLOTS:
         QCOMPARE(countOf(lines, GridKind::Subdivision), 12);
     }
 
+    void subdividesByTheGridOfAnEdit()
+    {
+        RollGeometry geometry;
+        geometry.pixelsPerTick = 0.1;
+        const midi::Piece piece = test::wanderingLine(64);
+        const auto lines = gridLines(midi::TempoMap(piece), piece.ticksPerQuarter, geometry, 192, 1.0, 160);
+        QCOMPARE(countOf(lines, GridKind::Subdivision), 8); // two between the beats of four quarters
+        QCOMPARE(lines[1], (GridLine{16, GridKind::Subdivision, 1}));
+    }
+
     void thinsBarsOutWhenTheyCrowd()
     {
         const auto lines = linesAt(0.001, 100, test::wanderingLine(2000)); // 1.92 px a bar

@@ -129,6 +129,53 @@ private Q_SLOTS:
         tool.lengthen(-1, line());
         QCOMPARE(tool.window()->count, std::size_t{64});
     }
+
+    void windowsKeepToBoundaries()
+    {
+        SeedTool tool;
+        tool.setLength(30);
+        tool.setBoundaries({0, 24, 40, 64, 96, 200});
+        tool.press(24.0 * 26, line(), geometry());
+        QCOMPARE(*tool.window(), (NoteRange{24, 40}));
+        tool.drag(24.0 * 40, line(), geometry());
+        QCOMPARE(*tool.window(), (NoteRange{40, 24})); // 38 is nearer to 64 than to 96 after 40
+        tool.drag(24.0 * 27, line(), geometry());
+        QCOMPARE(*tool.window(), (NoteRange{24, 40})); // the length it had when it was taken hold of
+        tool.release();
+        tool.press(24.0 * 64, line(), geometry());
+        tool.drag(24.0 * 90, line(), geometry());
+        QCOMPARE(*tool.window(), (NoteRange{24, 72}));
+    }
+
+    void altFreesADragFromBoundaries()
+    {
+        SeedTool tool = toolAt(24, 40);
+        tool.setBoundaries({0, 24, 64, 96, 200});
+        tool.setSnapping(false);
+        tool.press(24.0 * 30, line(), geometry());
+        tool.drag(24.0 * 33, line(), geometry());
+        QCOMPARE(*tool.window(), (NoteRange{27, 40}));
+        tool.release();
+        tool.press(24.0 * 30, line(), geometry());
+        tool.drag(24.0 * 31, line(), geometry());
+        QCOMPARE(*tool.window(), (NoteRange{24, 40}));
+    }
+
+    void keysStepFromBoundaryToBoundary()
+    {
+        SeedTool tool = toolAt(24, 40);
+        tool.setBoundaries({0, 24, 40, 64, 96, 200});
+        tool.step(1, line());
+        QCOMPARE(tool.window()->first, std::size_t{40});
+        tool.step(-1, line());
+        tool.step(-1, line());
+        QCOMPARE(tool.window()->first, std::size_t{0});
+        QVERIFY(!tool.step(-1, line()));
+        const std::size_t end = tool.window()->end();
+        tool.lengthen(1, line());
+        QVERIFY(tool.window()->end() > end);
+        QCOMPARE(tool.window()->first, std::size_t{0});
+    }
 };
 
 QTEST_APPLESS_MAIN(TestSeedTool)
