@@ -7,6 +7,7 @@
 #include "ui/style/tool_button.h"
 
 #include <QAction>
+#include <QDataStream>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
@@ -156,6 +157,27 @@ void PageHeader::showPanels(bool pieces, bool gallery)
 {
     pieces_->setChecked(pieces);
     gallery_->setChecked(gallery);
+}
+
+QByteArray PageHeader::saveView() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    for (const QAction* choice : view_->menu()->actions())
+        stream << choice->objectName() << choice->isChecked();
+    return state;
+}
+
+void PageHeader::restoreView(const QByteArray& state)
+{
+    QDataStream stream(state);
+    while (!stream.atEnd()) {
+        QString name;
+        bool checked = false;
+        stream >> name >> checked;
+        if (auto* choice = view_->menu()->findChild<QAction*>(name))
+            choice->setChecked(checked);
+    }
 }
 
 } // namespace cadenza::ui

@@ -26,6 +26,9 @@ public:
     void offerLearning(bool offered);
     void setPlaying(bool playing);
     void showPanels(bool pieces, bool gallery); ///< which are open now
+    /// How the roll is shown, from one day to the next.
+    [[nodiscard]] QByteArray saveView() const;
+    void restoreView(const QByteArray& state);
 
 Q_SIGNALS:
     void piecesToggled(bool shown);
