@@ -247,6 +247,11 @@ void LibraryPage::setStars(std::vector<SeedPlace> stars)
     desk_->setStars(std::move(stars));
 }
 
+void LibraryPage::setNetwork(std::shared_ptr<const model::Network> network)
+{
+    desk_->setNetwork(std::move(network));
+}
+
 void LibraryPage::showPiece(const library::Entry& entry)
 {
     header_->setPiece(&entry);
@@ -326,7 +331,7 @@ QByteArray LibraryPage::saveLayout() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << splitter_->saveState() << tree_->saveColumns();
+    stream << splitter_->saveState() << tree_->saveColumns() << header_->saveView() << gallery_->saveChoices();
     return state;
 }
 
@@ -334,10 +339,14 @@ void LibraryPage::restoreLayout(const QByteArray& state)
 {
     QByteArray panels;
     QByteArray columns;
+    QByteArray view;
+    QByteArray choices;
     QDataStream stream(state);
-    stream >> panels >> columns;
+    stream >> panels >> columns >> view >> choices;
     splitter_->restoreState(panels);
     tree_->restoreColumns(columns);
+    header_->restoreView(view);
+    gallery_->restoreChoices(choices);
     header_->showPanels(!tree_->isHidden(), !gallery_->isHidden());
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/library/library.h"
+#include "core/model/network.h"
 #include "ui/roll/roll_content.h"
 #include "ui/seeds/seed_comparison.h"
 
@@ -51,6 +52,8 @@ public:
     void setLeftOut(std::unordered_set<std::string> ids);
     /// Seeds that a person has starred, in any pieces.
     void setStars(std::vector<SeedPlace> stars);
+    /// The model whose surprise at a seed is a reason for or against it; null for none.
+    void setNetwork(std::shared_ptr<const model::Network> network);
     /// What was opened before, newest first.
     void setRecent(const std::vector<std::filesystem::path>& paths);
     [[nodiscard]] const std::string& selectedPiece() const { return selected_; }

@@ -6,6 +6,7 @@
 #include "ui/seeds/seed_finder.h"
 #include "ui/seeds/seed_gallery.h"
 #include "ui/seeds/selection_search.h"
+#include "ui/seeds/surprise_reader.h"
 
 #include <QCursor>
 #include <QToolTip>
@@ -22,7 +23,8 @@ constexpr std::size_t kCards = 16;
 } // namespace
 
 SeedDesk::SeedDesk(PieceView& view, SeedGallery& gallery, QObject* parent)
-    : QObject(parent), view_(view), gallery_(gallery), finder_(new SeedFinder(this)), search_(new SelectionSearch(this))
+    : QObject(parent), view_(view), gallery_(gallery), finder_(new SeedFinder(this)),
+      search_(new SelectionSearch(this)), reader_(new SurpriseReader(this))
 {
     connectParts();
 }
@@ -53,16 +55,8 @@ void SeedDesk::connectParts()
     });
     connect(finder_, &SeedFinder::found, this, &SeedDesk::showFindings);
     connect(finder_, &SeedFinder::judged, this, &SeedDesk::explain);
-    connect(search_, &SelectionSearch::found, this,
-            [this](const std::vector<GallerySeed>& best, std::size_t done, std::size_t all) {
-                std::vector<GallerySeed> seeds = best;
-                for (GallerySeed& seed : seeds)
-                    seed.starred = std::ranges::find(stars_, SeedPlace{seed.entryId, seed.range()}) != stars_.end();
-                gallery_.setSeeds(std::move(seeds));
-                gallery_.setHeading(done < all ? tr("%1 of %2 pieces…").arg(done).arg(all)
-                                               : tr("Best of %1 pieces").arg(all));
-                gallery_.setChosen(seed(), piece_);
-            });
+    connect(reader_, &SurpriseReader::read, this, &SeedDesk::refine);
+    connect(search_, &SelectionSearch::found, this, &SeedDesk::showBestOfSelection);
 }
 
 void SeedDesk::pieceChanged(const std::string& id)
@@ -77,9 +71,11 @@ void SeedDesk::setSelection(std::vector<library::Entry> entries)
     const bool had = !selection_.empty();
     selection_ = std::move(entries);
     if (!selection_.empty()) {
-        search_->start(selection_, gallery_.wish(kCards));
+        letModelRead();
+        searchSelection(Refining::No);
     } else if (had) {
         search_->cancel();
+        searching_ = false;
         find();
     }
 }
@@ -88,6 +84,43 @@ void SeedDesk::setStars(std::vector<SeedPlace> stars)
 {
     stars_ = std::move(stars);
     find();
+}
+
+void SeedDesk::setNetwork(std::shared_ptr<const model::Network> network)
+{
+    gallery_.setModelReads(network != nullptr);
+    reader_->setNetwork(std::move(network));
+    find();
+}
+
+/// What seeds are looked for in: the selection, or the piece that is shown.
+void SeedDesk::letModelRead()
+{
+    heard_ = {};
+    std::vector<library::Entry> entries = selection_;
+    if (entries.empty() && view_.piece() && !view_.edits()) {
+        library::Entry shown;
+        shown.id = piece_;
+        shown.notes = view_.piece()->noteCount();
+        shown.piece = view_.piece();
+        entries.push_back(std::move(shown));
+    }
+    if (entries.empty())
+        reader_->cancel();
+    else
+        reader_->start(std::move(entries), gallery_.seedLength());
+}
+
+/// The model has read more of what seeds are looked for in.
+void SeedDesk::refine(const HeardPieces& heard)
+{
+    heard_ = heard;
+    if (searching_)
+        outdated_ = true;
+    else if (!selection_.empty())
+        searchSelection(Refining::Yes);
+    if (view_.piece() && !view_.edits())
+        findHere();
 }
 
 void SeedDesk::star(SeedPlace place, bool on)
@@ -114,8 +147,9 @@ void SeedDesk::find()
 {
     if (!view_.piece())
         return;
+    letModelRead();
     if (!selection_.empty())
-        search_->start(selection_, gallery_.wish(kCards));
+        searchSelection(Refining::No);
     if (view_.edits()) {
         finder_->cancel();
         if (selection_.empty())
@@ -124,7 +158,34 @@ void SeedDesk::find()
     }
     if (selection_.empty())
         gallery_.setNote(tr("Looking for good seeds…"));
-    finder_->find(view_.piece(), gallery_.wish(kCards), starsHere());
+    findHere();
+}
+
+/// In all pieces that are chosen, for the gallery.
+void SeedDesk::searchSelection(Refining refining)
+{
+    searching_ = true;
+    outdated_ = false;
+    search_->start(selection_, gallery_.wish(kCards), heard_,
+                   refining == Refining::Yes ? SelectionSearch::Telling::AtTheEnd : SelectionSearch::Telling::AsItGoes);
+}
+
+void SeedDesk::showBestOfSelection(const std::vector<GallerySeed>& best, std::size_t done, std::size_t all)
+{
+    std::vector<GallerySeed> seeds = best;
+    for (GallerySeed& seed : seeds)
+        seed.starred = std::ranges::find(stars_, SeedPlace{seed.entryId, seed.range()}) != stars_.end();
+    gallery_.setSeeds(std::move(seeds));
+    gallery_.setHeading(done < all ? tr("%1 of %2 pieces…").arg(done).arg(all) : tr("Best of %1 pieces").arg(all));
+    gallery_.setChosen(seed(), piece_);
+    searching_ = done < all;
+    if (!searching_ && outdated_)
+        searchSelection(Refining::Yes);
+}
+
+void SeedDesk::findHere()
+{
+    finder_->find(view_.piece(), gallery_.wish(kCards), starsHere(), heard_.of(piece_));
 }
 
 void SeedDesk::showFindings(const SeedFindings& findings)
@@ -136,6 +197,7 @@ void SeedDesk::showFindings(const SeedFindings& findings)
     for (const seeds::ScoredWindow& window : findings.best)
         best.push_back(window.first);
     view_.roll().setBestWindows(std::move(best));
+    view_.roll().setSeedBoundaries(findings.boundaries);
     if (selection_.empty()) {
         gallery_.setHeading({});
         gallery_.setFindings(findings);
@@ -172,7 +234,7 @@ void SeedDesk::mark()
     const auto range = seed();
     gallery_.setChosen(range, piece_);
     if (range) {
-        finder_->judge(view_.piece(), range->first, range->count);
+        finder_->judge(view_.piece(), range->first, range->count, heard_.of(piece_));
         gallery_.comparison().setCurrent(SeedPlace{piece_, *range}, seedPlace(view_.roll().content(), *range));
     } else {
         view_.setReasons(!view_.piece()  ? QString()
@@ -210,7 +272,7 @@ void SeedDesk::explainHeat(std::size_t first)
     if (!view_.piece() || window.end() > view_.roll().content().notes().size())
         return;
     hovered_ = window;
-    finder_->judge(view_.piece(), window.first, window.count);
+    finder_->judge(view_.piece(), window.first, window.count, heard_.of(piece_));
 }
 
 } // namespace cadenza::ui

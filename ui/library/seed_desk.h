@@ -1,12 +1,15 @@
 #pragma once
 
 #include "core/library/library.h"
+#include "core/model/network.h"
 #include "core/seeds/boundaries.h"
 #include "ui/roll/roll_content.h"
+#include "ui/seeds/heard_piece.h"
 #include "ui/seeds/seed_comparison.h"
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +24,8 @@ class PieceView;
 class SeedFinder;
 class SeedGallery;
 class SelectionSearch;
+class SurpriseReader;
+struct GallerySeed;
 struct SeedFindings;
 
 /// Where seeds are looked for on the library page: it has them scored in the background, marks them in the roll, lays
@@ -37,6 +42,8 @@ public:
     /// The gallery is to show the best of these; of the shown piece alone when they are empty.
     void setSelection(std::vector<library::Entry> entries);
     void setStars(std::vector<SeedPlace> stars);
+    /// The model whose surprise is a reason; null for none.
+    void setNetwork(std::shared_ptr<const model::Network> network);
     void setSeed(std::optional<NoteRange> range);
     [[nodiscard]] std::optional<NoteRange> seed() const;
 
@@ -48,8 +55,16 @@ Q_SIGNALS:
     void starsChanged(const std::vector<cadenza::ui::SeedPlace>& stars);
 
 private:
+    /// Whether a search is the first of its kind, told of as it goes, or takes in what a model has read since.
+    enum class Refining { No, Yes };
+
     void connectParts();
     void find();
+    void findHere();
+    void letModelRead();
+    void searchSelection(Refining refining);
+    void refine(const HeardPieces& heard);
+    void showBestOfSelection(const std::vector<GallerySeed>& best, std::size_t done, std::size_t all);
     void showFindings(const SeedFindings& findings);
     void choose(std::size_t first, std::size_t count);
     void mark();
@@ -62,7 +77,10 @@ private:
     SeedGallery& gallery_;
     SeedFinder* finder_;
     SelectionSearch* search_;
-    std::string piece_; ///< its id
+    SurpriseReader* reader_;
+    HeardPieces heard_;                       ///< of the selection or the piece, as far as a model has read them
+    bool searching_{false}, outdated_{false}; ///< a search goes on; a model has read more since it began
+    std::string piece_;                       ///< its id
     std::vector<library::Entry> selection_;
     std::vector<SeedPlace> stars_;
     std::optional<NoteRange> hovered_; ///< the window under the mouse in the heat strip

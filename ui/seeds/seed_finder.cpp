@@ -8,6 +8,14 @@
 #include <string>
 
 namespace cadenza::ui {
+namespace {
+
+seeds::SeedScorer scorerOf(const midi::Piece& piece, const HeardPiece& heard)
+{
+    return {piece, heard.of(piece.noteCount()), heard.usual};
+}
+
+} // namespace
 
 SeedFinder::SeedFinder(QObject* parent) : QObject(parent), thread_([this](const std::stop_token& stop) { work(stop); })
 {
@@ -21,18 +29,18 @@ SeedFinder::~SeedFinder()
 }
 
 void SeedFinder::find(std::shared_ptr<const midi::Piece> piece, const seeds::SeedWish& wish,
-                      std::vector<seeds::NoteRun> also)
+                      std::vector<seeds::NoteRun> also, HeardPiece heard)
 {
     const std::scoped_lock lock(mutex_);
     search_.request_stop();
-    find_ = FindWish{std::move(piece), wish, std::move(also)};
+    find_ = FindWish{std::move(piece), wish, std::move(also), std::move(heard)};
     wished_.notify_one();
 }
 
-void SeedFinder::judge(std::shared_ptr<const midi::Piece> piece, std::size_t first, std::size_t count)
+void SeedFinder::judge(std::shared_ptr<const midi::Piece> piece, std::size_t first, std::size_t count, HeardPiece heard)
 {
     const std::scoped_lock lock(mutex_);
-    judge_ = JudgeWish{std::move(piece), first, count};
+    judge_ = JudgeWish{std::move(piece), first, count, std::move(heard)};
     wished_.notify_one();
 }
 
@@ -66,11 +74,12 @@ void SeedFinder::work(const std::stop_token& stop)
 void SeedFinder::answer(const FindWish& wish, const std::stop_token& stop)
 {
     SeedFindings findings{wish.piece, wish.wish.count, {}, {}};
-    const seeds::SeedScorer scorer(*wish.piece);
+    const seeds::SeedScorer scorer = scorerOf(*wish.piece, wish.heard);
     findings.scores = scorer.scores(wish.wish.count, stop);
     if (stop.stop_requested())
         return;
     findings.best = scorer.best(wish.wish, findings.scores);
+    findings.boundaries = scorer.boundaries(wish.wish.snap);
     for (const seeds::NoteRun& run : wish.also)
         if (run.count > 0 && run.first + run.count <= wish.piece->noteCount())
             findings.also.push_back(scorer.explain(run.first, run.count));
@@ -85,9 +94,9 @@ void SeedFinder::answer(const FindWish& wish, const std::stop_token& stop)
 
 void SeedFinder::answer(const JudgeWish& wish)
 {
+    const seeds::SeedScorer scorer = scorerOf(*wish.piece, wish.heard);
     QMetaObject::invokeMethod(
-        this, [this, window = seeds::scoreWindow(*wish.piece, wish.first, wish.count)] { Q_EMIT judged(window); },
-        Qt::QueuedConnection);
+        this, [this, window = scorer.explain(wish.first, wish.count)] { Q_EMIT judged(window); }, Qt::QueuedConnection);
 }
 
 namespace {
@@ -120,7 +129,7 @@ QString reasonTitle(const std::string& name)
         {"pitch", QT_TR_NOOP("Pitch variety")},   {"rhythm", QT_TR_NOOP("Rhythm variety")},
         {"repetition", QT_TR_NOOP("Repetition")}, {"span", QT_TR_NOOP("Melodic span")},
         {"tonality", QT_TR_NOOP("Clear key")},    {"silence", QT_TR_NOOP("No long silence")},
-        {"polyphony", QT_TR_NOOP("Polyphony")}};
+        {"polyphony", QT_TR_NOOP("Polyphony")},   {seeds::kSurpriseReason, QT_TR_NOOP("Known to the model")}};
     const auto title = titles.find(name);
     return title == titles.end() ? QString::fromStdString(name) : SeedFinder::tr(title->second);
 }

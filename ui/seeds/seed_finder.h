@@ -2,6 +2,7 @@
 
 #include "core/midi/piece.h"
 #include "core/seeds/seed_scoring.h"
+#include "ui/seeds/heard_piece.h"
 
 #include <QObject>
 #include <QString>
@@ -25,6 +26,7 @@ struct SeedFindings {
     std::vector<float> scores; ///< by first note
     std::vector<seeds::ScoredWindow> best;
     std::vector<seeds::ScoredWindow> also{}; ///< those that were asked for by their place
+    std::vector<std::size_t> boundaries{};   ///< where windows begin and end when they snap; none when they do not
 };
 
 /// Scores seeds on a thread of its own. Only the newest wish counts: an older one is given up. Signals come on the
@@ -36,15 +38,15 @@ public:
     explicit SeedFinder(QObject* parent = nullptr);
     ~SeedFinder() override;
 
-    /// Scores the whole piece; `found` follows.
+    /// Scores the whole piece; `found` follows. `heard`: what a model made of it.
     void find(std::shared_ptr<const midi::Piece> piece, const seeds::SeedWish& wish,
-              std::vector<seeds::NoteRun> also = {});
+              std::vector<seeds::NoteRun> also = {}, HeardPiece heard = {});
     void find(std::shared_ptr<const midi::Piece> piece, std::size_t count, std::size_t top)
     {
         find(std::move(piece), seeds::SeedWish{count, top, seeds::Snap::None});
     }
     /// Scores one window with its reasons; `judged` follows. Precondition: it lies inside the piece.
-    void judge(std::shared_ptr<const midi::Piece> piece, std::size_t first, std::size_t count);
+    void judge(std::shared_ptr<const midi::Piece> piece, std::size_t first, std::size_t count, HeardPiece heard = {});
     void cancel();
 
 Q_SIGNALS:
@@ -56,10 +58,12 @@ private:
         std::shared_ptr<const midi::Piece> piece;
         seeds::SeedWish wish;
         std::vector<seeds::NoteRun> also;
+        HeardPiece heard;
     };
     struct JudgeWish {
         std::shared_ptr<const midi::Piece> piece;
         std::size_t first, count;
+        HeardPiece heard;
     };
     void work(const std::stop_token& stop);
     void answer(const FindWish& wish, const std::stop_token& stop);

@@ -5,6 +5,7 @@
 #include "ui/style/theme.h"
 
 #include <QComboBox>
+#include <QDataStream>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -220,9 +221,41 @@ void SeedGallery::setSeedLength(std::size_t notes)
     length_->setValue(static_cast<int>(notes));
 }
 
+void SeedGallery::setModelReads(bool reads)
+{
+    const QString surprise = QString::fromLatin1(seeds::kSurpriseReason);
+    const int known = sort_->findData(surprise);
+    if (reads && known < 0)
+        sort_->addItem(reasonTitle(seeds::kSurpriseReason), surprise);
+    else if (!reads && known >= 0)
+        sort_->removeItem(known);
+}
+
 std::size_t SeedGallery::seedLength() const
 {
     return static_cast<std::size_t>(length_->value());
+}
+
+QByteArray SeedGallery::saveChoices() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << qint32{length_->value()} << sort_->currentData().toString() << snap_->currentData().toInt();
+    return state;
+}
+
+void SeedGallery::restoreChoices(const QByteArray& state)
+{
+    qint32 length = 0;
+    QString sort;
+    int snap = 0;
+    QDataStream stream(state);
+    stream >> length >> sort >> snap;
+    if (stream.status() != QDataStream::Ok)
+        return;
+    length_->setValue(length);
+    sort_->setCurrentIndex(std::max(0, sort_->findData(sort)));
+    snap_->setCurrentIndex(std::max(0, snap_->findData(snap)));
 }
 
 seeds::SeedWish SeedGallery::wish(std::size_t top) const

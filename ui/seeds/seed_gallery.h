@@ -40,7 +40,12 @@ public:
     void setPlaying(std::optional<NoteRange> range);
     void setSeedLength(std::size_t notes);
     [[nodiscard]] std::size_t seedLength() const;
+    /// Whether a model reads the music, so that its surprise is a reason to sort by.
+    void setModelReads(bool reads);
     [[nodiscard]] seeds::SeedWish wish(std::size_t top) const;
+    /// What seeds are to be like and how they are sorted, from one day to the next.
+    [[nodiscard]] QByteArray saveChoices() const;
+    void restoreChoices(const QByteArray& state);
     [[nodiscard]] SeedComparison& comparison() { return *comparison_; }
 
 Q_SIGNALS:

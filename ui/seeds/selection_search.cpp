@@ -24,13 +24,14 @@ void keepBest(std::vector<GallerySeed>& seeds, std::size_t most)
     seeds.resize(std::min(seeds.size(), most));
 }
 
-void addBestOf(const library::Entry& entry, const seeds::SeedWish& wish, const std::stop_token& stop,
-               std::vector<GallerySeed>& seeds)
+void addBestOf(const library::Entry& entry, const seeds::SeedWish& wish, const HeardPiece& heard,
+               const std::stop_token& stop, std::vector<GallerySeed>& seeds)
 {
     const auto piece = library::loadPiece(entry);
     if (!piece)
         return;
-    auto best = seeds::SeedScorer(**piece).best({wish.count, std::min(wish.top, kOfOnePiece), wish.snap}, stop);
+    const seeds::SeedScorer scorer(**piece, heard.of((*piece)->noteCount()), heard.usual);
+    auto best = scorer.best({wish.count, std::min(wish.top, kOfOnePiece), wish.snap}, stop);
     if (best.empty())
         return;
     const auto content = std::make_shared<const RollContent>(*piece, std::span<const NoteRole>());
@@ -41,18 +42,20 @@ void addBestOf(const library::Entry& entry, const seeds::SeedWish& wish, const s
 
 } // namespace
 
-void SelectionSearch::start(std::vector<library::Entry> entries, const seeds::SeedWish& wish)
+void SelectionSearch::start(std::vector<library::Entry> entries, const seeds::SeedWish& wish, HeardPieces heard,
+                            Telling telling)
 {
     cancel();
     stop_ = {};
-    (void)QtConcurrent::run([self = QPointer(this), entries = std::move(entries), wish, stop = stop_.get_token()] {
+    (void)QtConcurrent::run([self = QPointer(this), entries = std::move(entries), wish, heard = std::move(heard),
+                             telling, stop = stop_.get_token()] {
         std::vector<GallerySeed> best;
         auto lastTold = Clock::now();
         for (std::size_t i = 0; i < entries.size() && !stop.stop_requested(); ++i) {
-            addBestOf(entries[i], wish, stop, best);
+            addBestOf(entries[i], wish, heard.of(entries[i].id), stop, best);
             keepBest(best, wish.top);
             const bool last = i + 1 == entries.size();
-            if (!last && Clock::now() - lastTold < kTellEvery)
+            if (!last && (telling == Telling::AtTheEnd || Clock::now() - lastTold < kTellEvery))
                 continue;
             lastTold = Clock::now();
             QMetaObject::invokeMethod(

@@ -2,6 +2,7 @@
 
 #include "core/library/library.h"
 #include "ui/seeds/gallery_seed.h"
+#include "ui/seeds/heard_piece.h"
 
 #include <QObject>
 
@@ -19,7 +20,10 @@ public:
     using QObject::QObject;
     ~SelectionSearch() override { cancel(); }
 
-    void start(std::vector<library::Entry> entries, const seeds::SeedWish& wish);
+    /// `heard`: what a model made of some of them. A search that refines another tells only of its end.
+    enum class Telling { AsItGoes, AtTheEnd };
+    void start(std::vector<library::Entry> entries, const seeds::SeedWish& wish, HeardPieces heard = {},
+               Telling telling = Telling::AsItGoes);
     void cancel() { stop_.request_stop(); }
 
 Q_SIGNALS:

@@ -62,6 +62,8 @@ LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, Playba
         } else if (what == Change::Seed && document_.seed() && document_.selectedEntry()
                    && document_.selectedEntry()->id == document_.seed()->entryId) {
             page_.setSeed(NoteRange{document_.seed()->first, document_.seed()->count});
+        } else if (what == Change::Model) {
+            page_.setNetwork(document_.network());
         }
     });
     connect(&import_, &ImportJob::progressed, &page_, &LibraryPage::setImportProgress);

@@ -1,5 +1,6 @@
 #include "core/midi/tempo_map.h"
 #include "tests/support/music.h"
+#include "tests/support/random_model.h"
 #include "ui/library/library_page.h"
 #include "ui/library/library_words.h"
 #include "ui/library/names_dialog.h"
@@ -13,6 +14,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -21,6 +23,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QStackedWidget>
 #include <QTest>
 #include <QTreeView>
@@ -313,6 +316,50 @@ private Q_SLOTS:
         LibraryPage tomorrow;
         tomorrow.restoreLayout(page.saveLayout());
         QVERIFY(!tomorrow.findChild<QTreeView*>(u"pieceTree"_s)->isColumnHidden(PieceModel::Key));
+    }
+
+    void howSeedsAndRollAreShownIsRemembered()
+    {
+        LibraryPage page;
+        page.findChild<QComboBox*>(u"seedSnap"_s)->setCurrentIndex(2);
+        page.findChild<QComboBox*>(u"seedSort"_s)->setCurrentIndex(3);
+        page.findChild<QSpinBox*>(u"seedLength"_s)->setValue(96);
+        page.findChild<QAction*>(u"velocityLane"_s)->setChecked(false);
+        page.findChild<QAction*>(u"colourByPart"_s)->setChecked(true);
+        LibraryPage tomorrow;
+        tomorrow.restoreLayout(page.saveLayout());
+        QCOMPARE(tomorrow.findChild<QComboBox*>(u"seedSnap"_s)->currentIndex(), 2);
+        QCOMPARE(tomorrow.findChild<QComboBox*>(u"seedSort"_s)->currentIndex(), 3);
+        QCOMPARE(tomorrow.findChild<QSpinBox*>(u"seedLength"_s)->value(), 96);
+        QVERIFY(!tomorrow.findChild<QAction*>(u"velocityLane"_s)->isChecked());
+        QVERIFY(tomorrow.findChild<QAction*>(u"pedalLane"_s)->isChecked());
+        QVERIFY(tomorrow.findChild<QAction*>(u"colourByPart"_s)->isChecked());
+        tomorrow.setLibrary(collection());
+        QVERIFY(tomorrow.roll().places().velocity.isNull());
+    }
+
+    void aModelThatReadsTheMusicGivesAReason()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        auto* sort = page.findChild<QComboBox*>(u"seedSort"_s);
+        const auto heard = [&] {
+            for (const SeedCard* card : page.findChildren<SeedCard*>())
+                if (!card->isHidden() && card->seed().window.valueOf(seeds::kSurpriseReason) < 0.0)
+                    return false;
+            return !page.findChildren<SeedCard*>().empty();
+        };
+        QTRY_VERIFY(page.seed());
+        QVERIFY(!heard());
+        QVERIFY(sort->findData(QString::fromLatin1(seeds::kSurpriseReason)) < 0);
+        page.setNetwork(std::make_shared<const model::Network>(test::randomModel({.hidden = 16, .layers = 1}, 3)));
+        QVERIFY(sort->findData(QString::fromLatin1(seeds::kSurpriseReason)) > 0);
+        QTRY_VERIFY(heard());
+        page.findChild<QTreeView*>(u"pieceTree"_s)->selectAll();
+        QTRY_VERIFY(heard() && page.findChildren<SeedCard*>().last()->seed().entryId != "");
+        page.setNetwork(nullptr);
+        QVERIFY(sort->findData(QString::fromLatin1(seeds::kSurpriseReason)) < 0);
+        QTRY_VERIFY(!heard());
     }
 
     void severalPiecesShareTheGallery()

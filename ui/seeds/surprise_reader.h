@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/library/library.h"
+#include "core/model/network.h"
+#include "ui/seeds/heard_piece.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <cstddef>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace cadenza::ui {
+
+/// Has a model read pieces in the background to learn which notes surprise it, and remembers what it read. Only the
+/// newest wish counts; every call returns at once. GUI thread.
+class SurpriseReader : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SurpriseReader(QObject* parent = nullptr);
+    ~SurpriseReader() override { cancel(); }
+
+    /// Null: nobody reads, and `read` is not heard. What another network made of music is forgotten.
+    void setNetwork(std::shared_ptr<const model::Network> network);
+    [[nodiscard]] bool canRead() const { return network_ != nullptr; }
+    /// Reads what was not read before; pieces in the time base of others are passed over. `count` is the length of the
+    /// windows that the range is of. Of a great many pieces only the first 400 are read.
+    void start(std::vector<library::Entry> entries, std::size_t count);
+    void cancel() { stop_.request_stop(); }
+
+Q_SIGNALS:
+    /// Of the pieces that were asked for, those that are read so far: told when their number has doubled, and at the
+    /// end, also when all were known.
+    void read(const cadenza::ui::HeardPieces& heard);
+
+private:
+    std::shared_ptr<const model::Network> network_;
+    HeardPieces known_; ///< of this network; the range is of no use here
+    std::stop_source stop_;
+    QThreadPool pool_; ///< one thread
+};
+
+} // namespace cadenza::ui
