@@ -9,6 +9,7 @@
 #include <cmath>
 #include <numeric>
 #include <sstream>
+#include <utility>
 
 namespace cadenza::seeds {
 namespace {
@@ -40,6 +41,7 @@ constexpr Values kWeights{1.5, 1.5, 1.0, 1.0, 0.75, 1.0, 1.25, 1.25, 0.75, 1.25,
 constexpr std::size_t kEdgeNotes = 16;
 constexpr std::int64_t kLongSilence = 4000; ///< milli-beats
 constexpr double kDisqualified = 0.1;
+constexpr double kRepeats = 0.8; ///< share of patterns that make one window a repetition of another
 
 /// 0 below `worstLow`, 1 from `low` to `high`, 0 above `worstHigh`, straight lines between.
 double band(double value, double worstLow, double low, double high, double worstHigh)
@@ -268,6 +270,31 @@ bool overlap(const ScoredWindow& a, const ScoredWindow& b)
     return a.first < b.first + b.count && b.first < a.first + a.count;
 }
 
+/// The patterns of a window, ascending.
+std::vector<std::uint32_t> patternsOf(const NoteTrack& track, const ScoredWindow& window)
+{
+    std::vector<std::uint32_t> patterns;
+    patterns.reserve(window.count);
+    for (std::size_t i = window.first; i < window.first + window.count; ++i)
+        patterns.push_back(track.notes[i].pattern);
+    std::ranges::sort(patterns);
+    return patterns;
+}
+
+bool repeats(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b)
+{
+    std::size_t common = 0;
+    for (auto inA = a.begin(), inB = b.begin(); inA != a.end() && inB != b.end();)
+        if (*inA == *inB) {
+            ++common;
+            ++inA;
+            ++inB;
+        } else {
+            ++(*inA < *inB ? inA : inB);
+        }
+    return static_cast<double>(common) >= kRepeats * static_cast<double>(std::min(a.size(), b.size()));
+}
+
 } // namespace
 
 double ScoredWindow::valueOf(std::string_view reason) const
@@ -331,11 +358,17 @@ std::vector<ScoredWindow> SeedScorer::best(const SeedWish& wish, std::span<const
     auto windows = candidates(wish, scores);
     std::ranges::stable_sort(windows, std::ranges::greater{}, &ScoredWindow::score);
     std::vector<ScoredWindow> best;
+    std::vector<std::vector<std::uint32_t>> known; ///< patterns of the best
     for (const ScoredWindow& window : windows) {
         if (best.size() == wish.top || (!best.empty() && isDisqualified(window.score)))
             break;
-        if (std::ranges::none_of(best, [&](const ScoredWindow& other) { return overlap(window, other); }))
-            best.push_back(explain(window.first, window.count));
+        if (std::ranges::any_of(best, [&](const ScoredWindow& other) { return overlap(window, other); }))
+            continue;
+        auto patterns = patternsOf(track_, window);
+        if (std::ranges::any_of(known, [&](const auto& others) { return repeats(patterns, others); }))
+            continue;
+        best.push_back(explain(window.first, window.count));
+        known.push_back(std::move(patterns));
     }
     return best;
 }

@@ -62,7 +62,8 @@ public:
     [[nodiscard]] ScoredWindow explain(std::size_t first, std::size_t count) const;
     /// Where windows may begin and end: see `boundariesOf`.
     [[nodiscard]] std::vector<std::size_t> boundaries(Snap snap) const { return boundariesOf(track_, snap); }
-    /// The best windows that do not overlap, best first. What lies at an end of the piece or around a long silence is
+    /// The best windows that do not overlap, best first, and none that repeats another: at whatever pitch, with four of
+    /// five of its runs of four notes. What lies at an end of the piece or around a long silence is
     /// left out unless there is nothing else. Empty when stopped.
     [[nodiscard]] std::vector<ScoredWindow> best(const SeedWish& wish, const std::stop_token& stop = {}) const;
     /// The same, where `scores(wish.count)` is known already.

@@ -13,14 +13,14 @@ using cadenza::test::piano;
 
 namespace {
 
-/// Phrases of seven eighths and a half note, each from the middle C upwards.
-midi::Piece phrases(int count)
+/// Phrases of seven eighths and a half note, each from the middle C upwards; with `stride` each in other steps.
+midi::Piece phrases(int count, int stride = 0)
 {
     std::vector<midi::Note> notes;
     std::int64_t at = 0;
     for (int phrase = 0; phrase < count; ++phrase) {
         for (int i = 0; i < 7; ++i, at += 240)
-            notes.push_back(note(at, 240, 60 + i));
+            notes.push_back(note(at, 240, 60 + i + stride * phrase * (i % 3) % 11));
         notes.push_back(note(at, 960, 67));
         at += 960;
     }
@@ -63,7 +63,7 @@ private Q_SLOTS:
 
     void theBestSeedsKeepToBars()
     {
-        const auto piece = phrases(60);
+        const auto piece = phrases(60, 3); // no phrase is heard twice within a seed
         const NoteTrack track = trackNotes(piece);
         const auto bars = boundariesOf(track, Snap::Bars);
         const auto best = SeedScorer(piece).best({64, 3, Snap::Bars});

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aPieceShorterThanTheWindowHasNone();
     void movingOnEqualsCountingAfresh();
     void theBestDoNotOverlapAndComeBestFirst();
+    void aRepeatedPassageIsFoundOnce();
     void theEndsOfAPieceAreNoSeeds();
     void aLongSilenceIsNoSeed();
     void aDownbeatIsABetterStart();
@@ -101,6 +102,25 @@ void TestSeedScoring::theBestDoNotOverlapAndComeBestFirst()
         }
     const auto scores = scoreAllWindows(song(600));
     QCOMPARE(static_cast<float>(best[0].score), std::ranges::max(scores));
+}
+
+/// A B A′ with A′ a third higher: a window of A may be found, or one of A′, but not both.
+void TestSeedScoring::aRepeatedPassageIsFoundOnce()
+{
+    auto notes = song(200).parts[0].notes;
+    const Tick length{notes.back().end().value / 1920 * 1920 + 1920};
+    auto lower = song(200).parts[0].notes;
+    for (auto& n : lower) {
+        n.onset += length;
+        n.pitch = static_cast<std::uint8_t>(n.pitch + 4);
+    }
+    const std::size_t first = notes.size();
+    notes.insert(notes.end(), lower.begin(), lower.end());
+    const auto best = SeedScorer(piano(std::move(notes))).best({64, 10, Snap::None});
+    QVERIFY(best.size() >= 2);
+    for (const auto& a : best)
+        for (const auto& b : best)
+            QVERIFY(b.first + 12 < a.first + first || b.first > a.first + first + 12);
 }
 
 void TestSeedScoring::theEndsOfAPieceAreNoSeeds()
