@@ -19,6 +19,7 @@ namespace cadenza::ui {
 namespace {
 
 constexpr std::size_t kCards = 16;
+constexpr std::size_t kPromising = 64; ///< seeds of a selection whose pieces a model reads
 
 } // namespace
 
@@ -63,7 +64,7 @@ void SeedDesk::pieceChanged(const std::string& id)
 {
     piece_ = id;
     mark();
-    find();
+    findHere();
 }
 
 void SeedDesk::setSelection(std::vector<library::Entry> entries)
@@ -71,12 +72,11 @@ void SeedDesk::setSelection(std::vector<library::Entry> entries)
     const bool had = !selection_.empty();
     selection_ = std::move(entries);
     if (!selection_.empty()) {
-        letModelRead();
-        searchSelection(Refining::No);
+        searchSelection();
     } else if (had) {
         search_->cancel();
-        searching_ = false;
-        find();
+        promising_.clear();
+        findHere();
     }
 }
 
@@ -90,15 +90,15 @@ void SeedDesk::setNetwork(std::shared_ptr<const model::Network> network)
 {
     gallery_.setModelReads(network != nullptr);
     reader_->setNetwork(std::move(network));
+    heard_ = {};
     find();
 }
 
-/// What seeds are looked for in: the selection, or the piece that is shown.
+/// What seeds were found in: the promising pieces of the selection, and the one that is shown.
 void SeedDesk::letModelRead()
 {
-    heard_ = {};
-    std::vector<library::Entry> entries = selection_;
-    if (entries.empty() && view_.piece() && !view_.edits()) {
+    std::vector<library::Entry> entries = promising_;
+    if (view_.piece() && !view_.edits()) {
         library::Entry shown;
         shown.id = piece_;
         shown.notes = view_.piece()->noteCount();
@@ -111,16 +111,13 @@ void SeedDesk::letModelRead()
         reader_->start(std::move(entries), gallery_.seedLength());
 }
 
-/// The model has read more of what seeds are looked for in.
 void SeedDesk::refine(const HeardPieces& heard)
 {
     heard_ = heard;
-    if (searching_)
-        outdated_ = true;
-    else if (!selection_.empty())
-        searchSelection(Refining::Yes);
+    if (!promising_.empty() && !std::exchange(refined_, true))
+        search_->start(promising_, gallery_.wish(kCards), heard_, SelectionSearch::Telling::AtTheEnd);
     if (view_.piece() && !view_.edits())
-        findHere();
+        startFinder();
 }
 
 void SeedDesk::star(SeedPlace place, bool on)
@@ -142,14 +139,18 @@ std::vector<seeds::NoteRun> SeedDesk::starsHere() const
     return here;
 }
 
-/// In the piece that is shown, for the heat strip, and for the gallery unless several pieces are chosen.
 void SeedDesk::find()
+{
+    if (!selection_.empty())
+        searchSelection();
+    findHere();
+}
+
+/// In the piece that is shown, for the heat strip, and for the gallery unless several pieces are chosen.
+void SeedDesk::findHere()
 {
     if (!view_.piece())
         return;
-    letModelRead();
-    if (!selection_.empty())
-        searchSelection(Refining::No);
     if (view_.edits()) {
         finder_->cancel();
         if (selection_.empty())
@@ -158,32 +159,36 @@ void SeedDesk::find()
     }
     if (selection_.empty())
         gallery_.setNote(tr("Looking for good seeds…"));
-    findHere();
+    startFinder();
+    letModelRead();
 }
 
-/// In all pieces that are chosen, for the gallery.
-void SeedDesk::searchSelection(Refining refining)
+/// In all pieces that are chosen, for the gallery. A model then reads those that hold the best.
+void SeedDesk::searchSelection()
 {
-    searching_ = true;
-    outdated_ = false;
-    search_->start(selection_, gallery_.wish(kCards), heard_,
-                   refining == Refining::Yes ? SelectionSearch::Telling::AtTheEnd : SelectionSearch::Telling::AsItGoes);
+    promising_.clear();
+    refined_ = false;
+    search_->start(selection_, gallery_.wish(kPromising));
 }
 
 void SeedDesk::showBestOfSelection(const std::vector<GallerySeed>& best, std::size_t done, std::size_t all)
 {
-    std::vector<GallerySeed> seeds = best;
+    std::vector<GallerySeed> seeds(best.begin(), best.begin() + std::ptrdiff_t(std::min(best.size(), kCards)));
     for (GallerySeed& seed : seeds)
         seed.starred = std::ranges::find(stars_, SeedPlace{seed.entryId, seed.range()}) != stars_.end();
     gallery_.setSeeds(std::move(seeds));
-    gallery_.setHeading(done < all ? tr("%1 of %2 pieces…").arg(done).arg(all) : tr("Best of %1 pieces").arg(all));
+    gallery_.setHeading(done < all ? tr("%1 of %2 pieces…").arg(done).arg(all)
+                                   : tr("Best of %1 pieces").arg(selection_.size()));
     gallery_.setChosen(seed(), piece_);
-    searching_ = done < all;
-    if (!searching_ && outdated_)
-        searchSelection(Refining::Yes);
+    if (done < all || !promising_.empty())
+        return;
+    for (const library::Entry& entry : selection_)
+        if (std::ranges::find(best, entry.id, &GallerySeed::entryId) != best.end())
+            promising_.push_back(entry);
+    letModelRead();
 }
 
-void SeedDesk::findHere()
+void SeedDesk::startFinder()
 {
     finder_->find(view_.piece(), gallery_.wish(kCards), starsHere(), heard_.of(piece_));
 }

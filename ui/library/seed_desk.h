@@ -55,14 +55,12 @@ Q_SIGNALS:
     void starsChanged(const std::vector<cadenza::ui::SeedPlace>& stars);
 
 private:
-    /// Whether a search is the first of its kind, told of as it goes, or takes in what a model has read since.
-    enum class Refining { No, Yes };
-
     void connectParts();
     void find();
     void findHere();
+    void startFinder();
     void letModelRead();
-    void searchSelection(Refining refining);
+    void searchSelection();
     void refine(const HeardPieces& heard);
     void showBestOfSelection(const std::vector<GallerySeed>& best, std::size_t done, std::size_t all);
     void showFindings(const SeedFindings& findings);
@@ -78,9 +76,10 @@ private:
     SeedFinder* finder_;
     SelectionSearch* search_;
     SurpriseReader* reader_;
-    HeardPieces heard_;                       ///< of the selection or the piece, as far as a model has read them
-    bool searching_{false}, outdated_{false}; ///< a search goes on; a model has read more since it began
-    std::string piece_;                       ///< its id
+    std::vector<library::Entry> promising_; ///< of the selection, once it was looked through: what a model reads
+    bool refined_{false};                   ///< the gallery shows what a model made of them
+    HeardPieces heard_;                     ///< of what is promising, and of the piece that is shown
+    std::string piece_;                     ///< its id
     std::vector<library::Entry> selection_;
     std::vector<SeedPlace> stars_;
     std::optional<NoteRange> hovered_; ///< the window under the mouse in the heat strip

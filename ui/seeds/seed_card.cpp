@@ -26,7 +26,8 @@ QString barsInWords(const RollContent& content, const NoteRange& range)
     return from == to ? SeedCard::tr("Bar %1").arg(from) : SeedCard::tr("Bars %1–%2").arg(from).arg(to);
 }
 
-SeedCard::SeedCard(GallerySeed seed, const QString& reasons, const QString& figure, QWidget* parent)
+SeedCard::SeedCard(GallerySeed seed, const QString& reasons, const QString& figure, const QString& measureName,
+                   QWidget* parent)
     : QFrame(parent), seed_(std::move(seed)), picture_(new ThumbnailRoll(this)), play_(new QToolButton(this)),
       star_(new QToolButton(this))
 {
@@ -59,6 +60,8 @@ SeedCard::SeedCard(GallerySeed seed, const QString& reasons, const QString& figu
     strong.setWeight(QFont::DemiBold);
     placeLabel->setFont(strong);
     auto* scoreLabel = asFigure(asSecondary(new QLabel(figure.isEmpty() ? score : figure, this)));
+    if (!figure.isEmpty())
+        scoreLabel->setToolTip(tr("%1: %2; all in all %3").arg(measureName, figure, score));
     auto* reasonsLabel = asSecondary(new QLabel(reasons, this));
     reasonsLabel->setWordWrap(true);
     reasonsLabel->setVisible(!reasons.isEmpty());

@@ -19,8 +19,9 @@ class SeedCard : public QFrame {
     Q_OBJECT
 
 public:
-    /// `figure` stands for the score where another measure is looked at: "rhythm 87 %".
-    SeedCard(GallerySeed seed, const QString& reasons, const QString& figure = {}, QWidget* parent = nullptr);
+    /// `figure` stands for the score where another measure is looked at: "87 %"; `measureName` says of what.
+    SeedCard(GallerySeed seed, const QString& reasons, const QString& figure = {}, const QString& measureName = {},
+             QWidget* parent = nullptr);
 
     [[nodiscard]] const GallerySeed& seed() const { return seed_; }
     [[nodiscard]] NoteRange range() const { return seed_.range(); }

@@ -3,9 +3,12 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace cadenza::ui {
 namespace {
@@ -101,20 +104,32 @@ void SeedFinder::answer(const JudgeWish& wish)
 
 namespace {
 
+/// A dot stays on the line of the words before it.
 QString joined(const std::vector<seeds::Reason>& reasons, std::size_t most)
 {
     QStringList words;
     for (const seeds::Reason& reason : reasons)
         if (!reason.words.empty() && static_cast<std::size_t>(words.size()) < most)
             words << QString::fromStdString(reason.words);
-    return words.join(QStringLiteral(" · "));
+    return words.join(QStringLiteral("\u00a0· "));
 }
 
-/// What speaks clearly for or against a window says more than what is middling.
+/// What tells a musician most comes first; what this list lacks comes last.
+std::size_t telling(const seeds::Reason& reason)
+{
+    static constexpr std::array<std::string_view, 8> order{
+        "opening", "tonality", seeds::kSurpriseReason, "rhythm", "silence", "closing", "pitch", "repetition"};
+    return static_cast<std::size_t>(std::ranges::find(order, reason.name) - order.begin());
+}
+
+/// What speaks clearly against a window, then what speaks clearly for it, then what is middling.
 std::vector<seeds::Reason> clearestFirst(std::vector<seeds::Reason> reasons)
 {
-    std::ranges::stable_sort(reasons, std::ranges::greater{},
-                             [](const seeds::Reason& reason) { return std::abs(reason.value - 0.5); });
+    constexpr double against = 0.25, inFavour = 0.75;
+    std::ranges::stable_sort(reasons, {}, [](const seeds::Reason& reason) {
+        const int kind = reason.value <= against ? 0 : reason.value >= inFavour ? 1 : 2;
+        return std::pair(kind, telling(reason));
+    });
     return reasons;
 }
 
@@ -123,13 +138,13 @@ std::vector<seeds::Reason> clearestFirst(std::vector<seeds::Reason> reasons)
 QString reasonTitle(const std::string& name)
 {
     static const std::map<std::string, const char*> titles{
-        {"score", QT_TR_NOOP("Score")},           {"position", QT_TR_NOOP("Distance from the ends")},
+        {"score", QT_TR_NOOP("Score")},           {"position", QT_TR_NOOP("Position")},
         {"opening", QT_TR_NOOP("Opening")},       {"closing", QT_TR_NOOP("Hand-over")},
         {"density", QT_TR_NOOP("Density")},       {"evenness", QT_TR_NOOP("Even flow")},
         {"pitch", QT_TR_NOOP("Pitch variety")},   {"rhythm", QT_TR_NOOP("Rhythm variety")},
         {"repetition", QT_TR_NOOP("Repetition")}, {"span", QT_TR_NOOP("Melodic span")},
         {"tonality", QT_TR_NOOP("Clear key")},    {"silence", QT_TR_NOOP("No long silence")},
-        {"polyphony", QT_TR_NOOP("Polyphony")},   {seeds::kSurpriseReason, QT_TR_NOOP("Known to the model")}};
+        {"polyphony", QT_TR_NOOP("Polyphony")},   {seeds::kSurpriseReason, QT_TR_NOOP("Familiarity")}};
     const auto title = titles.find(name);
     return title == titles.end() ? QString::fromStdString(name) : SeedFinder::tr(title->second);
 }
@@ -139,7 +154,8 @@ QString reasonsInWords(const seeds::ScoredWindow& window, std::size_t most)
     return joined(clearestFirst(window.reasons), most);
 }
 
-std::vector<QString> distinctiveReasons(const std::vector<seeds::ScoredWindow>& windows, std::size_t most)
+std::vector<QString> distinctiveReasons(const std::vector<seeds::ScoredWindow>& windows, const std::string& first,
+                                        std::size_t most)
 {
     std::map<std::string, int> said;
     for (const seeds::ScoredWindow& window : windows)
@@ -148,7 +164,8 @@ std::vector<QString> distinctiveReasons(const std::vector<seeds::ScoredWindow>& 
     std::vector<QString> words;
     for (const seeds::ScoredWindow& window : windows) {
         std::vector<seeds::Reason> reasons = clearestFirst(window.reasons);
-        std::ranges::stable_sort(reasons, {}, [&](const seeds::Reason& reason) { return said[reason.words]; });
+        std::ranges::stable_sort(
+            reasons, {}, [&](const seeds::Reason& reason) { return reason.name == first ? 0 : said[reason.words]; });
         words.push_back(joined(reasons, most));
     }
     return words;

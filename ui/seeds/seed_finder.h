@@ -80,11 +80,11 @@ private:
 /// What a reason is about, for people: "rhythm variety". `name` is one of `seeds::reasonNames`, or "score".
 [[nodiscard]] QString reasonTitle(const std::string& name);
 
-/// The reasons for (`good`) or against a window in words, strongest first: "starts on a downbeat · clear G major".
+/// The reasons against or for a window in words, what tells most first: "starts on a downbeat · clear G major".
 [[nodiscard]] QString reasonsInWords(const seeds::ScoredWindow& window, std::size_t most = 3);
 
-/// For each of several windows, the reasons that tell it apart from the others, in words.
+/// For each of several windows, the reasons that tell it apart from the others, in words; one of them may come first.
 [[nodiscard]] std::vector<QString> distinctiveReasons(const std::vector<seeds::ScoredWindow>& windows,
-                                                      std::size_t most = 3);
+                                                      const std::string& first = {}, std::size_t most = 3);
 
 } // namespace cadenza::ui

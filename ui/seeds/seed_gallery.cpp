@@ -66,6 +66,7 @@ QWidget* SeedGallery::makeHead()
     sort_->setObjectName(QStringLiteral("seedSort"));
     sort_->setAccessibleName(tr("Sort seeds by"));
     sort_->setToolTip(tr("Which reason comes first"));
+    sort_->setMaxVisibleItems(20);
     sort_->addItem(reasonTitle("score"), QStringLiteral("score"));
     for (const char* name : seeds::reasonNames())
         sort_->addItem(reasonTitle(name), QString::fromLatin1(name));
@@ -153,7 +154,7 @@ void SeedGallery::showCards()
     std::vector<seeds::ScoredWindow> windows;
     for (const GallerySeed& seed : sorted)
         windows.push_back(seed.window);
-    const std::vector<QString> reasons = distinctiveReasons(windows);
+    const std::vector<QString> reasons = distinctiveReasons(windows, by);
     for (std::size_t i = 0; i < sorted.size(); ++i)
         addCard(sorted[i], reasons[i]);
     setChosen(chosen_);
@@ -164,10 +165,8 @@ void SeedGallery::addCard(const GallerySeed& seed, const QString& reasons)
     const std::string by = sort_->currentData().toString().toStdString();
     QString figure;
     if (by != "score" && seed.window.valueOf(by) >= 0.0)
-        figure = tr("%1 % · by this reason %2 %")
-                     .arg(std::lround(100.0 * seed.window.score))
-                     .arg(std::lround(100.0 * seed.window.valueOf(by)));
-    auto* card = new SeedCard(seed, reasons, figure, area_->widget());
+        figure = tr("%1 %").arg(std::lround(100.0 * seed.window.valueOf(by)));
+    auto* card = new SeedCard(seed, reasons, figure, sort_->currentText(), area_->widget());
     column_->insertWidget(static_cast<int>(cards_.size()), card);
     cards_.push_back(card);
     const auto bringPiece = [this, id = seed.entryId] {

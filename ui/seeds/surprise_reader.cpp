@@ -12,7 +12,6 @@
 namespace cadenza::ui {
 namespace {
 
-constexpr std::size_t kMostPieces = 400;
 constexpr std::size_t kAtOnce = 16; ///< pieces that share each read of the weights
 
 seeds::SurpriseRange rangeOf(const HeardPieces& heard, std::size_t count)
@@ -60,7 +59,6 @@ void SurpriseReader::start(std::vector<library::Entry> entries, std::size_t coun
     if (!network_)
         return;
     stop_ = {};
-    entries.resize(std::min(entries.size(), kMostPieces));
     HeardPieces heard;
     for (const library::Entry& entry : entries)
         if (const auto known = known_.surprise.find(entry.id);
@@ -69,27 +67,23 @@ void SurpriseReader::start(std::vector<library::Entry> entries, std::size_t coun
     std::erase_if(entries, [&](const library::Entry& entry) { return heard.surprise.contains(entry.id); });
     (void)QtConcurrent::run(&pool_, [self = QPointer(this), network = network_, entries = std::move(entries),
                                      heard = std::move(heard), count, stop = stop_.get_token()]() mutable {
-        std::size_t told = 0;
-        for (std::size_t first = 0;; first += kAtOnce) {
-            const bool last = first >= entries.size();
-            if (last || heard.surprise.size() >= std::max<std::size_t>(1, 2 * told)) {
-                told = heard.surprise.size();
-                heard.usual = rangeOf(heard, count);
-                QMetaObject::invokeMethod(
-                    qApp,
-                    [self, heard, stop] {
-                        if (!self || stop.stop_requested())
-                            return;
-                        for (const auto& read : heard.surprise)
-                            self->known_.surprise.insert_or_assign(read.first, read.second);
-                        Q_EMIT self->read(heard);
-                    },
-                    Qt::QueuedConnection);
-            }
-            const auto group = std::span(entries).subspan(std::min(first, entries.size()));
-            if (last || !readGroup(*network, group.first(std::min(kAtOnce, group.size())), stop, heard))
+        for (std::span<const library::Entry> rest(entries); !rest.empty();) {
+            const auto group = rest.first(std::min(kAtOnce, rest.size()));
+            if (!readGroup(*network, group, stop, heard))
                 return;
+            rest = rest.subspan(group.size());
         }
+        heard.usual = rangeOf(heard, count);
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, heard = std::move(heard), stop] {
+                if (!self || stop.stop_requested())
+                    return;
+                for (const auto& read : heard.surprise)
+                    self->known_.surprise.insert_or_assign(read.first, read.second);
+                Q_EMIT self->read(heard);
+            },
+            Qt::QueuedConnection);
     });
 }
 

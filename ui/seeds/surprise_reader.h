@@ -27,13 +27,12 @@ public:
     void setNetwork(std::shared_ptr<const model::Network> network);
     [[nodiscard]] bool canRead() const { return network_ != nullptr; }
     /// Reads what was not read before; pieces in the time base of others are passed over. `count` is the length of the
-    /// windows that the range is of. Of a great many pieces only the first 400 are read.
+    /// windows that the range is of.
     void start(std::vector<library::Entry> entries, std::size_t count);
     void cancel() { stop_.request_stop(); }
 
 Q_SIGNALS:
-    /// Of the pieces that were asked for, those that are read so far: told when their number has doubled, and at the
-    /// end, also when all were known.
+    /// All that was asked for, as far as it can be read; also when it was known.
     void read(const cadenza::ui::HeardPieces& heard);
 
 private:

@@ -24,7 +24,7 @@ Result<void> benchSurprise(const Pieces& pieces, const midi::Piece& longest, con
     const model::Network network(*known);
     const double alone = medianSeconds("surprise of one", [&] { (void)generation::noteSurprise(network, longest); });
     tell({"seeds", "surprise/alone", static_cast<double>(longest.noteCount()) / alone, "notes/s"});
-    const auto several = std::span(pieces).first(std::min<std::size_t>(pieces.size(), 32));
+    const auto several = std::span(pieces).first(std::min<std::size_t>(pieces.size(), 16));
     std::size_t notes = 0;
     for (const auto& piece : several)
         notes += piece->noteCount();
