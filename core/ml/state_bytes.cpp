@@ -6,14 +6,14 @@
 
 namespace cadenza::ml {
 
-void addTensor(training::ByteWriter& writer, const at::Tensor& tensor)
+void addTensor(ByteWriter& writer, const at::Tensor& tensor)
 {
     const at::Tensor values = tensor.detach().to(at::kCPU).contiguous();
     writer.addList(std::span(values.sizes().data(), values.sizes().size()));
     writer.addList(std::span<const float>(values.data_ptr<float>(), static_cast<std::size_t>(values.numel())));
 }
 
-at::Tensor readTensor(training::ByteReader& reader)
+at::Tensor readTensor(ByteReader& reader)
 {
     const auto sizes = reader.readList<std::int64_t>();
     const auto values = reader.readList<float>();

@@ -130,7 +130,7 @@ Result<void> TorchLearner::importModel(const model::Model& model)
 
 std::vector<std::byte> TorchLearner::saveState() const
 {
-    training::ByteWriter writer;
+    ByteWriter writer;
     writer.add(kStateVersion);
     writer.add(adam_.updates);
     writer.add(random_.state());
@@ -147,7 +147,7 @@ std::vector<std::byte> TorchLearner::saveState() const
 
 Result<void> TorchLearner::restoreState(std::span<const std::byte> bytes)
 {
-    training::ByteReader reader(bytes);
+    ByteReader reader(bytes);
     const auto version = reader.read<std::uint32_t>();
     const auto updates = reader.read<std::int64_t>();
     const auto random = reader.read<std::array<std::uint64_t, 4>>();

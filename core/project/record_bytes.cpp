@@ -1,6 +1,6 @@
 #include "core/project/record_bytes.h"
 
-#include "core/training/byte_stream.h"
+#include "core/base/byte_stream.h"
 
 #include <bit>
 #include <cstdint>
@@ -12,8 +12,6 @@ namespace cadenza::project {
 namespace {
 
 static_assert(std::endian::native == std::endian::little);
-using training::ByteReader;
-using training::ByteWriter;
 
 /// Visits every number, in the order in which they are stored. New ones go to the end.
 void visitNumbers(auto& report, auto&& visit)

@@ -1,8 +1,8 @@
 #include "core/training/checkpoint.h"
 
+#include "core/base/byte_stream.h"
 #include "core/base/file.h"
 #include "core/model/sha256.h"
-#include "core/training/byte_stream.h"
 
 #include <string_view>
 #include <utility>

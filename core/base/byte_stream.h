@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace cadenza::training {
+namespace cadenza {
 
 template <class T>
 concept Plain = std::is_trivially_copyable_v<T>;
@@ -89,4 +89,4 @@ private:
     bool sound_{true};
 };
 
-} // namespace cadenza::training
+} // namespace cadenza
