@@ -2,7 +2,7 @@
 #include "core/project/project_folder.h"
 #include "core/project/recovery.h"
 #include "tests/core/project/project_things.h"
-#include "tests/reliability/thorough.h"
+#include "tests/support/thorough.h"
 
 #include <QTemporaryDir>
 #include <QTest>

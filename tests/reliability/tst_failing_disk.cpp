@@ -1,7 +1,7 @@
 #include "core/base/random.h"
 #include "tests/reliability/file_faults.h"
 #include "tests/reliability/session.h"
-#include "tests/reliability/thorough.h"
+#include "tests/support/thorough.h"
 
 #include <QTemporaryDir>
 #include <QTest>

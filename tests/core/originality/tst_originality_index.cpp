@@ -1,15 +1,15 @@
 #include "core/base/random.h"
-#include "core/generation/originality.h"
+#include "core/originality/originality_index.h"
 
 #include <QtTest>
 
 #include <algorithm>
 
 using namespace cadenza;
-using namespace cadenza::generation;
+using namespace cadenza::originality;
 using encoding::Event;
 
-class TestOriginality : public QObject {
+class TestOriginalityIndex : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -24,7 +24,7 @@ private Q_SLOTS:
     void anEmptyIndexFindsNothing();
 
 private:
-    std::vector<IndexedPiece> pieces_;
+    std::vector<SourcePiece> pieces_;
 };
 
 namespace {
@@ -53,13 +53,13 @@ std::vector<Event> planted(const std::vector<Event>& source, std::size_t first, 
 
 } // namespace
 
-void TestOriginality::initTestCase()
+void TestOriginalityIndex::initTestCase()
 {
     for (std::uint64_t i = 0; i < 20; ++i)
         pieces_.push_back({"piece " + std::to_string(i), randomMusic(100 + i, 2000)});
 }
 
-void TestOriginality::findsAPassageWithItsPlace()
+void TestOriginalityIndex::findsAPassageWithItsPlace()
 {
     const OriginalityIndex index(pieces_);
     const auto copy = index.longestCopy(planted(pieces_[7].events, 500, 20, 1));
@@ -70,7 +70,7 @@ void TestOriginality::findsAPassageWithItsPlace()
     QVERIFY(copy->notes <= 22); // chance may lengthen it by a note at each end
 }
 
-void TestOriginality::findsItTransposedAndInOtherOctaves()
+void TestOriginalityIndex::findsItTransposedAndInOtherOctaves()
 {
     const OriginalityIndex index(pieces_);
     auto take = planted(pieces_[3].events, 900, 20, 2);
@@ -85,7 +85,7 @@ void TestOriginality::findsItTransposedAndInOtherOctaves()
     QVERIFY(copy->notes >= 20);
 }
 
-void TestOriginality::findsItWithTwoNotesChanged()
+void TestOriginalityIndex::findsItWithTwoNotesChanged()
 {
     const OriginalityIndex index(pieces_);
     auto take = planted(pieces_[11].events, 40, 30, 3);
@@ -98,7 +98,7 @@ void TestOriginality::findsItWithTwoNotesChanged()
     QVERIFY(copy->notes <= 32);
 }
 
-void TestOriginality::doesNotCrossFromPieceToPiece()
+void TestOriginalityIndex::doesNotCrossFromPieceToPiece()
 {
     const OriginalityIndex index(pieces_);
     auto take = planted(pieces_[0].events, 1992, 8, 4);
@@ -107,7 +107,7 @@ void TestOriginality::doesNotCrossFromPieceToPiece()
     QVERIFY(!copy || copy->notes < 14);
 }
 
-void TestOriginality::newMusicIsClean()
+void TestOriginalityIndex::newMusicIsClean()
 {
     const OriginalityIndex index(pieces_);
     QVERIFY(!index.longestCopy(randomMusic(9, 500)));
@@ -115,7 +115,7 @@ void TestOriginality::newMusicIsClean()
     QVERIFY(index.copiedRuns({}).empty());
 }
 
-void TestOriginality::copiedRunsCoverThePassage()
+void TestOriginalityIndex::copiedRunsCoverThePassage()
 {
     const OriginalityIndex index(pieces_);
     const auto runs = index.copiedRuns(planted(pieces_[7].events, 500, 20, 1));
@@ -127,7 +127,7 @@ void TestOriginality::copiedRunsCoverThePassage()
 
 /// 500 passages of 16 to 40 notes, transposed, every second one with four notes more and two of them changed, and 500
 /// clean takes.
-void TestOriginality::plantedPassagesAreFoundAndCleanTakesAreNot()
+void TestOriginalityIndex::plantedPassagesAreFoundAndCleanTakesAreNot()
 {
     const OriginalityIndex index(pieces_);
     Random random(77);
@@ -153,12 +153,12 @@ void TestOriginality::plantedPassagesAreFoundAndCleanTakesAreNot()
     QVERIFY2(wrong <= 5, qPrintable(QString::number(wrong)));
 }
 
-void TestOriginality::anEmptyIndexFindsNothing()
+void TestOriginalityIndex::anEmptyIndexFindsNothing()
 {
     const OriginalityIndex index({});
     QVERIFY(!index.longestCopy(randomMusic(1, 100)));
     QCOMPARE(index.copiedRuns(randomMusic(1, 3)), (std::vector<std::uint32_t>{1, 1, 1}));
 }
 
-QTEST_GUILESS_MAIN(TestOriginality)
-#include "tst_originality.moc"
+QTEST_GUILESS_MAIN(TestOriginalityIndex)
+#include "tst_originality_index.moc"

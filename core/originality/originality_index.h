@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/encoding/event.h"
+#include "core/originality/resemblance.h"
+#include "core/originality/source_piece.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -9,29 +10,14 @@
 #include <string>
 #include <vector>
 
-namespace cadenza::generation {
+namespace cadenza::originality {
 
-/// A piece of the training music as the index reads it.
-struct IndexedPiece {
-    std::string name;
-    std::vector<encoding::Event> events;
-};
-
-/// A stretch of a take that is also in the training music.
-struct CopiedRun {
-    std::size_t first{0}; ///< note of the take
-    std::size_t notes{0};
-    std::size_t piece{0};     ///< index among the pieces
-    std::size_t pieceNote{0}; ///< event of that piece where the stretch begins
-    friend bool operator==(const CopiedRun&, const CopiedRun&) = default;
-};
-
-/// Finds what a take owes to the training music. A note counts as the same when it follows at the same step and the
-/// same interval up to whole octaves: transposing, changing octaves, durations or dynamics does not hide a copy. A
-/// suffix array over all (step, interval) pairs, 6 bytes a note. Immutable; any thread.
+/// Finds copies of music that is at hand. A note counts as the same when its token is: transposing, changing octaves,
+/// durations or dynamics does not hide a copy. A suffix array over all tokens, 6 bytes a note besides the pieces.
+/// Immutable; any thread.
 class OriginalityIndex {
 public:
-    explicit OriginalityIndex(std::vector<IndexedPiece> pieces);
+    explicit OriginalityIndex(std::vector<SourcePiece> pieces);
 
     /// For each note the length in notes of the longest run through it that the training music has note for note, at
     /// most `kLongestRun`; 1 where not even its neighbours match.
@@ -40,14 +26,15 @@ public:
     /// The longest stretch of at least `minimumNotes` that is in the training music with at most two notes changed,
     /// each at least four notes away from the ends and from the other; none when there is none.
     [[nodiscard]] std::optional<CopiedRun> longestCopy(std::span<const encoding::Event> take,
-                                                       std::size_t minimumNotes = 12) const;
+                                                       std::size_t minimumNotes = kPassageNotes) const;
 
-    [[nodiscard]] const std::vector<IndexedPiece>& pieces() const { return pieces_; }
+    [[nodiscard]] std::string nameOf(const CopiedRun& run) const { return pieces_[run.piece].name; }
+    /// The bar in which the stretch begins; 0 where the piece does not say.
+    [[nodiscard]] std::uint32_t barOf(const CopiedRun& run) const;
 
     static constexpr std::size_t kLongestRun = 256;
 
 private:
-    using Token = std::uint16_t;
     struct Matches {
         std::size_t first{0}; ///< into `suffixes_`
         std::size_t last{0};
@@ -57,10 +44,10 @@ private:
     [[nodiscard]] Matches longestMatches(std::span<const Token> tokens) const;
     [[nodiscard]] CopiedRun extended(std::span<const encoding::Event> take, std::size_t note, std::size_t place) const;
 
-    std::vector<IndexedPiece> pieces_;
+    std::vector<SourcePiece> pieces_;
     std::vector<Token> tokens_;           ///< of all pieces, each ended by a separator
     std::vector<std::uint32_t> suffixes_; ///< places in `tokens_`, sorted by what follows them
     std::vector<std::size_t> begins_;     ///< where each piece begins in `tokens_`
 };
 
-} // namespace cadenza::generation
+} // namespace cadenza::originality

@@ -1,33 +1,18 @@
-#include "core/generation/originality.h"
+#include "core/originality/originality_index.h"
 
 #include <algorithm>
 #include <limits>
 
-namespace cadenza::generation {
+namespace cadenza::originality {
 namespace {
 
 using encoding::Event;
-using Token = std::uint16_t;
 
 constexpr Token kSeparator = std::numeric_limits<Token>::max();
 constexpr std::size_t kAnchorTokens = 5;     ///< an exact run of six notes is looked at more closely
 constexpr std::size_t kMostPlaces = 32;      ///< places tried for one anchor
 constexpr std::size_t kMostChanges = 2;      ///< notes that may differ within a copy
 constexpr std::size_t kNotesAfterChange = 4; ///< that must agree again
-
-/// How a note follows the one before: step, and interval without its octaves.
-Token tokenOf(const Event& before, const Event& here)
-{
-    return static_cast<Token>(here.step * 12 + (here.pitch - before.pitch + 132) % 12);
-}
-
-std::vector<Token> tokensOf(std::span<const Event> events)
-{
-    std::vector<Token> tokens;
-    for (std::size_t i = 1; i < events.size(); ++i)
-        tokens.push_back(tokenOf(events[i - 1], events[i]));
-    return tokens;
-}
 
 /// Two passages side by side, compared note by note from a pair that belongs together.
 struct Alignment {
@@ -82,7 +67,7 @@ struct Alignment {
 
 } // namespace
 
-OriginalityIndex::OriginalityIndex(std::vector<IndexedPiece> pieces) : pieces_(std::move(pieces))
+OriginalityIndex::OriginalityIndex(std::vector<SourcePiece> pieces) : pieces_(std::move(pieces))
 {
     for (const auto& piece : pieces_) {
         begins_.push_back(tokens_.size());
@@ -161,6 +146,12 @@ CopiedRun OriginalityIndex::extended(std::span<const Event> take, std::size_t no
     return {note - back, back + ahead + 1, piece, alignment.pieceNote - back};
 }
 
+std::uint32_t OriginalityIndex::barOf(const CopiedRun& run) const
+{
+    const auto& bars = pieces_[run.piece].bars;
+    return run.pieceNote < bars.size() ? bars[run.pieceNote] : 0;
+}
+
 std::optional<CopiedRun> OriginalityIndex::longestCopy(std::span<const Event> take, std::size_t minimumNotes) const
 {
     std::optional<CopiedRun> longest;
@@ -178,4 +169,4 @@ std::optional<CopiedRun> OriginalityIndex::longestCopy(std::span<const Event> ta
     return longest;
 }
 
-} // namespace cadenza::generation
+} // namespace cadenza::originality
