@@ -12,6 +12,7 @@
 #include <cassert>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -29,6 +30,7 @@ constexpr int kMaxComposers = 4096;
 constexpr std::size_t kLongestText = std::size_t{16} << 10;
 constexpr std::size_t kMostHashes = 8000;
 constexpr std::size_t kMostExamples = 8;
+constexpr std::string_view kFingerprints = "fingerprints"; ///< a tensor of bytes beside the parameters
 
 std::unexpected<Error> broken(std::string rule)
 {
@@ -143,11 +145,25 @@ std::vector<float> valuesOf(const StoredTensor& tensor)
     return values;
 }
 
+Result<void> fillFingerprints(Model& model, const StoredTensor& tensor)
+{
+    if (tensor.dtype != "U8")
+        return broken("its fingerprints are not bytes");
+    auto read = originality::Fingerprints::fromBytes(tensor.bytes);
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    model.fingerprints = std::make_shared<const originality::Fingerprints>(std::move(*read));
+    return {};
+}
+
 Result<void> fillParameters(Model& model, const TensorFile& file)
 {
     std::map<std::string_view, const StoredTensor*> stored;
     for (const StoredTensor& tensor : file.tensors)
         stored[tensor.name] = &tensor;
+    if (const auto found = stored.extract(kFingerprints); !found.empty())
+        if (auto filled = fillFingerprints(model, *found.mapped()); !filled)
+            return filled;
     const auto specs = parametersOf(model.shape);
     if (stored.size() != specs.size())
         return broken("it does not hold exactly the network's parameters");
@@ -157,6 +173,8 @@ Result<void> fillParameters(Model& model, const TensorFile& file)
             return broken("a parameter is missing: " + spec.name);
         if (found->second->shape != spec.shape)
             return broken("a parameter has another size: " + spec.name);
+        if (found->second->dtype == "U8")
+            return broken("a parameter is no number: " + spec.name);
         auto values = valuesOf(*found->second);
         if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
             return broken("a weight is not a number: " + spec.name);
@@ -238,6 +256,8 @@ Result<void> writeModel(const std::filesystem::path& path, const Model& model, P
         appendValues(payload, model.parameters.at(spec.name), precision);
         ends.push_back(payload.size());
     }
+    if (model.fingerprints)
+        std::ranges::copy(model.fingerprints->toBytes(), std::back_inserter(payload));
     std::vector<StoredTensor> tensors;
     std::size_t at = 0;
     for (std::size_t i = 0; i < specs.size(); ++i) {
@@ -245,6 +265,8 @@ Result<void> writeModel(const std::filesystem::path& path, const Model& model, P
                            std::span(payload).subspan(at, ends[i] - at)});
         at = ends[i];
     }
+    if (payload.size() > at)
+        tensors.push_back({std::string(kFingerprints), "U8", {payload.size() - at}, std::span(payload).subspan(at)});
     const std::string description = descriptionOf(model);
     const std::string header = tensorFileHeader({{"format", std::string(kFormat)},
                                                  {"version", std::to_string(kFileVersion)},

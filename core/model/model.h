@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/model/network_shape.h"
+#include "core/originality/fingerprints.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -33,7 +34,8 @@ struct Model {
     encoding::TimeBase timeBase{encoding::TimeBase::Beats};
     std::vector<std::string> composers; ///< names of classes 1…; class 0 is "any"
     ModelCard card;
-    std::map<std::string, std::vector<float>> parameters; ///< by name, as `parametersOf(shape)` lists them
+    std::map<std::string, std::vector<float>> parameters;          ///< by name, as `parametersOf(shape)` lists them
+    std::shared_ptr<const originality::Fingerprints> fingerprints; ///< of the training music; null where it has none
 };
 
 enum class Precision { Float32, Float16 };

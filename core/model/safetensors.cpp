@@ -60,7 +60,7 @@ std::optional<std::size_t> sizeIn(const Json& value)
 /// Bytes of a tensor, or nothing when the product does not fit.
 std::optional<std::size_t> bytesOf(std::string_view dtype, std::span<const std::size_t> shape)
 {
-    std::size_t bytes = dtype == "F16" ? 2 : 4;
+    std::size_t bytes = dtype == "U8" ? 1 : dtype == "F16" ? 2 : 4;
     for (const std::size_t size : shape)
         if (__builtin_mul_overflow(bytes, size, &bytes))
             return std::nullopt;
@@ -84,8 +84,8 @@ std::expected<Placed, std::string> placedTensor(const std::string& name, const J
     if (!entry["dtype"].is_string())
         return std::unexpected("a dtype is not a string: " + name);
     placed.tensor.dtype = entry["dtype"].get<std::string>();
-    if (placed.tensor.dtype != "F32" && placed.tensor.dtype != "F16")
-        return std::unexpected("only F32 and F16 are known: " + name);
+    if (placed.tensor.dtype != "F32" && placed.tensor.dtype != "F16" && placed.tensor.dtype != "U8")
+        return std::unexpected("only F32, F16 and U8 are known: " + name);
     const Json& offsets = entry["data_offsets"];
     if (!entry["shape"].is_array() || !offsets.is_array() || offsets.size() != 2)
         return std::unexpected("shape and data_offsets are lists: " + name);

@@ -13,7 +13,7 @@ namespace cadenza::model {
 /// One entry of a safetensors file: where its bytes are, row-major and little-endian.
 struct StoredTensor {
     std::string name;
-    std::string dtype; ///< "F32" or "F16"
+    std::string dtype; ///< "F32", "F16" or "U8"
     std::vector<std::size_t> shape;
     std::span<const std::byte> bytes; ///< into the file
 };

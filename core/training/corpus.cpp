@@ -3,6 +3,7 @@
 #include "core/library/piece_loading.h"
 #include "core/model/sha256.h"
 #include "core/training/trainer.h"
+#include "core/training/training_trace.h"
 #include "core/training/works.h"
 
 #include <algorithm>
@@ -91,6 +92,16 @@ std::optional<std::string> hashOf(const library::Entry& entry, library::SourceRe
     return bytes ? std::optional(model::Sha256().add(*bytes).hex()) : std::nullopt;
 }
 
+/// Of the pieces that are trained on. `sources` are all pieces, in their order.
+std::shared_ptr<const originality::Fingerprints> traceOf(const Corpus& corpus,
+                                                         std::vector<originality::SourcePiece> sources)
+{
+    std::vector<originality::SourcePiece> trainedOn, heldOut;
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        (corpus.pieces[i].validation ? heldOut : trainedOn).push_back(std::move(sources[i]));
+    return fingerprintsOf(trainedOn, heldOut);
+}
+
 void countNotes(Corpus& corpus)
 {
     for (const CorpusPiece& piece : corpus.pieces)
@@ -121,6 +132,7 @@ Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const
     corpus->timeBase = *timeBase;
     corpus->composers = composersOf(musical);
     const auto works = worksOf(musical);
+    std::vector<originality::SourcePiece> sources; // of the pieces, in their order
     library::SourceReader reader;
     for (std::size_t i = 0; i < musical.size(); ++i) {
         if (stop.stop_requested())
@@ -130,6 +142,7 @@ Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const
             continue;
         if (auto hash = partOf(musical[i]) == SplitPart::Train ? hashOf(musical[i], reader) : std::nullopt)
             corpus->sourceHashes.push_back(std::move(*hash));
+        sources.push_back(sourcePieceOf(musical[i], stream));
         auto expected = encoding::expectationsOf(stream.events);
         corpus->pieces.push_back({std::move(stream.events), std::move(expected),
                                   classOf(corpus->composers, musical[i].composer),
@@ -137,6 +150,7 @@ Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const
     }
     if (!split)
         chooseValidation(*corpus, config.validationShare, config.randomSeed);
+    corpus->fingerprints = traceOf(*corpus, std::move(sources));
     countNotes(*corpus);
     if (corpus->trainNotes < kFewestNotes)
         return failure(Fault::TooLittleMusic, "The selection",

@@ -314,6 +314,7 @@ std::shared_ptr<const model::Model> Run::finishedModel() const
     model->card.trainedOn = grouped(static_cast<std::size_t>(pieces)) + (pieces == 1 ? " piece, " : " pieces, ")
                             + grouped(corpus_->trainNotes) + " notes";
     model->card.sourceHashes = corpus_->sourceHashes;
+    model->fingerprints = corpus_->fingerprints;
     model->card.seconds = elapsed();
     model->card.trainNll = lastTrainNll_;
     model->card.validNll = best_ ? at_.bestNll : 0.0;

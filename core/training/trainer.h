@@ -4,6 +4,7 @@
 #include "core/encoding/event.h"
 #include "core/encoding/recollection.h"
 #include "core/library/library.h"
+#include "core/originality/fingerprints.h"
 #include "core/training/learner.h"
 #include "core/training/split.h"
 #include "core/training/training_config.h"
@@ -38,6 +39,7 @@ struct Corpus {
     std::vector<std::string> sourceHashes; ///< SHA-256 of the files that are trained on, where they can be read
     std::size_t trainNotes{0};
     std::size_t validNotes{0};
+    std::shared_ptr<const originality::Fingerprints> fingerprints; ///< of the pieces that are trained on
 };
 using CorpusSnapshot = std::shared_ptr<const Corpus>;
 

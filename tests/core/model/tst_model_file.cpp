@@ -42,6 +42,19 @@ Model tinyModel()
     return model;
 }
 
+std::shared_ptr<const originality::Fingerprints> someFingerprints()
+{
+    originality::SourcePiece piece{"Satie: “Gymnopédie”", {}, {}};
+    for (std::uint8_t i = 0; i < 30; ++i) {
+        piece.events.push_back(
+            {.step = static_cast<std::uint8_t>(i % 5), .pitch = static_cast<std::uint8_t>(50 + i % 7)});
+        piece.bars.push_back(i / 4U + 1U);
+    }
+    originality::Fingerprints fingerprints;
+    fingerprints.add(piece);
+    return std::make_shared<const originality::Fingerprints>(fingerprints);
+}
+
 std::vector<std::byte> bytesOf(std::string_view text)
 {
     const auto bytes = std::as_bytes(std::span(text));
@@ -96,6 +109,20 @@ private Q_SLOTS:
         QCOMPARE((*read)->card.validNll, model.card.validNll);
         QVERIFY((*read)->card.sourceHashes == model.card.sourceHashes);
         QCOMPARE(contentHash(**read), contentHash(model));
+    }
+
+    void keepsTheFingerprintsOfItsMusic()
+    {
+        Model model = tinyModel();
+        QVERIFY(writeModel(path("without"), model));
+        QVERIFY(!(*readModel(path("without")))->fingerprints);
+        model.fingerprints = someFingerprints();
+        QVERIFY(writeModel(path("with"), model, Precision::Float16));
+        const auto read = readModel(path("with"));
+        QVERIFY(read);
+        QVERIFY((*read)->fingerprints);
+        QVERIFY(*(*read)->fingerprints == *model.fingerprints);
+        QCOMPARE(contentHash(model), contentHash(tinyModel()));
     }
 
     void keepsTheWholeCard()

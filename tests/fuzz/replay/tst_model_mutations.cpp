@@ -97,6 +97,22 @@ bool isValid(const Model& model)
     });
 }
 
+/// The model with the fingerprints of two pieces.
+Model marked(Model model)
+{
+    originality::Fingerprints fingerprints;
+    for (const int count : {40, 5}) {
+        originality::SourcePiece piece{"piece", {}, {}};
+        for (int i = 0; i < count; ++i) {
+            piece.events.push_back({.step = static_cast<std::uint8_t>(i % 5), .pitch = static_cast<std::uint8_t>(i)});
+            piece.bars.push_back(static_cast<std::uint32_t>(i / 4 + 1));
+        }
+        fingerprints.add(piece);
+    }
+    model.fingerprints = std::make_shared<const originality::Fingerprints>(fingerprints);
+    return model;
+}
+
 } // namespace
 
 void TestModelMutations::acceptsOnlyWhatIsValid()
@@ -104,7 +120,8 @@ void TestModelMutations::acceptsOnlyWhatIsValid()
     const auto small = test::randomModel({.hidden = 4, .layers = 2, .composers = 1});
     QVERIFY(writeModel(at("full"), *small));
     QVERIFY(writeModel(at("half"), *small, Precision::Float16));
-    const std::vector<Bytes> good{*readFile(at("full")), *readFile(at("half"))};
+    QVERIFY(writeModel(at("marked"), marked(*small)));
+    const std::vector<Bytes> good{*readFile(at("full")), *readFile(at("half")), *readFile(at("marked"))};
     const std::string content = contentHash(*small);
 
     const std::uint64_t count = qEnvironmentVariableIsSet("CADENZA_THOROUGH") ? 5000 : 500;
