@@ -34,6 +34,8 @@ void addRenderCommand(CLI::App& app, CommandContext& context);
 void addConvertCommand(CLI::App& app, CommandContext& context);
 void addPlayCommand(CLI::App& app, CommandContext& context);
 void addSeedsCommand(CLI::App& app, CommandContext& context);
+void addOriginalityCommand(CLI::App& app, CommandContext& context);
+void addFingerprintCommand(CLI::App& app, CommandContext& context);
 void addEvaluateCommand(CLI::App& app, CommandContext& context);
 void addDevicesCommand(CLI::App& app, CommandContext& context);
 void addBenchCommand(CLI::App& app, CommandContext& context);

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/generation_flags.h"
+#include "app/cli/originality_json.h"
 #include "app/cli/seed_argument.h"
 #include "core/base/file.h"
 #include "core/export/export.h"
@@ -7,6 +8,7 @@
 #include "core/generation/measures.h"
 #include "core/generation/settings_json.h"
 #include "core/model/network.h"
+#include "core/originality/fingerprint_index.h"
 
 #include <CLI/CLI.hpp>
 
@@ -71,7 +73,8 @@ nlohmann::ordered_json interventionsOf(const generation::Take& take)
     return {{"weighed", count(Weighed)}, {"warmed", count(Warmed)}, {"takenBack", count(TakenBack)}};
 }
 
-nlohmann::ordered_json jsonOf(const generation::Take& take, const std::filesystem::path& path)
+nlohmann::ordered_json jsonOf(const generation::Take& take, const std::filesystem::path& path,
+                              const nlohmann::ordered_json& originality)
 {
     const double surprise = std::accumulate(take.surprise.begin(), take.surprise.end(), 0.0);
     return {{"file", path.string()},
@@ -83,14 +86,33 @@ nlohmann::ordered_json jsonOf(const generation::Take& take, const std::filesyste
             {"surprise", surprise / static_cast<double>(take.surprise.size())},
             {"interventions", interventionsOf(take)},
             {"measures", measuresOf(take)},
+            {"originality", originality},
             {"settings", nlohmann::ordered_json::parse(generation::toJson(take.settings))}};
 }
 
-Result<void> writeTakes(std::span<const generation::Take> takes, const Options& options)
+/// What the takes owe to the training music, beside what people's music does; null where the model cannot tell.
+std::vector<nlohmann::ordered_json> originalityOf(std::span<const generation::Take> takes, const model::Model& model)
+{
+    std::vector<nlohmann::ordered_json> objects(takes.size());
+    if (!model.fingerprints)
+        return objects;
+    const originality::FingerprintIndex index(model.fingerprints);
+    for (std::size_t i = 0; i < takes.size(); ++i) {
+        objects[i] = app::jsonOf(resemblanceOf(index, takes[i].events));
+        objects[i]["human"] = humanBaselineOf(*model.fingerprints);
+    }
+    return objects;
+}
+
+Result<void> writeTakes(std::span<const generation::Take> takes, const Options& options, const model::Model& model)
 {
     if (auto made = makeFolder(options.out); !made)
         return made;
-    for (const generation::Take& take : takes) {
+    std::vector<nlohmann::ordered_json> originality(takes.size());
+    if (options.json)
+        originality = originalityOf(takes, model);
+    for (std::size_t i = 0; i < takes.size(); ++i) {
+        const generation::Take& take = takes[i];
         const auto path = takePath(options.out, take.index);
         const auto& piece = take.piece;
         const auto music = take.settings.includeSeed
@@ -99,7 +121,7 @@ Result<void> writeTakes(std::span<const generation::Take> takes, const Options& 
         if (auto written = exporting::exportMidi(music, path); !written)
             return written;
         if (options.json)
-            printJsonLine(jsonOf(take, path));
+            printJsonLine(jsonOf(take, path, originality[i]));
         else
             std::cout << path.string() << '\n';
     }
@@ -126,7 +148,7 @@ Result<void> run(const Options& options, const CommandContext& context)
         generation::generate(network, *seed, *settings, options.notes, options.takes, options.randomSeed, context.stop);
     if (!takes)
         return std::unexpected(takes.error());
-    return writeTakes(*takes, options);
+    return writeTakes(*takes, options, **model);
 }
 
 } // namespace

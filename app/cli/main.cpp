@@ -59,6 +59,8 @@ int main(int argc, char** argv)
     cadenza::app::addPlayCommand(app, context);
     cadenza::app::addSeedsCommand(app, context);
     cadenza::app::addEvaluateCommand(app, context);
+    cadenza::app::addOriginalityCommand(app, context);
+    cadenza::app::addFingerprintCommand(app, context);
     cadenza::app::addDevicesCommand(app, context);
     cadenza::app::addBenchCommand(app, context);
     cadenza::app::addProjectCommand(app, context);
