@@ -56,14 +56,22 @@ using TakeListener = std::function<void(std::size_t take, const encoding::Event&
 inline constexpr std::size_t kShortestSeed = 4;
 inline constexpr std::size_t kMostTakes = 64;
 
-/// `takes` continuations of `notes` notes, in one batched pass. Take i draws from the random seed `randomSeed` and i,
-/// so it is the same whether made alone or beside others. Runs on the calling thread.
-/// Fails with WrongEncoding (the seed suits the other time base), TooLittleMusic (a seed under `kShortestSeed` notes),
-/// InvalidSetting (a dial, the composer, no notes, no takes or more than `kMostTakes`) or Cancelled.
+/// `takes` continuations of `notes` notes, or fewer where the settings end them before, in one batched pass. Take i
+/// draws from the random seed `randomSeed` and i, so it is the same whether made alone or beside others. Runs on the
+/// calling thread. Fails with WrongEncoding (the seed suits the other time base), TooLittleMusic (a seed under
+/// `kShortestSeed` notes), InvalidSetting (a dial, the composer, bars for a model without, no notes, no takes or more
+/// than `kMostTakes`) or Cancelled.
 [[nodiscard]] Result<std::vector<Take>> generate(const model::Network& network, const midi::Piece& seed,
                                                  const GenerationSettings& settings, std::size_t notes,
                                                  std::size_t takes, std::uint64_t randomSeed, std::stop_token stop = {},
                                                  const TakeListener& listen = {});
+
+/// One continuation of each seed: take i, on seed i, draws as take i of `generate` would. Any number of them, in
+/// batches. Fails as `generate` does, with the first seed that cannot be continued.
+[[nodiscard]] Result<std::vector<Take>> generateOnEach(const model::Network& network,
+                                                       std::span<const midi::Piece> seeds,
+                                                       const GenerationSettings& settings, std::size_t notes,
+                                                       std::uint64_t randomSeed, std::stop_token stop = {});
 
 /// Only take `index` of those that `generate` would make.
 [[nodiscard]] Result<Take> generateOne(const model::Network& network, const midi::Piece& seed,

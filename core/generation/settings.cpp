@@ -66,6 +66,8 @@ Result<void> validate(const GenerationSettings& settings)
     addChecks(checks, "tempo", settings.tempo);
     addChecks(checks, "pedal", settings.pedal);
     addChecks(checks, settings.constraints);
+    checks.push_back({"bars", settings.ending.bars, 0.0, 10'000.0});
+    checks.push_back({"seconds", settings.ending.seconds, 0.0, 36'000.0});
     checks.push_back({"recall", static_cast<double>(settings.recall), 0.0, encoding::kRecallAll});
     checks.push_back({"anchor", settings.anchor, 0.0, 1.0});
     checks.push_back({"loop guard strength", settings.loopGuard.strength, 0.0, 10.0});

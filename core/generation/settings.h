@@ -38,6 +38,14 @@ struct Constraints {
     friend bool operator==(const Constraints&, const Constraints&) = default;
 };
 
+/// Where a take ends, besides at the number of notes asked for: at what comes first.
+struct Ending {
+    double bars{0.0};    ///< 0…10,000 after the bar that the seed ends in, for music in beats; 0: any number
+    double seconds{0.0}; ///< 0…36,000; 0: any
+    bool cadence{false}; ///< close on a downbeat near that end instead of breaking off. See `Cadence`
+    friend bool operator==(const Ending&, const Ending&) = default;
+};
+
 /// Keeps a take from turning in circles. See `LoopGuard`.
 struct LoopGuardSettings {
     bool enabled{true};
@@ -55,6 +63,7 @@ struct GenerationSettings {
     AttributeSampling tempo{.temperature = 0.7};
     AttributeSampling pedal{.temperature = 0.7};
     Constraints constraints{};
+    Ending ending{};
     LoopGuardSettings loopGuard{};
     int recall{40};         ///< notes of an earlier passage that the take may take up again; 0: none, 64: any number
     double anchor{1.0};     ///< 0…1: how firmly a take is held to its seed's texture. See `TextureAnchor`

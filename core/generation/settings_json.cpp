@@ -43,6 +43,14 @@ void visitConstraints(Settings& wishes, Visit&& visit)
 }
 
 template <class Settings, class Visit>
+void visitEnding(Settings& ending, Visit&& visit)
+{
+    visit("bars", ending.bars);
+    visit("seconds", ending.seconds);
+    visit("cadence", ending.cadence);
+}
+
+template <class Settings, class Visit>
 void visitLoopGuard(Settings& guard, Visit&& visit)
 {
     visit("enabled", guard.enabled);
@@ -60,6 +68,7 @@ void visitAll(Settings& settings, Visit&& visit)
     visit("tempo", settings.tempo);
     visit("pedal", settings.pedal);
     visit("constraints", settings.constraints);
+    visit("ending", settings.ending);
     visit("loopGuard", settings.loopGuard);
     visit("recall", settings.recall);
     visit("anchor", settings.anchor);
@@ -77,6 +86,8 @@ void visitFields(auto& value, Visit&& visit)
         visitKey(value, visit);
     else if constexpr (std::is_same_v<Value, Constraints>)
         visitConstraints(value, visit);
+    else if constexpr (std::is_same_v<Value, Ending>)
+        visitEnding(value, visit);
     else if constexpr (std::is_same_v<Value, LoopGuardSettings>)
         visitLoopGuard(value, visit);
     else

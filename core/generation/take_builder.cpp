@@ -47,8 +47,9 @@ using Logits = std::array<float, classes>;
 } // namespace
 
 TakeBuilder::TakeBuilder(const model::Network& network, const EncodedSeed& seed, const GenerationSettings& settings,
-                         std::uint64_t randomSeed, std::size_t index)
-    : network_(network), seed_(seed), random_(randomFor(randomSeed, index)), guard_(settings.loopGuard)
+                         const Extent& extent, std::uint64_t randomSeed, std::size_t index)
+    : network_(network), seed_(seed), random_(randomFor(randomSeed, index)), guard_(settings.loopGuard),
+      extent_(extent), history_(network, LoopGuard::kTakenBack + 1)
 {
     take_.randomSeed = randomSeed;
     take_.index = index;
@@ -66,30 +67,32 @@ void TakeBuilder::replay()
     mask_.emplace(timeBase, take_.settings.constraints);
     decoder_.emplace(timeBase, seed_.piece);
     anchor_.emplace(take_.settings.anchor);
+    end_.emplace(timeBase, seed_.piece, seed_.events, take_.settings.ending, extent_);
+    cadence_.emplace(timeBase, take_.settings.constraints.key);
     for (const auto& event : seed_.events) {
         mask_->hear(event);
         anchor_->hearSeed(event);
+        cadence_->hear(event);
     }
-    for (const auto& event : take_.events) {
-        mask_->hear(event);
-        anchor_->hear(event);
-        decoder_->append(event);
-    }
-    last_ = take_.events.empty() ? seed_.events.back() : take_.events.back();
+    last_ = seed_.events.back();
+    for (const auto& event : take_.events)
+        hear(event);
 }
 
-void TakeBuilder::remember(const model::NetworkState& state, int row)
+void TakeBuilder::hear(const Event& event)
 {
-    history_.push_back(network_.fork(state, row, 1));
-    if (history_.size() > LoopGuard::kTakenBack + 1)
-        history_.pop_front();
+    mask_->hear(event);
+    anchor_->hear(event);
+    cadence_->hear(event);
+    end_->hear(event);
+    decoder_->append(event);
+    last_ = event;
 }
 
 void TakeBuilder::takeBack(model::NetworkState& state, int row)
 {
     constexpr std::size_t count = LoopGuard::kTakenBack;
-    network_.restore(state, row, history_[history_.size() - 1 - count], 0);
-    history_.resize(history_.size() - count);
+    history_.takeBack(state, row, count);
     take_.events.resize(take_.events.size() - count);
     take_.insights.resize(take_.events.size());
     guard_.takeBack(count);
@@ -100,23 +103,24 @@ void TakeBuilder::takeBack(model::NetworkState& state, int row)
 Event TakeBuilder::drawNext(model::NetworkState& state, int row)
 {
     if (take_.settings.loopGuard.enabled) {
-        remember(state, row);
+        history_.remember(state, row);
         if (history_.size() > LoopGuard::kTakenBack && guard_.stuck())
             takeBack(state, row);
     }
     NoteInsight insight;
-    const Event event = draw(state, row, insight);
-    take_.events.push_back(event);
-    take_.insights.push_back(insight);
-    guard_.hear(event);
-    mask_->hear(event);
-    anchor_->hear(event);
-    decoder_->append(event);
-    last_ = event;
-    return event;
+    const auto event = draw(state, row, insight);
+    if (event) {
+        take_.events.push_back(*event);
+        take_.insights.push_back(insight);
+        guard_.hear(*event);
+        hear(*event);
+    }
+    complete_ = !event || notes() == extent_.notes;
+    return last_;
 }
 
-Event TakeBuilder::draw(const model::NetworkState& state, int row, NoteInsight& insight)
+/// Nothing where the take ends.
+std::optional<Event> TakeBuilder::draw(const model::NetworkState& state, int row, NoteInsight& insight)
 {
     const auto& dials = take_.settings;
     Event event;
@@ -133,8 +137,11 @@ Event TakeBuilder::draw(const model::NetworkState& state, int row, NoteInsight& 
     double entropy = entropyOf(distributionOf(ownSteps, {}));
     anchor_->pullSteps(steps);
     mask_->maskSteps(steps);
+    cadence_->maskSteps(*end_, steps);
     event.step = choose(ownSteps, steps, warmer(dials.step, guard_.temperatureFactor()));
-    event.beat = decoder_->beatAfter(event.step);
+    if (end_->isOverBefore(event.step))
+        return std::nullopt;
+    event.beat = cadence_->beatOfLanding(*end_, event.step).value_or(decoder_->beatAfter(event.step));
     event.metre = dials.constraints.metre ? static_cast<std::uint8_t>(*dials.constraints.metre) : decoder_->metre();
     PartialEvent next{.step = event.step, .beat = event.beat};
 
@@ -152,6 +159,7 @@ Event TakeBuilder::draw(const model::NetworkState& state, int row, NoteInsight& 
     const auto ownDurations = durations;
     anchor_->pullDurations(durations);
     mask_->maskDurations(durations);
+    cadence_->maskDurations(*end_, next.step, durations);
     next.duration = event.duration = choose(ownDurations, durations, dials.duration);
 
     Logits<encoding::kVelocityClasses> velocities{};
@@ -162,7 +170,7 @@ Event TakeBuilder::draw(const model::NetworkState& state, int row, NoteInsight& 
     network_.tempoLogits(state, row, next, tempi);
     anchor_->pullTempi(tempi);
     const std::size_t tempo = generation::draw(distributionOf(tempi, dials.tempo), random_);
-    event.tempo = decoder_->beginsQuarter(event.step) ? static_cast<std::uint8_t>(tempo) : last_.tempo;
+    event.tempo = tempoAt(event.step, tempo);
 
     Logits<encoding::kPedalClasses> pedals{};
     network_.pedalLogits(state, row, next, pedals);
@@ -178,6 +186,16 @@ Event TakeBuilder::draw(const model::NetworkState& state, int row, NoteInsight& 
     return event;
 }
 
+/// It changes only where a quarter begins, and before a cadence it falls.
+std::uint8_t TakeBuilder::tempoAt(std::uint8_t step, std::size_t drawn) const
+{
+    if (!decoder_->beginsQuarter(step))
+        return last_.tempo;
+    if (cadence_->slows(*end_, step))
+        return static_cast<std::uint8_t>(std::max(int{last_.tempo} - 1, 0));
+    return static_cast<std::uint8_t>(drawn);
+}
+
 /// Leaves the pitch in `event`, and its surprise and alternatives in `insight`.
 void TakeBuilder::drawPitch(const model::NetworkState& state, int row, const PartialEvent& next, Event& event,
                             NoteInsight& insight, double& entropy)
@@ -191,6 +209,7 @@ void TakeBuilder::drawPitch(const model::NetworkState& state, int row, const Par
     auto masked = own;
     anchor_->pullPitches(masked);
     mask_->maskPitches(next, masked);
+    cadence_->pullPitches(*end_, next.step, masked);
     const bool weighed = guard_.weigh(next.step, masked);
     if (weighed && !weighing_)
         take_.interventions.push_back({take_.events.size(), InterventionKind::Weighed});
@@ -200,9 +219,9 @@ void TakeBuilder::drawPitch(const model::NetworkState& state, int row, const Par
     insight.surprise = static_cast<float>(surpriseOf(own, event.pitch));
 }
 
-std::size_t TakeBuilder::certainNotes(bool complete) const
+std::size_t TakeBuilder::certainNotes() const
 {
-    if (complete || !take_.settings.loopGuard.enabled)
+    if (complete_ || !take_.settings.loopGuard.enabled)
         return take_.events.size();
     return take_.events.size() - std::min(take_.events.size(), LoopGuard::kTakenBack);
 }

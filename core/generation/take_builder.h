@@ -2,11 +2,13 @@
 
 #include "core/base/random.h"
 #include "core/encoding/decoder.h"
+#include "core/generation/cadence.h"
 #include "core/generation/constraint_mask.h"
 #include "core/generation/generator.h"
+#include "core/generation/state_history.h"
+#include "core/generation/take_end.h"
 #include "core/generation/texture_anchor.h"
 
-#include <deque>
 #include <optional>
 
 namespace cadenza::generation {
@@ -22,24 +24,27 @@ struct EncodedSeed {
 class TakeBuilder {
 public:
     TakeBuilder(const model::Network& network, const EncodedSeed& seed, const GenerationSettings& settings,
-                std::uint64_t randomSeed, std::size_t index);
+                const Extent& extent, std::uint64_t randomSeed, std::size_t index);
 
     /// Draws the next note from row `row` of `state` and returns what to feed that row. When the guard takes notes
-    /// back, the row is set back to where it stood and the note is drawn from there.
+    /// back, the row is set back to where it stood and the note is drawn from there. Draws none where the take ends
+    /// instead. Precondition: the take is not complete.
     [[nodiscard]] encoding::Event drawNext(model::NetworkState& state, int row);
+    [[nodiscard]] bool isComplete() const { return complete_; }
 
     [[nodiscard]] std::size_t notes() const { return take_.events.size(); }
-    /// Notes that will not be taken back any more; all of them when `complete`.
-    [[nodiscard]] std::size_t certainNotes(bool complete) const;
+    /// Notes that will not be taken back any more.
+    [[nodiscard]] std::size_t certainNotes() const;
     [[nodiscard]] const encoding::Event& note(std::size_t index) const { return take_.events[index]; }
     [[nodiscard]] std::size_t index() const { return take_.index; }
     [[nodiscard]] Take finish(std::string modelHash) &&;
 
 private:
     void replay();
-    void remember(const model::NetworkState& state, int row);
+    void hear(const encoding::Event& event);
     void takeBack(model::NetworkState& state, int row);
-    [[nodiscard]] encoding::Event draw(const model::NetworkState& state, int row, NoteInsight& insight);
+    [[nodiscard]] std::optional<encoding::Event> draw(const model::NetworkState& state, int row, NoteInsight& insight);
+    [[nodiscard]] std::uint8_t tempoAt(std::uint8_t step, std::size_t drawn) const;
     void drawPitch(const model::NetworkState& state, int row, const model::PartialEvent& next, encoding::Event& event,
                    NoteInsight& insight, double& entropy);
 
@@ -52,7 +57,11 @@ private:
     std::optional<TextureAnchor> anchor_;
     std::optional<encoding::Decoder> decoder_;
     encoding::Event last_;
-    std::deque<model::NetworkState> history_; ///< before each of the last notes, oldest first
+    Extent extent_;
+    std::optional<TakeEnd> end_;
+    std::optional<Cadence> cadence_;
+    StateHistory history_; ///< before each of the last notes
+    bool complete_{false};
     bool weighing_{false};
     bool warming_{false};
 };

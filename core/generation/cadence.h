@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/encoding/event.h"
+#include "core/generation/settings.h"
+#include "core/generation/take_end.h"
+#include "core/model/network.h"
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+
+namespace cadenza::generation {
+
+/// Closes a take: the bar before the end leans towards the dominant seventh and slows down, and the end is the tonic
+/// triad over its root on a downbeat, held. The key is the one asked for, or the one that the last 128 notes are in.
+/// Does nothing until `TakeEnd` has chosen the final onset. Every mask leaves at least one class.
+class Cadence {
+public:
+    Cadence(encoding::TimeBase timeBase, const std::optional<KeyWish>& key) : timeBase_(timeBase), wish_(key) {}
+
+    /// A note of the seed or of the take.
+    void hear(const encoding::Event& event);
+
+    /// No step passes the final onset; within the final chord only its notes go on until there are three.
+    void maskSteps(const TakeEnd& end, std::span<float> logits) const;
+    /// The beat of the final onset, where this is the step that leads exactly there.
+    [[nodiscard]] std::optional<std::uint8_t> beatOfLanding(const TakeEnd& end, std::uint8_t step) const;
+    void pullPitches(const TakeEnd& end, std::uint8_t step, std::span<float> logits) const;
+    void maskDurations(const TakeEnd& end, std::uint8_t step, std::span<float> logits) const;
+    /// Whether the music slows down with this step.
+    [[nodiscard]] bool slows(const TakeEnd& end, std::uint8_t step) const;
+
+private:
+    [[nodiscard]] KeyWish key() const;
+    [[nodiscard]] bool isFinal(const TakeEnd& end, std::uint8_t step) const;
+    [[nodiscard]] std::uint8_t landingStep(std::int64_t distance) const;
+
+    encoding::TimeBase timeBase_;
+    std::optional<KeyWish> wish_;
+    std::deque<encoding::Event> heard_;
+};
+
+} // namespace cadenza::generation
