@@ -1,10 +1,9 @@
 #include "core/generation/seed_surprise.h"
 
 #include "core/encoding/encoder.h"
-#include "core/generation/sampler.h"
+#include "core/generation/note_surprise.h"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 
 namespace cadenza::generation {
@@ -19,25 +18,6 @@ struct Reading {
     std::size_t piece; ///< its number among those that were given
     encoding::EventStream stream;
 };
-
-/// What `next` costs under the network, whose heads are asked one after the other.
-double noteSurprise(const model::Network& network, const model::NetworkState& state, int b, const Event& previous,
-                    const Event& next)
-{
-    const model::PartialEvent drawn{next.step, next.beat, next.part, next.pitch, next.duration};
-    std::array<float, encoding::kStepClasses> step{};
-    std::array<float, encoding::kPitchClasses> pitch{};
-    std::array<float, encoding::kDurationClasses> duration{};
-    std::array<float, encoding::kVelocityClasses> velocity{};
-    network.stepLogits(state, b, step);
-    network.pitchLogits(state, b, drawn, pitch);
-    if (next.pitch > previous.pitch)
-        model::maskPitches(previous, drawn, pitch);
-    network.durationLogits(state, b, drawn, duration);
-    network.velocityLogits(state, b, drawn, velocity);
-    return surpriseOf(step, next.step) + surpriseOf(pitch, next.pitch) + surpriseOf(duration, next.duration)
-           + surpriseOf(velocity, next.velocity);
-}
 
 /// Reads pieces of about equal length, longest first, one note a step; `surprises` is by number of the piece.
 Result<void> read(const model::Network& network, std::span<const Reading> readings,
@@ -58,7 +38,7 @@ Result<void> read(const model::Network& network, std::span<const Reading> readin
             const auto& [piece, stream] = readings[b];
             if (t + 1 < stream.events.size())
                 surprises[piece][stream.noteOf[t + 1]] = static_cast<float>(
-                    noteSurprise(network, state, static_cast<int>(b), heard[b], stream.events[t + 1]));
+                    surpriseOfNote(network, state, static_cast<int>(b), heard[b], stream.events[t + 1]));
         }
     }
     return {};

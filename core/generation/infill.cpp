@@ -1,0 +1,191 @@
+#include "core/generation/infill.h"
+
+#include "core/encoding/classes.h"
+#include "core/encoding/encoder.h"
+#include "core/encoding/onset_grid.h"
+#include "core/encoding/parts.h"
+#include "core/generation/note_surprise.h"
+#include "core/generation/session.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace cadenza::generation {
+namespace {
+
+using encoding::Event;
+using encoding::TimeBase;
+
+constexpr std::size_t kMostNotes = 4; ///< times those that are replaced: a filling is dense, not endless
+constexpr std::size_t kFewMore = 64;
+
+/// What is known of the piece around the range.
+struct Surroundings {
+    midi::Piece before;
+    Tick start;               ///< of `before` in the piece
+    std::vector<Event> after; ///< the first notes that follow
+    std::int64_t gap{0};      ///< units from the last onset before to the first after
+    TimeBase timeBase{TimeBase::Beats};
+};
+
+Result<void> checkRange(const midi::Piece& piece, const InfillRange& range)
+{
+    const std::size_t notes = piece.noteCount();
+    if (range.notes == 0 || range.first >= notes || range.notes > notes - range.first)
+        return failure(Fault::InvalidSetting, "range",
+                       "notes " + std::to_string(range.first) + " to " + std::to_string(range.first + range.notes)
+                           + " of " + std::to_string(notes));
+    if (range.first + range.notes == notes)
+        return failure(Fault::InvalidSetting, "range", "nothing follows it: continue the music instead");
+    if (range.first < kShortestSeed)
+        return failure(Fault::TooLittleMusic, piece.title.empty() ? "the music before the range" : piece.title,
+                       std::to_string(range.first) + " notes before the range; at least "
+                           + std::to_string(kShortestSeed) + " are needed");
+    return {};
+}
+
+Surroundings surroundingsOf(const midi::Piece& piece, const InfillRange& range, TimeBase timeBase)
+{
+    const auto notes = midi::notesInOrder(piece);
+    const std::size_t afterwards = range.first + range.notes;
+    Surroundings around{midi::excerpt(piece, 0, range.first), notes.front().note.onset, {}, 0, timeBase};
+    const std::size_t heard = std::min(kJoiningNotes, notes.size() - afterwards);
+    const auto stream = encoding::encode(midi::excerpt(piece, 0, afterwards + heard), timeBase);
+    const auto firstAfter = std::ranges::lower_bound(stream.noteOf, afterwards) - stream.noteOf.begin();
+    around.after.assign(stream.events.begin() + firstAfter, stream.events.end());
+    const auto lastBefore = std::ranges::lower_bound(stream.noteOf, range.first) - stream.noteOf.begin() - 1;
+    for (auto i = lastBefore + 1; i <= firstAfter && i < std::ssize(stream.events); ++i) {
+        const Event& event = stream.events[static_cast<std::size_t>(i)];
+        const Event& previous = stream.events[static_cast<std::size_t>(i - 1)];
+        around.gap += timeBase == TimeBase::Beats ? encoding::resolveStep(event.step, previous.beat, event.beat)
+                                                  : encoding::stepUnits(timeBase)[event.step];
+    }
+    return around;
+}
+
+/// The first note that follows, as it is encoded after `last`, which stands `distance` units before it.
+Event joined(const Event& first, std::int64_t distance, TimeBase timeBase)
+{
+    Event event = first;
+    event.step =
+        timeBase == TimeBase::Beats ? encoding::beatStepClassOf(distance) : encoding::stepClassOf(timeBase, distance);
+    return event;
+}
+
+std::int64_t lengthOf(std::span<const Event> events, const Event& before, TimeBase timeBase)
+{
+    std::int64_t length = 0;
+    const Event* previous = &before;
+    for (const Event& event : events) {
+        length += timeBase == TimeBase::Beats ? encoding::resolveStep(event.step, previous->beat, event.beat)
+                                              : encoding::stepUnits(timeBase)[event.step];
+        previous = &event;
+    }
+    return length;
+}
+
+/// Nats per note of what follows each take; `state` has a row for each, where it ended.
+std::vector<double> joinings(const model::Network& network, model::NetworkState& state, std::span<const Take> takes,
+                             const Surroundings& around, const Event& before, int composer, std::size_t mostNotes)
+{
+    std::vector<Event> previous;
+    for (const Take& take : takes)
+        previous.push_back(take.events.empty() ? before : take.events.back());
+    const std::vector<int> composers(takes.size(), composer);
+    std::vector<double> nats(takes.size(), 0.0);
+    for (std::size_t i = 0; i < around.after.size(); ++i) {
+        std::vector<Event> next(takes.size(), around.after[i]);
+        for (std::size_t b = 0; b < takes.size(); ++b) {
+            if (i == 0)
+                next[b] =
+                    joined(next[b], around.gap - lengthOf(takes[b].events, before, around.timeBase), around.timeBase);
+            nats[b] += surpriseOfNote(network, state, static_cast<int>(b), previous[b], next[b]);
+        }
+        network.step(state, next, composers);
+        previous = std::move(next);
+    }
+    for (std::size_t b = 0; b < takes.size(); ++b) {
+        nats[b] /= static_cast<double>(around.after.size());
+        if (takes[b].events.size() == mostNotes) // it never came to what follows
+            nats[b] = std::numeric_limits<double>::infinity();
+    }
+    return nats;
+}
+
+/// A key sounds once at a time: an earlier note of it ends where the new one begins, which ends where a later begins.
+void makeRoom(std::vector<midi::Note>& notes, midi::Note& added)
+{
+    for (midi::Note& other : notes) {
+        if (other.pitch != added.pitch)
+            continue;
+        if (other.onset > added.onset)
+            added.duration = std::min(added.duration, other.onset - added.onset);
+        else if (other.onset < added.onset)
+            other.duration = std::min(other.duration, added.onset - other.onset);
+    }
+}
+
+/// The piece with the new notes in the place of the old.
+midi::Piece filled(const midi::Piece& piece, const InfillRange& range, const Surroundings& around, const Take& take)
+{
+    midi::Piece result = piece;
+    const auto all = midi::notesInOrder(piece);
+    for (std::size_t i = range.first; i < range.first + range.notes; ++i)
+        std::erase(result.parts[all[i].part].notes, all[i].note);
+    const auto placed = midi::notesInOrder(take.piece);
+    for (std::size_t i = take.seedNotes; i < placed.size(); ++i) {
+        const auto kind = encoding::partClassOf(take.piece.parts[placed[i].part]);
+        auto part = std::ranges::find(result.parts, kind, encoding::partClassOf);
+        if (part == result.parts.end())
+            part = result.parts.insert(result.parts.end(), encoding::partOf(kind));
+        midi::Note note = placed[i].note;
+        note.onset += around.start;
+        makeRoom(part->notes, note);
+        part->notes.insert(std::ranges::upper_bound(part->notes, note), note);
+    }
+    return result;
+}
+
+} // namespace
+
+Result<std::vector<Infilling>> infill(const model::Network& network, const midi::Piece& piece, const InfillRange& range,
+                                      const GenerationSettings& settings, std::size_t candidates, std::size_t kept,
+                                      std::uint64_t randomSeed, std::stop_token stop)
+{
+    if (auto checked = checkRequest(network, settings, range.notes, candidates); !checked)
+        return std::unexpected(std::move(checked.error()));
+    if (auto checked = checkRange(piece, range); !checked)
+        return std::unexpected(std::move(checked.error()));
+    if (kept == 0)
+        return failure(Fault::InvalidSetting, "kept", "at least one filling must be kept");
+    const auto around = surroundingsOf(piece, range, network.model().timeBase);
+    const auto seed = encodeSeed(network, around.before);
+    if (!seed)
+        return std::unexpected(seed.error());
+    GenerationSettings free = settings; // what follows says where the filling ends
+    free.ending = {};
+    const std::size_t mostNotes = kMostNotes * range.notes + kFewMore;
+    Session session(network, free);
+    for (std::size_t i = 0; i < candidates; ++i)
+        session.add(*seed, {mostNotes, around.gap}, randomSeed, i);
+    auto ends = network.initialState(static_cast<int>(candidates));
+    ends.recallLongest = settings.recall;
+    auto takes = session.run(stop, {}, [&](std::size_t take, const model::NetworkState& state, int row) {
+        network.restore(ends, static_cast<int>(take), state, row);
+    });
+    if (!takes)
+        return std::unexpected(std::move(takes.error()));
+    const auto nats = joinings(network, ends, *takes, around, (*seed)->events.back(), settings.composer, mostNotes);
+    std::vector<Infilling> fillings;
+    for (std::size_t i = 0; i < candidates; ++i) {
+        (*takes)[i].piece = filled(piece, range, around, (*takes)[i]);
+        fillings.push_back({std::move((*takes)[i]), nats[i]});
+    }
+    std::ranges::stable_sort(fillings, {}, &Infilling::joining);
+    fillings.resize(std::min(kept, candidates));
+    return fillings;
+}
+
+} // namespace cadenza::generation
