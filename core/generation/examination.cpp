@@ -1,11 +1,12 @@
 #include "core/generation/examination.h"
 
-#include "core/base/random.h"
 #include "core/encoding/encoder.h"
+#include "core/generation/real_range.h"
+#include "core/generation/stretches.h"
+#include "core/originality/fingerprint_index.h"
 
 #include <algorithm>
 #include <numeric>
-#include <utility>
 #include <vector>
 
 namespace cadenza::generation {
@@ -14,44 +15,9 @@ namespace {
 constexpr std::size_t kSeedNotes = 64;
 constexpr std::size_t kEndNotes = 100;
 constexpr double kLoopTurns = 3.0;
-constexpr std::array kRangeMeasures{&Measures::notesPerSecond, &Measures::polyphony, &Measures::pitchClassEntropy};
 
 using Pieces = std::span<const std::shared_ptr<const midi::Piece>>;
 using Value = double Measures::*;
-
-/// Draws stretches of a given length from pieces, longer pieces more often.
-class Stretches {
-public:
-    Stretches(Pieces pieces, encoding::TimeBase timeBase, std::size_t notes, std::uint64_t randomSeed)
-        : notes_(notes), random_(randomSeed)
-    {
-        for (const auto& piece : pieces)
-            if (piece && piece->noteCount() >= notes && encoding::suitableTimeBase(*piece) == timeBase) {
-                pieces_.push_back(piece.get());
-                starts_ += piece->noteCount() - notes + 1;
-            }
-    }
-
-    [[nodiscard]] bool empty() const { return pieces_.empty(); }
-
-    [[nodiscard]] midi::Piece draw()
-    {
-        std::uint64_t place = random_.below(starts_);
-        for (const midi::Piece* piece : pieces_) {
-            const std::size_t starts = piece->noteCount() - notes_ + 1;
-            if (place < starts)
-                return midi::excerpt(*piece, place, notes_);
-            place -= starts;
-        }
-        std::unreachable();
-    }
-
-private:
-    std::size_t notes_;
-    Random random_;
-    std::vector<const midi::Piece*> pieces_;
-    std::uint64_t starts_{0};
-};
 
 std::vector<double> valuesOf(std::span<const Measures> set, Value value)
 {
@@ -82,20 +48,22 @@ Measures endOf(const midi::Piece& piece)
     return measure(piece, piece.noteCount() - std::min(piece.noteCount(), kEndNotes));
 }
 
-double shareInside(std::span<const Measures> set, std::span<const Measures> real)
+std::optional<Examination::Originality> originalityOf(std::span<const Take> takes, const model::Model& model)
 {
-    std::vector<std::vector<double>> among;
-    for (const Value value : kRangeMeasures)
-        among.push_back(valuesOf(real, value));
-    const auto inside = [&](const Measures& measures) {
-        for (std::size_t i = 0; i < kRangeMeasures.size(); ++i) {
-            const double percentile = percentileOf(measures.*kRangeMeasures[i], among[i]);
-            if (percentile < 5.0 || percentile > 95.0)
-                return false;
-        }
-        return true;
-    };
-    return static_cast<double>(std::ranges::count_if(set, inside)) / static_cast<double>(set.size());
+    if (!model.fingerprints)
+        return std::nullopt;
+    const originality::FingerprintIndex index(model.fingerprints);
+    Examination::Originality result;
+    for (const Take& take : takes) {
+        const auto here = resemblanceOf(index, take.events);
+        result.copied += here.copied / static_cast<double>(takes.size());
+        if (here.passage && (!result.longest || here.passage->notes > result.longest->notes))
+            result.longest = here.passage;
+    }
+    const auto human = model.fingerprints->human();
+    for (const originality::HumanStretch& stretch : human)
+        result.human += stretch.copied / static_cast<double>(human.size());
+    return result;
 }
 
 } // namespace
@@ -112,17 +80,20 @@ Result<Examination> examine(const model::Network& network, Pieces pieces, const 
                        "three takes, and a piece of at least " + std::to_string(std::max(notes, kSeedNotes))
                            + " notes, are needed");
     Examination result{.takes = takes, .notes = notes};
+    std::vector<midi::Piece> windows;
+    for (std::size_t i = 0; i < takes; ++i)
+        windows.push_back(seeds.draw());
+    const auto made = generateOnEach(network, windows, settings, notes, randomSeed, stop);
+    if (!made)
+        return std::unexpected(made.error());
     std::vector<Character> real, generated;
     std::vector<Measures> realMeasures, measures, realEnds, ends;
-    for (std::size_t i = 0; i < takes; ++i) {
-        const auto take = generateOne(network, seeds.draw(), settings, notes, i, randomSeed, stop);
-        if (!take)
-            return std::unexpected(take.error());
-        generated.push_back(characterOf(take->piece, take->seedNotes, take->events));
+    for (const Take& take : *made) {
+        generated.push_back(characterOf(take.piece, take.seedNotes, take.events));
         measures.push_back(generated.back().measures);
-        ends.push_back(endOf(take->piece));
-        result.interventions += static_cast<double>(take->interventions.size());
-        result.surprise += std::accumulate(take->surprise.begin(), take->surprise.end(), 0.0);
+        ends.push_back(endOf(take.piece));
+        result.interventions += static_cast<double>(take.interventions.size());
+        result.surprise += std::accumulate(take.surprise.begin(), take.surprise.end(), 0.0);
         const midi::Piece stretch = stretches.draw();
         real.push_back(characterOf(stretch, 0, encoding::encode(stretch, timeBase).events));
         realMeasures.push_back(real.back().measures);
@@ -135,10 +106,12 @@ Result<Examination> examine(const model::Network& network, Pieces pieces, const 
         result.measures[i] = compare(kMeasures[i].second, realMeasures, measures);
     for (std::size_t i = 0; i < kFeatures.size(); ++i)
         result.likeness[i] = likenessOf(kFeatures[i], real, generated);
-    result.insideRange = shareInside(ends, realEnds);
-    result.realInside = shareInside(realEnds, realEnds);
+    const RealRange range(realEnds);
+    result.insideRange = range.shareOf(ends);
+    result.realInside = range.shareOf(realEnds);
     const auto loops = [](const Measures& m) { return m.loopTurns > kLoopTurns; };
     result.looping = static_cast<double>(std::ranges::count_if(measures, loops)) / count;
+    result.originality = originalityOf(*made, network.model());
     return result;
 }
 
