@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/generation_flags.h"
+#include "app/cli/originality_json.h"
 #include "core/generation/examination.h"
 #include "core/library/piece_loading.h"
 #include "core/model/network.h"
@@ -121,6 +122,14 @@ Result<Answer> evaluate(const Options& options, std::stop_token stop)
     return answer;
 }
 
+nlohmann::ordered_json jsonOf(const generation::Examination::Originality& originality)
+{
+    nlohmann::ordered_json object{{"copied", originality.copied}, {"human", originality.human}, {"longest", nullptr}};
+    if (originality.longest)
+        object["longest"] = app::jsonOf(*originality.longest);
+    return object;
+}
+
 nlohmann::ordered_json jsonOf(const generation::Examination& examination)
 {
     nlohmann::ordered_json measures;
@@ -141,7 +150,8 @@ nlohmann::ordered_json jsonOf(const generation::Examination& examination)
             {"realInsideRange", examination.realInside},
             {"looping", examination.looping},
             {"interventionsPerTake", examination.interventions},
-            {"surprise", examination.surprise}};
+            {"surprise", examination.surprise},
+            {"originality", examination.originality ? jsonOf(*examination.originality) : nullptr}};
 }
 
 void print(const generation::Examination& examination)
@@ -150,6 +160,9 @@ void print(const generation::Examination& examination)
               << " notes: " << std::lround(100 * examination.insideRange) << " % within the range of the music ("
               << std::lround(100 * examination.realInside) << " % of the music itself), "
               << std::lround(100 * examination.looping) << " % loop\n";
+    if (examination.originality)
+        std::cout << std::setprecision(3) << 100 * examination.originality->copied
+                  << " % copied (held-out music: " << 100 * examination.originality->human << " %)\n";
     for (std::size_t i = 0; i < generation::kMeasures.size(); ++i)
         std::cout << "  " << std::left << std::setw(20) << generation::kMeasures[i].first
                   << examination.measures[i].generated << " (music: " << examination.measures[i].real << ")\n";

@@ -1,25 +1,16 @@
 #include "app/cli/command.h"
 #include "app/cli/generation_flags.h"
-#include "app/cli/originality_json.h"
 #include "app/cli/seed_argument.h"
+#include "app/cli/take_output.h"
 #include "core/base/file.h"
-#include "core/export/export.h"
 #include "core/generation/generator.h"
-#include "core/generation/measures.h"
 #include "core/generation/settings_json.h"
 #include "core/model/network.h"
-#include "core/originality/fingerprint_index.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-#include <iomanip>
-#include <iostream>
 #include <memory>
-#include <numeric>
-#include <span>
-#include <sstream>
-#include <system_error>
+#include <optional>
 
 namespace cadenza::app {
 namespace {
@@ -29,7 +20,8 @@ struct Options {
     std::string seed;
     std::vector<std::string> library; ///< that `best:N` chooses from
     std::size_t seedNotes{64};
-    std::size_t notes{200};
+    std::optional<std::size_t> continueFrom; ///< note of the file
+    std::optional<std::size_t> notes;
     std::size_t takes{1};
     std::uint64_t randomSeed{1};
     GenerationFlags dials;
@@ -39,93 +31,31 @@ struct Options {
     bool json{false};
 };
 
-std::filesystem::path takePath(const std::filesystem::path& folder, std::size_t index)
+/// Bars or seconds end a take before this many notes.
+constexpr std::size_t kNotesWithoutLimit = 20'000;
+
+std::size_t notesFor(const Options& options, const generation::Ending& ending)
 {
-    std::ostringstream name;
-    name << "take-" << std::setw(2) << std::setfill('0') << index + 1 << ".mid";
-    return folder / name.str();
+    constexpr std::size_t usual = 200;
+    return options.notes.value_or(ending.bars > 0.0 || ending.seconds > 0.0 ? kNotesWithoutLimit : usual);
 }
 
-Result<void> makeFolder(const std::filesystem::path& folder)
+/// All that comes before a note of a file: a take that is to go on from there.
+Result<midi::Piece> beginningOf(const std::string& file, std::size_t notes)
 {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error)
-        return failure(Fault::NotWritable, folder.string(), error.message());
-    return {};
+    auto piece = readPiece(file);
+    if (!piece)
+        return piece;
+    if (notes == 0 || notes > piece->noteCount())
+        return failure(Fault::InvalidSetting, "--continue-from " + std::to_string(notes),
+                       "the piece has " + std::to_string(piece->noteCount()) + " notes");
+    return midi::excerpt(*piece, 0, notes);
 }
 
-nlohmann::ordered_json measuresOf(const generation::Take& take)
+Result<midi::Piece> seedFor(const Options& options, std::stop_token stop)
 {
-    const generation::Measures measured = generation::measure(take.piece, take.seedNotes);
-    nlohmann::ordered_json object;
-    for (const auto& [name, measure] : generation::kMeasures)
-        object[name] = measured.*measure;
-    return object;
-}
-
-nlohmann::ordered_json interventionsOf(const generation::Take& take)
-{
-    using enum generation::InterventionKind;
-    const auto count = [&](generation::InterventionKind kind) {
-        return std::ranges::count(take.interventions, kind, &generation::Intervention::kind);
-    };
-    return {{"weighed", count(Weighed)}, {"warmed", count(Warmed)}, {"takenBack", count(TakenBack)}};
-}
-
-nlohmann::ordered_json jsonOf(const generation::Take& take, const std::filesystem::path& path,
-                              const nlohmann::ordered_json& originality)
-{
-    const double surprise = std::accumulate(take.surprise.begin(), take.surprise.end(), 0.0);
-    return {{"file", path.string()},
-            {"take", take.index},
-            {"notes", take.events.size()},
-            {"seedNotes", take.seedNotes},
-            {"randomSeed", take.randomSeed},
-            {"model", take.modelHash},
-            {"surprise", surprise / static_cast<double>(take.surprise.size())},
-            {"interventions", interventionsOf(take)},
-            {"measures", measuresOf(take)},
-            {"originality", originality},
-            {"settings", nlohmann::ordered_json::parse(generation::toJson(take.settings))}};
-}
-
-/// What the takes owe to the training music, beside what people's music does; null where the model cannot tell.
-std::vector<nlohmann::ordered_json> originalityOf(std::span<const generation::Take> takes, const model::Model& model)
-{
-    std::vector<nlohmann::ordered_json> objects(takes.size());
-    if (!model.fingerprints)
-        return objects;
-    const originality::FingerprintIndex index(model.fingerprints);
-    for (std::size_t i = 0; i < takes.size(); ++i) {
-        objects[i] = app::jsonOf(resemblanceOf(index, takes[i].events));
-        objects[i]["human"] = humanBaselineOf(*model.fingerprints);
-    }
-    return objects;
-}
-
-Result<void> writeTakes(std::span<const generation::Take> takes, const Options& options, const model::Model& model)
-{
-    if (auto made = makeFolder(options.out); !made)
-        return made;
-    std::vector<nlohmann::ordered_json> originality(takes.size());
-    if (options.json)
-        originality = originalityOf(takes, model);
-    for (std::size_t i = 0; i < takes.size(); ++i) {
-        const generation::Take& take = takes[i];
-        const auto path = takePath(options.out, take.index);
-        const auto& piece = take.piece;
-        const auto music = take.settings.includeSeed
-                               ? piece
-                               : midi::excerpt(piece, take.seedNotes, piece.noteCount() - take.seedNotes);
-        if (auto written = exporting::exportMidi(music, path); !written)
-            return written;
-        if (options.json)
-            printJsonLine(jsonOf(take, path, originality[i]));
-        else
-            std::cout << path.string() << '\n';
-    }
-    return {};
+    return options.continueFrom ? beginningOf(options.seed, *options.continueFrom)
+                                : seedFromArgument(options.seed, options.seedNotes, options.library, stop);
 }
 
 Result<void> run(const Options& options, const CommandContext& context)
@@ -137,18 +67,22 @@ Result<void> run(const Options& options, const CommandContext& context)
     if (!settings)
         return std::unexpected(settings.error());
     settings->includeSeed = settings->includeSeed && !options.withoutSeed;
-    const auto seed = seedFromArgument(options.seed, options.seedNotes, options.library, context.stop);
+    const auto seed = seedFor(options, context.stop);
     if (!seed)
         return std::unexpected(seed.error());
     if (!options.settingsOut.empty())
         if (auto written = writeFileAtomically(options.settingsOut, generation::toJson(*settings) + '\n'); !written)
             return written;
     const model::Network network(*model);
-    const auto takes =
-        generation::generate(network, *seed, *settings, options.notes, options.takes, options.randomSeed, context.stop);
+    const auto takes = generation::generate(network, *seed, *settings, notesFor(options, settings->ending),
+                                            options.takes, options.randomSeed, context.stop);
     if (!takes)
         return std::unexpected(takes.error());
-    return writeTakes(*takes, options, **model);
+    TakeOutput output(options.out, options.json ? TakeOutput::Form::Json : TakeOutput::Form::Lines, **model);
+    for (const generation::Take& take : *takes)
+        if (auto written = output.write(take); !written)
+            return written;
+    return {};
 }
 
 } // namespace
@@ -165,7 +99,11 @@ void addGenerateCommand(CLI::App& app, CommandContext& context)
         ->required();
     command->add_option("--library", options->library, "MIDI files, folders and zips that best:N chooses from");
     command->add_option("--seed-notes", options->seedNotes, "Length of the seed")->check(CLI::Range(1, 4096));
-    command->add_option("--notes", options->notes, "Notes to make")->check(CLI::Range(1, 100000));
+    command->add_option("--continue-from", options->continueFrom,
+                        "With a FILE: go on from this note (from 0) of it, on all that comes before");
+    command
+        ->add_option("--notes", options->notes, "Notes to make at most; 200 where neither bars nor seconds are given")
+        ->check(CLI::Range(1, 100000));
     command->add_option("--takes", options->takes, "Continuations to make")->check(CLI::Range(1, 64));
     command->add_option("--random-seed", options->randomSeed, "The same seed gives the same takes");
     options->dials.addTo(*command);

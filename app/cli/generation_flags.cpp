@@ -162,6 +162,12 @@ void GenerationFlags::addTo(CLI::App& command)
              [](GenerationSettings& settings, const int& value) { settings.recall = value; });
     add<double>(command, "--anchor", "0 to 1: how firmly a take is held to its seed's texture",
                 [](GenerationSettings& settings, const double& value) { settings.anchor = value; });
+    add<double>(command, "--bars", "Bars to make at most after the bar that the seed ends in; 0: any number",
+                [](GenerationSettings& settings, const double& value) { settings.ending.bars = value; });
+    add<double>(command, "--seconds", "Seconds to make at most; 0: any",
+                [](GenerationSettings& settings, const double& value) { settings.ending.seconds = value; });
+    add<bool>(command, "--cadence", "true or false: close on a final chord near the end that was asked for",
+              [](GenerationSettings& settings, const bool& value) { settings.ending.cadence = value; });
     add<bool>(command, "--loop-guard", "true or false: keep takes from turning in circles",
               [](GenerationSettings& settings, const bool& value) { settings.loopGuard.enabled = value; });
     add<double>(command, "--loop-guard-strength",

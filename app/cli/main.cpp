@@ -54,11 +54,13 @@ int main(int argc, char** argv)
     cadenza::app::addLibraryCommand(app, context);
     cadenza::app::addTrainCommand(app, context);
     cadenza::app::addGenerateCommand(app, context);
+    cadenza::app::addInfillCommand(app, context);
     cadenza::app::addRenderCommand(app, context);
     cadenza::app::addConvertCommand(app, context);
     cadenza::app::addPlayCommand(app, context);
     cadenza::app::addSeedsCommand(app, context);
     cadenza::app::addEvaluateCommand(app, context);
+    cadenza::app::addExperimentCommand(app, context);
     cadenza::app::addOriginalityCommand(app, context);
     cadenza::app::addFingerprintCommand(app, context);
     cadenza::app::addDevicesCommand(app, context);

@@ -27,12 +27,16 @@ Json spreadOf(std::vector<double> values)
 
 } // namespace
 
+Json jsonOf(const originality::CopiedPassage& passage)
+{
+    return {{"first", passage.first}, {"notes", passage.notes}, {"piece", passage.piece}, {"bar", passage.bar}};
+}
+
 Json jsonOf(const originality::Resemblance& resemblance)
 {
     Json object{{"copied", resemblance.copied}, {"longestRun", resemblance.longestRun}, {"passage", nullptr}};
-    if (const auto& passage = resemblance.passage)
-        object["passage"] = {
-            {"first", passage->first}, {"notes", passage->notes}, {"piece", passage->piece}, {"bar", passage->bar}};
+    if (resemblance.passage)
+        object["passage"] = jsonOf(*resemblance.passage);
     return object;
 }
 

@@ -9,6 +9,7 @@
 
 namespace cadenza::app {
 
+[[nodiscard]] nlohmann::ordered_json jsonOf(const originality::CopiedPassage& passage);
 [[nodiscard]] nlohmann::ordered_json jsonOf(const originality::Resemblance& resemblance);
 
 /// What held-out music shares with the training music: means, and the 95 % that lie in the middle.
