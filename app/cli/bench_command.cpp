@@ -58,6 +58,9 @@ void run(const Options& options, CommandContext& context)
     if (wanted("lstm"))
         if (const auto done = bench::benchLstm(musicFor(options), tell); !done)
             report(context, done.error());
+    if (wanted("generation"))
+        if (const auto done = bench::benchGeneration(musicFor(options), tell); !done)
+            report(context, done.error());
     if (wanted("project"))
         if (const auto done = bench::benchProject(tell); !done)
             report(context, done.error());
@@ -75,8 +78,10 @@ void addBenchCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("bench", "Measure speed and memory, beside peers where they are installed");
-    command->add_option("NAME", options->names, "midi, seeds, lstm, playback, project, window; all when none is given")
-        ->check(CLI::IsMember({"midi", "seeds", "lstm", "playback", "project", "window"}));
+    command
+        ->add_option("NAME", options->names,
+                     "midi, seeds, lstm, generation, playback, project, window; all when none is given")
+        ->check(CLI::IsMember({"midi", "seeds", "lstm", "generation", "playback", "project", "window"}));
     command->add_option("--music", options->music, "Collection to measure on");
     command->add_option("--vectors", options->vectors, "Kind of vectors to hold to, such as AVX2");
     command->add_flag("--json", options->json, "One JSON object a figure");

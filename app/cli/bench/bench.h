@@ -32,6 +32,10 @@ using FigureSink = std::function<void(const Figure&)>;
 /// memory's bandwidth, and the whole network training on `music` with its peak memory.
 [[nodiscard]] Result<void> benchLstm(const std::filesystem::path& music, const FigureSink& tell);
 
+/// Takes one by one and side by side, the time to the first note, and the search for copies: in the fingerprints of the
+/// ready-trained model, and in all of `music`.
+[[nodiscard]] Result<void> benchGeneration(const std::filesystem::path& music, const FigureSink& tell);
+
 /// A project of 10,000 pieces, 200 runs and 1,000 takes: opening it and reading its lists, storing one take more.
 [[nodiscard]] Result<void> benchProject(const FigureSink& tell);
 
