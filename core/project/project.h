@@ -24,6 +24,7 @@ namespace cadenza::project {
 enum class Access { ReadWrite, ReadOnly };
 enum class ReadOnlyBecause { Asked, MadeByNewer, FolderIsReadOnly };
 enum class Which { Present, Deleted };
+enum class Starring { Starred, Plain };
 
 /// What `tidy` did away with.
 struct Tidied {
@@ -73,7 +74,13 @@ public:
     [[nodiscard]] Result<std::vector<Selection>> selections(Which which = Which::Present) const;
     [[nodiscard]] Result<SelectionId> put(const Selection& selection); ///< anew where it has no id yet
     [[nodiscard]] Result<std::vector<Seed>> seeds(Which which = Which::Present) const;
-    [[nodiscard]] Result<SeedId> put(const Seed& seed); ///< anew where it has no id yet
+    [[nodiscard]] Result<SeedId> put(const Seed& seed);           ///< anew where it has no id yet
+    [[nodiscard]] Result<std::vector<Seed>> starredSeeds() const; ///< as they were starred
+    [[nodiscard]] Result<void> star(SeedId seed, Starring starring);
+    /// Pieces that are not trained on.
+    [[nodiscard]] Result<std::vector<PieceRef>> leftOut() const;
+    [[nodiscard]] Result<void> leaveOut(std::span<const PieceRef> pieces);
+    [[nodiscard]] Result<void> takeBackIn(std::span<const PieceRef> pieces);
 
     [[nodiscard]] Result<std::vector<Run>> runs(Which which = Which::Present) const;
     [[nodiscard]] Result<std::vector<training::TrainingReport>> historyOf(RunId run) const;
@@ -111,7 +118,7 @@ public:
     [[nodiscard]] Result<std::optional<StateValue>> state(std::string_view key) const;
     [[nodiscard]] Result<void> setState(std::string_view key, const StateValue& value);
 
-    /// Undo and redo of what was done through it.
+    /// Undo and redo of what was done through it. A stranger's archive comes without.
     [[nodiscard]] History& history() { return history_; }
     /// A copy of the database in `backups/`, in place of the last such copy: what recovery falls back on. Worth its
     /// tenths of a second when a window closes.

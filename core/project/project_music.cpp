@@ -39,6 +39,22 @@ Result<void> storePieces(const Database& database, std::int64_t source, std::spa
     return {};
 }
 
+Result<std::vector<Seed>> seedsBy(const Database& database, std::string_view sql)
+{
+    Statement rows(database.handle(), sql);
+    std::vector<Seed> seeds;
+    while (rows.next())
+        seeds.push_back({{rows.integer(0)},
+                         rows.text(1),
+                         rows.text(2),
+                         {{rows.integer(3)}, rows.text(4)},
+                         static_cast<std::size_t>(rows.integer(5)),
+                         static_cast<std::size_t>(rows.integer(6))});
+    if (rows.failed())
+        return std::unexpected(database.error());
+    return seeds;
+}
+
 } // namespace
 
 Result<std::vector<Source>> Project::sources(Which which) const
@@ -128,19 +144,63 @@ Result<SelectionId> Project::put(const Selection& selection)
 Result<std::vector<Seed>> Project::seeds(Which which) const
 {
     const std::scoped_lock lock(mutex_);
-    Statement rows(database_.handle(), "SELECT id, name, note, source, member, first, count FROM seeds"
-                                           + std::string(deletedIs(which == Which::Deleted)));
-    std::vector<Seed> seeds;
+    return seedsBy(database_, "SELECT id, name, note, source, member, first, count FROM seeds"
+                                  + std::string(deletedIs(which == Which::Deleted)));
+}
+
+Result<std::vector<Seed>> Project::starredSeeds() const
+{
+    const std::scoped_lock lock(mutex_);
+    return seedsBy(database_, "SELECT id, name, note, source, member, first, count FROM seeds"
+                              " JOIN stars ON stars.seed=seeds.id WHERE deleted IS NULL ORDER BY since, id");
+}
+
+Result<void> Project::star(SeedId seed, Starring starring)
+{
+    return change([&]() -> Result<void> {
+        const bool starred = starring == Starring::Starred;
+        Statement row(database_.handle(), starred ? "INSERT OR IGNORE INTO stars(seed, since) VALUES(?1,?2)"
+                                                  : "DELETE FROM stars WHERE seed=?1");
+        row.bind(1, seed.value);
+        if (starred)
+            row.bind(2, now());
+        return stored(row, database_);
+    });
+}
+
+Result<std::vector<PieceRef>> Project::leftOut() const
+{
+    const std::scoped_lock lock(mutex_);
+    Statement rows(database_.handle(), "SELECT source, member FROM leftOut ORDER BY source, member");
+    std::vector<PieceRef> pieces;
     while (rows.next())
-        seeds.push_back({{rows.integer(0)},
-                         rows.text(1),
-                         rows.text(2),
-                         {{rows.integer(3)}, rows.text(4)},
-                         static_cast<std::size_t>(rows.integer(5)),
-                         static_cast<std::size_t>(rows.integer(6))});
+        pieces.push_back({{rows.integer(0)}, rows.text(1)});
     if (rows.failed())
         return std::unexpected(database_.error());
-    return seeds;
+    return pieces;
+}
+
+Result<void> Project::leaveOut(std::span<const PieceRef> pieces)
+{
+    return change([&]() -> Result<void> {
+        Statement insert(database_.handle(), "INSERT OR IGNORE INTO leftOut(source, member, since) VALUES(?,?,?)");
+        for (const PieceRef& piece : pieces)
+            if (auto done = stored(insert.bind(1, piece.source.value).bind(2, piece.member).bind(3, now()), database_);
+                !done)
+                return done;
+        return {};
+    });
+}
+
+Result<void> Project::takeBackIn(std::span<const PieceRef> pieces)
+{
+    return change([&]() -> Result<void> {
+        Statement remove(database_.handle(), "DELETE FROM leftOut WHERE source=? AND member=?");
+        for (const PieceRef& piece : pieces)
+            if (auto done = stored(remove.bind(1, piece.source.value).bind(2, piece.member), database_); !done)
+                return done;
+        return {};
+    });
 }
 
 Result<SeedId> Project::put(const Seed& seed)

@@ -47,11 +47,12 @@ Result<Tidied> Project::tidy()
         }
         return database_.execute("DELETE FROM pieces WHERE source NOT IN (SELECT id FROM sources);"
                                  "DELETE FROM reports WHERE run NOT IN (SELECT id FROM runs);"
-                                 "DELETE FROM insights WHERE take NOT IN (SELECT id FROM takes)");
+                                 "DELETE FROM insights WHERE take NOT IN (SELECT id FROM takes);"
+                                 "DELETE FROM stars WHERE seed NOT IN (SELECT id FROM seeds);"
+                                 "DELETE FROM actions"); // what they would bring back is gone
     });
     if (!done)
         return std::unexpected(done.error());
-    history_.clear();
     for (const fs::path& file : files) { // only now: a row never names a file that is gone
         std::error_code error;
         const auto size = fs::file_size(file, error);

@@ -119,6 +119,8 @@ Result<Rescue> rescueRows(const fs::path& damaged, const fs::path& folder)
         rescue.backupRows += salvageFile(backup, copy, *fresh);
     if (const auto bytes = readFile(damaged / kDatabaseFile))
         rescue.rows += salvagePages(*bytes, *fresh, currentSchema());
+    if (auto forgotten = fresh->execute("DELETE FROM actions"); !forgotten) // rows may be missing between their changes
+        return std::unexpected(forgotten.error());
     const std::string name = fileNameOf(fs::absolute(damaged).lexically_normal().filename().string());
     library::Statement about(fresh->handle(), "INSERT OR IGNORE INTO about(id, name, created) VALUES(1, ?, ?)");
     if (auto done = stored(about.bind(1, name).bind(2, now()), *fresh); !done)

@@ -13,6 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr int kVersionWithHistory = 2; ///< of the schema
 /// Wider than for music: models are large, and go to the disk one at a time.
 constexpr library::ArchiveLimits kLimits{
     .entries = 300'000, .totalBytes = 64ull << 30, .entryBytes = 4ull << 30, .ratio = 300, .ratioFrom = 1ull << 20};
@@ -82,7 +83,7 @@ Result<void> unpackAll(const library::Archive& archive, const std::string& root,
 /// A database from a stranger: ours in every table, and whole.
 Result<void> check(const fs::path& folder)
 {
-    const auto database = Database::open(folder / kDatabaseFile, Database::Mode::ReadWrite); // takes in its log
+    auto database = Database::open(folder / kDatabaseFile, Database::Mode::ReadWrite); // takes in its log
     const auto version = database ? versionOf(*database) : std::unexpected(database.error());
     if (!version)
         return std::unexpected(version.error());
@@ -94,7 +95,8 @@ Result<void> check(const fs::path& folder)
         return failure(Fault::ArchiveRefused, kDatabaseFile, "it holds more than a project's tables");
     if (const std::string faults = database->faults(); !faults.empty())
         return failure(Fault::ProjectDamaged, kDatabaseFile, faults);
-    return {};
+    // Taking back would apply changes that a stranger wrote down.
+    return *version < kVersionWithHistory ? Result<void>() : database->execute("DELETE FROM actions");
 }
 
 } // namespace

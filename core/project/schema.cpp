@@ -44,7 +44,17 @@ CREATE TABLE insights(take INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE state(key TEXT PRIMARY KEY, value);
 )";
 
-constexpr SchemaStep kSteps[] = {{kVersion1}};
+// What is left out of training, the starred seeds, and the actions that can be taken back. A table whose first column
+// is a number is one whose rows are known by it.
+constexpr const char* kVersion2 = R"(
+CREATE TABLE leftOut(member TEXT NOT NULL, source INTEGER NOT NULL, since INTEGER NOT NULL,
+    PRIMARY KEY(source, member));
+CREATE TABLE stars(seed INTEGER PRIMARY KEY, since INTEGER NOT NULL);
+CREATE TABLE actions(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, changes BLOB NOT NULL,
+    undone INTEGER NOT NULL);
+)";
+
+constexpr SchemaStep kSteps[] = {{kVersion1}, {kVersion2}};
 
 std::set<std::pair<std::string, std::string>> thingsIn(const Database& database)
 {

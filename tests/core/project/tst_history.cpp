@@ -108,6 +108,71 @@ private Q_SLOTS:
         QCOMPARE(project_->historyOf(run)->size(), std::size_t{2});
     }
 
+    void goesOnAfterTheProjectWasClosed()
+    {
+        QVERIFY(project_->history().perform("Rename", [&] { return project_->rename(take_, "uno"); }));
+        QVERIFY(project_->history().perform("Delete", [&] { return project_->remove(take_); }));
+        QVERIFY(project_->history().undo());
+        const auto folder = project_->folder();
+        project_.reset();
+        project_ = *Project::open(folder);
+        QVERIFY(project_->history().undoable() == std::vector<std::string>{"Rename"});
+        QVERIFY(project_->history().redoable() == std::vector<std::string>{"Delete"});
+        QVERIFY(project_->history().redo());
+        QVERIFY(takeNames().empty());
+        QVERIFY(project_->history().undo());
+        QVERIFY(project_->history().undo());
+        QVERIFY(takeNames() == std::vector<std::string>{"one"});
+    }
+
+    void stepsInOneGoAreOneAction()
+    {
+        History& history = project_->history();
+        const auto name = [&](const char* to, Joining joining) {
+            return history.perform("Name", [&] { return project_->rename(take_, to); }, joining);
+        };
+        QVERIFY(*name("a", Joining::ToTheLast) == Performed::Added);
+        QVERIFY(*name("b", Joining::ToTheLast) == Performed::Joined);
+        QVERIFY(*name("c", Joining::Alone) == Performed::Added);
+        QVERIFY(*history.perform(
+                    "Note", [&] { return project_->setNote(take_, "n"); }, Joining::ToTheLast)
+                == Performed::Added);
+        QVERIFY(*history.perform("Nothing", [] { return Result<void>(); }) == Performed::Nothing);
+        QVERIFY(history.undo());
+        QVERIFY(history.undo());
+        QVERIFY(takeNames() == std::vector<std::string>{"b"});
+        QVERIFY(history.undo());
+        QVERIFY(takeNames() == std::vector<std::string>{"one"});
+    }
+
+    void starsAndLeftOutPiecesComeAndGo()
+    {
+        History& history = project_->history();
+        const auto seed = *project_->put(project::Seed{.name = "dawn", .count = 64});
+        const std::vector<PieceRef> pieces{{{1}, "a.mid"}, {{1}, "b.mid"}};
+        QVERIFY(history.perform("Star", [&] { return project_->star(seed, Starring::Starred); }));
+        QVERIFY(history.perform("Leave out", [&] { return project_->leaveOut(pieces); }));
+        QVERIFY(history.perform("Take in", [&] { return project_->takeBackIn(std::span(pieces).first(1)); }));
+        QVERIFY(*project_->leftOut() == std::vector(pieces.begin() + 1, pieces.end()));
+        QVERIFY(history.undo());
+        QVERIFY(*project_->leftOut() == pieces);
+        QVERIFY(history.undo());
+        QVERIFY(project_->leftOut()->empty());
+        QCOMPARE(project_->starredSeeds()->size(), std::size_t{1});
+        QVERIFY(history.undo());
+        QVERIFY(project_->starredSeeds()->empty());
+    }
+
+    void theOldestAreForgotten()
+    {
+        QVERIFY(project_->history().perform("Delete", [&] { return project_->remove(take_); }));
+        const std::string long_(std::size_t{3} << 20, 'x');
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(project_->history().perform("Describe",
+                                                [&] { return project_->describe("p", long_ + std::to_string(i)); }));
+        QCOMPARE(project_->history().undoable().size(), std::size_t{2}); // of 6 MiB each, before and after
+    }
+
     void tidyingEndsTheHistory()
     {
         QVERIFY(project_->history().perform("Delete", [&] { return project_->remove(take_); }));

@@ -7,6 +7,8 @@
 #include <QTest>
 #include <unistd.h>
 
+#include <vector>
+
 using namespace cadenza;
 using namespace cadenza::project;
 
@@ -18,10 +20,15 @@ class TestProjectAccess : public QObject {
     int projects_{0};
     std::filesystem::path folder_;
 
+    static int currentVersion() { return static_cast<int>(currentSchema().size()); }
     /// The versions a later program knows.
     static Schema laterSchema()
     {
-        static const SchemaStep steps[] = {currentSchema()[0], {"ALTER TABLE takes ADD COLUMN colour TEXT"}};
+        static const std::vector<SchemaStep> steps = [] {
+            std::vector<SchemaStep> all(currentSchema().begin(), currentSchema().end());
+            all.push_back({"ALTER TABLE takes ADD COLUMN colour TEXT"});
+            return all;
+        }();
         return steps;
     }
 
@@ -73,22 +80,41 @@ private Q_SLOTS:
     void anOlderProjectIsBroughtUpToDateAfterABackup()
     {
         const auto project = *Project::open(folder_, Access::ReadWrite, laterSchema());
-        QCOMPARE(*versionOf(project->database()), 2);
+        QCOMPARE(*versionOf(project->database()), currentVersion() + 1);
         QCOMPARE(project->takes()->size(), std::size_t{1});
-        const auto backup = Database::open(folder_ / kBackups / "project-version-1.db", Database::Mode::ReadOnly);
+        const auto name = "project-version-" + std::to_string(currentVersion()) + ".db";
+        const auto backup = Database::open(folder_ / kBackups / name, Database::Mode::ReadOnly);
         QVERIFY(backup);
-        QCOMPARE(*versionOf(*backup), 1);
+        QCOMPARE(*versionOf(*backup), currentVersion());
         QCOMPARE(*backup->integer("SELECT count(*) FROM takes"), 1);
+    }
+
+    void aProjectOfTheFirstVersionIsBroughtUpToDate()
+    {
+        const auto first = folder_ / "first";
+        std::filesystem::create_directories(first);
+        {
+            auto database = *Database::open(first / kDatabaseFile, Database::Mode::Create);
+            QVERIFY(migrate(database, currentSchema().first(1)));
+            QVERIFY(database.execute("INSERT INTO about(id, name, created) VALUES(1, 'old', 0)"));
+            QVERIFY(database.execute("INSERT INTO seeds(name, created, source, member, first, count)"
+                                     " VALUES('dawn', 0, 1, '0.mid', 3, 64)"));
+        }
+        const auto project = *Project::open(first);
+        QCOMPARE(*project->name(), std::string("old"));
+        const auto seed = project->seeds()->front();
+        QVERIFY(project->history().perform("Star", [&] { return project->star(seed.id, Starring::Starred); }));
+        QCOMPARE(project->starredSeeds()->front().name, std::string("dawn"));
     }
 
     void lookingAtAnOlderProjectLeavesItAsItIs()
     {
         {
             const auto project = *Project::open(folder_, Access::ReadOnly, laterSchema());
-            QCOMPARE(*versionOf(project->database()), 2);
+            QCOMPARE(*versionOf(project->database()), currentVersion() + 1);
             QCOMPARE(project->takes()->size(), std::size_t{1});
         }
-        QCOMPARE(*versionOf((*Project::open(folder_))->database()), 1);
+        QCOMPARE(*versionOf((*Project::open(folder_))->database()), currentVersion());
         QVERIFY(filesEnding(folder_ / kBackups, "").empty());
     }
 
