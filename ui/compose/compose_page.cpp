@@ -38,6 +38,11 @@ QString lengthOf(const midi::Piece& piece)
     return clock(midi::TempoMap(piece).secondsAt(piece.end()));
 }
 
+QString numbered(std::size_t take)
+{
+    return ComposePage::tr("Take %1").arg(take + 1);
+}
+
 void setPrimary(QPushButton* button, std::optional<Accent> accent)
 {
     if (accent)
@@ -268,7 +273,7 @@ void ComposePage::makeRows(std::size_t count)
 
 TakeRow* ComposePage::addRow(std::size_t index)
 {
-    auto* row = new TakeRow(TakeRow::Kind::Take, tr("Take %1").arg(index + 1));
+    auto* row = new TakeRow(TakeRow::Kind::Take, numbered(index));
     row->setObjectName(u"take%1"_s.arg(index + 1));
     takesColumn_->insertWidget(takesColumn_->count() - 1, row, 1);
     connect(row, &TakeRow::chosen, this, [this, index] { chooseTake(index); });
@@ -280,6 +285,8 @@ TakeRow* ComposePage::addRow(std::size_t index)
     connect(row, &TakeRow::seekRequested, this, &ComposePage::seekRequested);
     connect(row, &TakeRow::starred, this, [this, index](bool on) { Q_EMIT takeStarred(index, on); });
     connect(row, &TakeRow::exportPressed, this, [this, index] { Q_EMIT exportRequested(index); });
+    connect(row, &TakeRow::labelPressed, this, [this, index] { Q_EMIT takeLabelWanted(index); });
+    connect(row, &TakeRow::deletePressed, this, [this, index] { Q_EMIT takeDeleted(index); });
     connect(row, &TakeRow::draggedOut, this, [this, index] { Q_EMIT takeDraggedOut(index); });
     return row;
 }
@@ -327,6 +334,7 @@ void ComposePage::showTakes(const std::vector<generation::Take>& takes)
     if (rows_.size() != takes.size())
         makeRows(takes.size());
     for (std::size_t i = 0; i < takes.size(); ++i) {
+        rows_[i]->setName(numbered(takes[i].index));
         rows_[i]->setPiece(std::make_shared<const midi::Piece>(takes[i].piece), takes[i].seedNotes);
         rows_[i]->setSubtitle(tr("%1 notes · %2").arg(takes[i].events.size()).arg(lengthOf(takes[i].piece)));
         rows_[i]->setFinished(true);
@@ -345,15 +353,19 @@ void ComposePage::generationFailed(const Error& error)
     showState();
 }
 
-void ComposePage::setStarred(std::size_t take, bool starred)
+void ComposePage::setLabel(std::size_t take, const QString& name, const QString& note, bool starred)
 {
-    if (take < rows_.size())
-        rows_[take]->setStarred(starred);
+    if (take >= rows_.size())
+        return;
+    if (!name.isEmpty())
+        rows_[take]->setName(name);
+    rows_[take]->setNote(note);
+    rows_[take]->setStarred(starred);
 }
 
-bool ComposePage::isStarred(std::size_t take) const
+QString ComposePage::nameOf(std::size_t take) const
 {
-    return take < rows_.size() && rows_[take]->isStarred();
+    return rows_[take]->name();
 }
 
 void ComposePage::setPlayback(Source source, std::size_t take, Seconds position, bool playing)

@@ -45,8 +45,9 @@ public:
     [[nodiscard]] std::size_t takeCount() const { return rows_.size(); }
     [[nodiscard]] std::optional<std::size_t> chosenTake() const { return chosen_; }
     void chooseTake(std::size_t take);
-    void setStarred(std::size_t take, bool starred);
-    [[nodiscard]] bool isStarred(std::size_t take) const;
+    /// What a person says of a take; an empty name leaves it its number.
+    void setLabel(std::size_t take, const QString& name, const QString& note, bool starred);
+    [[nodiscard]] QString nameOf(std::size_t take) const; ///< precondition: there is such a take
 
     /// What sounds: a take, or the seed; nothing hides every playhead.
     enum class Source { Nothing, Seed, Take };
@@ -73,6 +74,8 @@ Q_SIGNALS:
     void rangeCleared();
     void takeChosen(std::size_t take);
     void takeStarred(std::size_t take, bool on);
+    void takeLabelWanted(std::size_t take); ///< its name and note are to be changed
+    void takeDeleted(std::size_t take);
     void exportRequested(std::size_t take);
     void exportManyRequested(); ///< seed and takes, as files
     void takeDraggedOut(std::size_t take);

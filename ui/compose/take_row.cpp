@@ -1,16 +1,21 @@
 #include "ui/compose/take_row.h"
 
 #include "ui/roll/thumbnail.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/icon.h"
 #include "ui/style/setting_row.h"
 #include "ui/style/theme.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTextDocument>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -32,10 +37,9 @@ std::vector<NoteRole> rolesOf(std::size_t notes, std::size_t seedNotes)
 }
 
 TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
-    : QWidget(parent), kind_(kind), name_(name), title_(new QLabel(name)), subtitle_(explanationLabel({})),
-      roll_(new ThumbnailRoll), play_(nullptr)
+    : QWidget(parent), kind_(kind), name_(name), title_(new ElidedLabel(this)), subtitle_(explanationLabel({})),
+      note_(new ElidedLabel(this)), roll_(new ThumbnailRoll), play_(nullptr)
 {
-    setAccessibleName(name);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setToolTip(tr("Drag it into a file manager or another program"));
@@ -45,7 +49,6 @@ TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     if (kind == Kind::Take) // short, and a wrapping label would keep the rows from shrinking
         subtitle_->setWordWrap(false);
     roll_->setObjectName(kind == Kind::Seed ? u"seedRoll"_s : u"takeRoll"_s);
-    roll_->setAccessibleName(tr("Roll of %1").arg(name));
     roll_->setMinimumHeight(kLowestRoll);
     roll_->setMaximumHeight(kTallestRoll);
     roll_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -56,9 +59,14 @@ TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     words->addStretch();
     words->addWidget(title_);
     words->addWidget(subtitle_);
+    words->addWidget(note_);
     words->addStretch();
     title_->setFixedWidth(kNameWidth);
     subtitle_->setFixedWidth(kNameWidth);
+    asSecondary(note_);
+    note_->setFixedWidth(kNameWidth);
+    note_->setObjectName(u"takeNote"_s);
+    note_->hide();
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(measure::kMedium + kEdge, 6, measure::kSmall, 6);
     line->setSpacing(measure::kTight);
@@ -66,39 +74,84 @@ TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     line->addWidget(roll_, 1);
     line->addSpacing(measure::kTight);
 
-    const bool seed = kind == Kind::Seed;
-    play_ = addButton(seed ? u"playSeed"_s : u"playTake"_s, tr("Play %1").arg(name), u"play"_s);
+    play_ = addButton(kind == Kind::Seed ? u"playSeed"_s : u"playTake"_s, u"play"_s);
     connect(play_, &QToolButton::clicked, this, [this] {
         if (playing_)
             Q_EMIT pausePressed();
         else
             Q_EMIT playPressed();
     });
-    if (!seed) {
-        star_ = addButton(u"starTake"_s, tr("Star %1").arg(name), u"star"_s);
-        star_->setCheckable(true);
-        connect(star_, &QToolButton::toggled, this, [this](bool on) {
-            star_->setIcon(on ? icon(u"star-filled"_s, Tint::Music) : icon(u"star"_s));
-            Q_EMIT starred(on);
-        });
-        export_ = addButton(u"exportTake"_s, tr("Export %1").arg(name), u"export"_s);
-        connect(export_, &QToolButton::clicked, this, &TakeRow::exportPressed);
-    }
+    if (kind == Kind::Take)
+        addTakeButtons();
     connect(roll_, &ThumbnailRoll::seekRequested, this, [this](Seconds position) {
         Q_EMIT chosen();
         Q_EMIT seekRequested(position);
     });
     connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, &TakeRow::retint);
     setFinished(false);
+    setName(name);
     retint();
 }
 
-QToolButton* TakeRow::addButton(const QString& objectName, const QString& words, const QString& iconName)
+void TakeRow::addTakeButtons()
+{
+    star_ = addButton(u"starTake"_s, u"star"_s);
+    star_->setCheckable(true);
+    connect(star_, &QToolButton::toggled, this,
+            [this](bool on) { star_->setIcon(on ? icon(u"star-filled"_s, Tint::Music) : icon(u"star"_s)); });
+    connect(star_, &QToolButton::clicked, this, &TakeRow::starred);
+    export_ = addButton(u"exportTake"_s, u"export"_s);
+    connect(export_, &QToolButton::clicked, this, &TakeRow::exportPressed);
+    more_ = addButton(u"moreOfTake"_s, u"more"_s);
+    more_->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(more_);
+    QAction* label =
+        menu->addAction(icon(u"pencil"_s), tr("&Name and note…"), Qt::Key_F2, this, &TakeRow::labelPressed);
+    label->setObjectName(u"labelTake"_s);
+    QAction* remove = menu->addAction(icon(u"trash"_s), tr("&Delete"), Qt::Key_Delete, this, &TakeRow::deletePressed);
+    remove->setObjectName(u"deleteTake"_s);
+    for (QAction* action : {label, remove})
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut); // the keys are the row's that has the focus
+    addActions({label, remove});
+    more_->setMenu(menu);
+}
+
+void TakeRow::nameButtons()
+{
+    const auto say = [](QToolButton* button, const QString& words) {
+        if (!button)
+            return;
+        button->setAccessibleName(words);
+        button->setToolTip(words);
+    };
+    say(play_, (playing_ ? tr("Pause %1") : tr("Play %1")).arg(name_));
+    say(star_, tr("Star %1").arg(name_));
+    say(export_, tr("Export %1").arg(name_));
+    say(more_, tr("Name, note or delete %1").arg(name_));
+}
+
+void TakeRow::setName(const QString& name)
+{
+    name_ = name;
+    title_->setText(name);
+    setAccessibleName(name);
+    roll_->setAccessibleName(tr("Roll of %1").arg(name));
+    nameButtons();
+}
+
+void TakeRow::setNote(const QString& note)
+{
+    note_->setText(note.simplified());
+    note_->setVisible(!note.isEmpty());
+    note_->setAccessibleName(tr("Note on %1").arg(name_));
+    setToolTip(note.isEmpty() ? tr("Drag it into a file manager or another program")
+                              : Qt::convertFromPlainText(note, Qt::WhiteSpaceNormal));
+}
+
+QToolButton* TakeRow::addButton(const QString& objectName, const QString& iconName)
 {
     auto* button = new QToolButton;
     button->setObjectName(objectName);
-    button->setAccessibleName(words);
-    button->setToolTip(words);
     button->setIcon(icon(iconName));
     layout()->addWidget(button);
     return button;
@@ -130,9 +183,11 @@ void TakeRow::setSubtitle(const QString& words)
 
 void TakeRow::setFinished(bool finished)
 {
-    for (QToolButton* button : {play_, star_, export_})
+    for (QToolButton* button : {play_, star_, export_, more_})
         if (button)
             button->setEnabled(finished);
+    for (QAction* action : actions())
+        action->setEnabled(finished);
 }
 
 void TakeRow::setChosen(bool chosen)
@@ -148,8 +203,7 @@ void TakeRow::setPlaying(bool playing, std::optional<Seconds> position)
         return;
     playing_ = playing;
     play_->setIcon(playing ? icon(u"pause"_s, Tint::Sounding) : icon(u"play"_s));
-    play_->setAccessibleName((playing ? tr("Pause %1") : tr("Play %1")).arg(name_));
-    play_->setToolTip(play_->accessibleName());
+    nameButtons();
 }
 
 void TakeRow::setStarred(bool starred)
@@ -201,6 +255,18 @@ void TakeRow::keyPressEvent(QKeyEvent* event)
         Q_EMIT chosen();
     else
         QWidget::keyPressEvent(event);
+}
+
+void TakeRow::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (kind_ == Kind::Take && play_->isEnabled() && event->button() == Qt::LeftButton)
+        Q_EMIT labelPressed();
+}
+
+void TakeRow::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (more_ && more_->isEnabled())
+        more_->menu()->popup(event->globalPos());
 }
 
 } // namespace cadenza::ui

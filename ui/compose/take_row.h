@@ -11,11 +11,13 @@
 #include <optional>
 #include <vector>
 
+class QAction;
 class QLabel;
 class QToolButton;
 
 namespace cadenza::ui {
 
+class ElidedLabel;
 class ThumbnailRoll;
 
 /// One line of the compose page: the seed in amber, or a take in teal, as a small roll with what one can do with it.
@@ -32,8 +34,11 @@ public:
     void setPiece(std::shared_ptr<const midi::Piece> piece, std::size_t seedNotes);
     [[nodiscard]] const std::shared_ptr<const midi::Piece>& piece() const { return piece_; }
     [[nodiscard]] std::size_t seedNotes() const { return seedNotes_; }
+    void setName(const QString& name);
+    [[nodiscard]] const QString& name() const { return name_; }
     void setSubtitle(const QString& words);
-    void setFinished(bool finished); ///< only then can it be played, starred and exported
+    void setNote(const QString& note); ///< what a person says of it; a line of its own
+    void setFinished(bool finished);   ///< only then can it be played, starred and exported
     void setChosen(bool chosen);
     void setPlaying(bool playing, std::optional<Seconds> position);
     void setStarred(bool starred);
@@ -45,6 +50,8 @@ Q_SIGNALS:
     void pausePressed();
     void starred(bool on);
     void exportPressed();
+    void labelPressed(); ///< name and note are to be changed
+    void deletePressed();
     void draggedOut(); ///< the row is pulled away with the mouse
     void seekRequested(cadenza::Seconds position);
 
@@ -53,20 +60,26 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
-    QToolButton* addButton(const QString& objectName, const QString& words, const QString& iconName);
+    QToolButton* addButton(const QString& objectName, const QString& iconName);
+    void addTakeButtons();
+    void nameButtons();
     [[nodiscard]] QColor hue() const;
     void retint();
 
     Kind kind_;
     QString name_;
-    QLabel* title_;
+    ElidedLabel* title_;
     QLabel* subtitle_;
+    ElidedLabel* note_;
     ThumbnailRoll* roll_;
     QToolButton* play_;
     QToolButton* star_{nullptr};
     QToolButton* export_{nullptr};
+    QToolButton* more_{nullptr};
     std::shared_ptr<const midi::Piece> piece_;
     std::size_t seedNotes_{0};
     std::optional<QPoint> grip_; ///< where the mouse went down, until it is let go or pulls

@@ -41,7 +41,7 @@ void Document::setEdited(const library::Entry& entry)
     if (seed_ && seed_->entryId == entry.id)
         seed_.reset();
     if (entry.notes > 0)
-        setSeed({entry.id, 0, entry.notes});
+        setSeed({entry.id, 0, entry.notes}, By::Program);
     else
         Q_EMIT changed(Change::Seed);
 }
@@ -57,10 +57,18 @@ void Document::rename(const std::string& entryId, const std::string& composer, c
     Q_EMIT changed(Change::Library);
 }
 
-void Document::setLeftOut(std::unordered_set<std::string> ids)
+void Document::setLeftOut(std::unordered_set<std::string> ids, By by)
 {
     leftOut_ = std::move(ids);
+    by_ = by;
     Q_EMIT changed(Change::LeftOut);
+}
+
+void Document::setStars(std::vector<Seed> stars, By by)
+{
+    stars_ = std::move(stars);
+    by_ = by;
+    Q_EMIT changed(Change::Stars);
 }
 
 library::Library Document::trainingLibrary() const
@@ -113,13 +121,14 @@ void Document::dropStaleSeed()
     Q_EMIT changed(Change::Seed);
 }
 
-void Document::setSeed(const Seed& seed)
+void Document::setSeed(const Seed& seed, By by)
 {
     const library::Entry* const source = entry(seed.entryId);
     if (!source || !source->piece || seed == seed_)
         return;
     seed_ = seed;
     seedPiece_ = std::make_shared<const midi::Piece>(midi::excerpt(*source->piece, seed.first, seed.count));
+    by_ = by;
     Q_EMIT changed(Change::Seed);
 }
 
@@ -130,10 +139,19 @@ void Document::setNetwork(std::shared_ptr<const model::Network> network, std::ve
     Q_EMIT changed(Change::Model);
 }
 
-void Document::setTakes(std::vector<generation::Take> takes)
+void Document::setTakes(std::vector<generation::Take> takes, std::vector<TakeLabel> labels)
 {
     takes_ = std::move(takes);
+    takeLabels_ = std::move(labels);
+    takeLabels_.resize(takes_.size());
     Q_EMIT changed(Change::Takes);
+}
+
+void Document::setTakeLabels(std::vector<TakeLabel> labels)
+{
+    takeLabels_ = std::move(labels);
+    takeLabels_.resize(takes_.size());
+    Q_EMIT changed(Change::TakeLabels);
 }
 
 } // namespace cadenza::ui

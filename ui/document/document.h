@@ -3,9 +3,11 @@
 #include "core/generation/generator.h"
 #include "core/library/library.h"
 #include "core/model/network.h"
+#include "core/project/record.h"
 #include "core/training/trainer.h"
 
 #include <QObject>
+#include <QUndoStack>
 
 #include <memory>
 #include <optional>
@@ -23,8 +25,20 @@ struct Seed {
     friend bool operator==(const Seed&, const Seed&) = default;
 };
 
+/// What a person says of a take, and how a project knows it.
+struct TakeLabel {
+    project::TakeId id{}; ///< none while it is in no project
+    std::string name{};   ///< empty: it goes by its number
+    std::string note{};
+    bool starred{false};
+    friend bool operator==(const TakeLabel&, const TakeLabel&) = default;
+};
+
 /// What a listener may have to look at again.
-enum class Change { Library, LeftOut, Selection, Seed, Model, Takes };
+enum class Change { Library, LeftOut, Stars, Selection, Seed, Model, Takes, TakeLabels };
+
+/// Whose choice something is: only a person's is an action to be taken back.
+enum class By { Person, Program };
 
 /// The one state of the window: what is loaded, chosen and made. Holds snapshots only; work happens in jobs. GUI
 /// thread.
@@ -47,8 +61,11 @@ public:
 
     /// Pieces that a person left out of training, by id; ids of pieces that are gone may be among them.
     [[nodiscard]] const std::unordered_set<std::string>& leftOut() const { return leftOut_; }
-    void setLeftOut(std::unordered_set<std::string> ids);
-    /// The library without them.
+    void setLeftOut(std::unordered_set<std::string> ids, By by = By::Person);
+    /// Seeds that a person starred, in any pieces.
+    [[nodiscard]] const std::vector<Seed>& stars() const { return stars_; }
+    void setStars(std::vector<Seed> stars, By by = By::Person);
+    /// The library without what was left out.
     [[nodiscard]] library::Library trainingLibrary() const;
 
     [[nodiscard]] const library::Entry* selectedEntry() const; ///< null when the library is empty
@@ -57,7 +74,8 @@ public:
     void select(const std::string& entryId);
 
     [[nodiscard]] const std::optional<Seed>& seed() const { return seed_; }
-    void setSeed(const Seed& seed); ///< precondition: the range lies inside the entry's piece
+    /// Precondition: the range lies inside the entry's piece.
+    void setSeed(const Seed& seed, By by = By::Person);
     /// The seed's notes as a piece of their own; empty when there is no seed.
     [[nodiscard]] std::shared_ptr<const midi::Piece> seedPiece() const { return seedPiece_; }
 
@@ -68,7 +86,14 @@ public:
     [[nodiscard]] const std::vector<training::TrainingReport>& learningHistory() const { return history_; }
 
     [[nodiscard]] const std::vector<generation::Take>& takes() const { return takes_; }
-    void setTakes(std::vector<generation::Take> takes);
+    void setTakes(std::vector<generation::Take> takes, std::vector<TakeLabel> labels = {});
+    [[nodiscard]] const std::vector<TakeLabel>& takeLabels() const { return takeLabels_; } ///< one a take
+    void setTakeLabels(std::vector<TakeLabel> labels);
+
+    /// Whose choice the last change was.
+    [[nodiscard]] By changedBy() const { return by_; }
+    /// What was done, in order, and the way back: one for the whole window.
+    [[nodiscard]] QUndoStack& steps() { return steps_; }
 
     [[nodiscard]] const library::Entry* entry(const std::string& id) const;
 
@@ -82,12 +107,16 @@ private:
 
     library::Library library_;
     std::unordered_set<std::string> leftOut_;
+    std::vector<Seed> stars_;
     std::string selected_;
     std::optional<Seed> seed_;
     std::shared_ptr<const midi::Piece> seedPiece_;
     std::shared_ptr<const model::Network> network_;
     std::vector<training::TrainingReport> history_;
     std::vector<generation::Take> takes_;
+    std::vector<TakeLabel> takeLabels_;
+    By by_{By::Person};
+    QUndoStack steps_;
 };
 
 } // namespace cadenza::ui

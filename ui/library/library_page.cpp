@@ -22,19 +22,21 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QUndoStack>
 
 #include <algorithm>
 #include <utility>
 
 namespace cadenza::ui {
 
-LibraryPage::LibraryPage(QWidget* parent)
+LibraryPage::LibraryPage(QWidget* parent, QUndoStack* steps)
     : QWidget(parent), counter_(new CollectionCount(this)), messages_(new MessageBar(this)),
       progress_(new QProgressBar(this)), progressWords_(asSecondary(new QLabel(this))),
       cancel_(new QPushButton(tr("Cancel"), this)), header_(new PageHeader(this)), pages_(new QStackedWidget(this)),
       middle_(new QStackedWidget(this)), empty_(new EmptyLibrary(this)), splitter_(new QSplitter(this)),
-      tree_(new PieceTree(this)), view_(new PieceView(this)), statistics_(new StatisticsView(this)),
-      gallery_(new SeedGallery(this)), desk_(new SeedDesk(*view_, *gallery_, this))
+      tree_(new PieceTree(this)), view_(new PieceView(steps ? *steps : *new QUndoStack(this), this)),
+      statistics_(new StatisticsView(this)), gallery_(new SeedGallery(this)),
+      desk_(new SeedDesk(*view_, *gallery_, this))
 {
     setObjectName(QStringLiteral("libraryPage"));
     setAccessibleName(tr("Library"));
@@ -152,10 +154,12 @@ void LibraryPage::connectSeeds()
 {
     connect(desk_, &SeedDesk::pieceWanted, this, &LibraryPage::bringPiece);
     connect(desk_, &SeedDesk::seedChosen, this, &LibraryPage::seedChosen);
+    connect(desk_, &SeedDesk::seedSuggested, this, &LibraryPage::seedSuggested);
     connect(desk_, &SeedDesk::playRequested, this, &LibraryPage::playSeedRequested);
     connect(desk_, &SeedDesk::starsChanged, this, &LibraryPage::starsChanged);
     connect(desk_, &SeedDesk::seedChanged, header_, &PageHeader::setHasSeed);
     connect(view_, &PieceView::edited, this, &LibraryPage::takeEdit);
+    connect(view_, &PieceView::wanted, this, &LibraryPage::bringPiece);
     connect(&roll(), &PianoRoll::keyStruck, this, &LibraryPage::keyStruck);
     connect(&roll(), &PianoRoll::seekRequested, this, &LibraryPage::seekRequested);
     connect(&roll(), &PianoRoll::rangeChosen, this, &LibraryPage::rangeChosen);
@@ -255,7 +259,7 @@ void LibraryPage::setNetwork(std::shared_ptr<const model::Network> network)
 void LibraryPage::showPiece(const library::Entry& entry)
 {
     header_->setPiece(&entry);
-    view_->setPiece(entry.piece,
+    view_->setPiece(entry.piece, entry.id,
                     drawn_seeds::isDrawn(entry.id) && entry.piece ? PieceView::Access::Edit : PieceView::Access::Read);
     desk_->pieceChanged(entry.id);
 }

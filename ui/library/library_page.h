@@ -19,6 +19,7 @@ class QProgressBar;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
+class QUndoStack;
 
 namespace cadenza::ui {
 
@@ -39,7 +40,8 @@ class LibraryPage : public QWidget {
     Q_OBJECT
 
 public:
-    explicit LibraryPage(QWidget* parent = nullptr);
+    /// Edits become steps of `steps`, which must outlive the page; of a stack of its own where there is none.
+    explicit LibraryPage(QWidget* parent = nullptr, QUndoStack* steps = nullptr);
 
     void setLibrary(const library::Library& library);
     /// Shows a piece of the library; says nothing. Its best seed is marked as soon as it is known (`seedChosen` tells).
@@ -87,6 +89,7 @@ Q_SIGNALS:
     void leftOutChanged(const std::unordered_set<std::string>& ids);
     void starsChanged(const std::vector<cadenza::ui::SeedPlace>& stars);
     void seedChosen(std::size_t first, std::size_t count);
+    void seedSuggested(std::size_t first, std::size_t count); ///< chosen by the page, where nobody has
     void playSeedRequested(std::size_t first, std::size_t count);
     void editSeedRequested(); ///< of a copy of the seed, by hand
     void drawSeedRequested(); ///< of a new one, from nothing

@@ -14,9 +14,9 @@
 
 namespace cadenza::ui {
 
-PieceView::PieceView(QWidget* parent)
-    : QWidget(parent), editor_(new SeedEditor(this)), bar_(new EditBar(editor_->steps(), this)),
-      roll_(new PianoRoll(this)), reasons_(new ElidedLabel(this))
+PieceView::PieceView(QUndoStack& steps, QWidget* parent)
+    : QWidget(parent), editor_(new SeedEditor(steps, this)), bar_(new EditBar(steps, this)), roll_(new PianoRoll(this)),
+      reasons_(new ElidedLabel(this))
 {
     asSurface(this);
     reasons_->setObjectName(QStringLiteral("seedReasons"));
@@ -43,6 +43,7 @@ void PieceView::connectEditing()
     connect(roll_, &PianoRoll::editWished, editor_, &SeedEditor::apply);
     connect(roll_, &PianoRoll::notesChosen, bar_, &EditBar::setChosen);
     connect(editor_, &SeedEditor::changed, this, &PieceView::showEdited);
+    connect(editor_, &SeedEditor::wanted, this, &PieceView::wanted);
     connect(bar_, &EditBar::drawingToggled, this, [this](bool on) {
         roll_->setDrawing(on);
         roll_->setFocus();
@@ -61,7 +62,7 @@ void PieceView::setGrid()
         roll_->setEditGrid(Tick{std::llround(bar_->grid() * piece_->ticksPerQuarter)});
 }
 
-void PieceView::setPiece(std::shared_ptr<const midi::Piece> piece, Access access)
+void PieceView::setPiece(std::shared_ptr<const midi::Piece> piece, const std::string& id, Access access)
 {
     if (piece == piece_ && access == access_ && piece)
         return;
@@ -71,8 +72,8 @@ void PieceView::setPiece(std::shared_ptr<const midi::Piece> piece, Access access
     roll_->setMode(edits() ? RollMode::Editing : RollMode::Seeds);
     roll_->setPiece(piece_);
     if (!edits())
-        return;
-    editor_->open(piece_);
+        return editor_->open({}, nullptr);
+    editor_->open(id, piece_);
     setGrid();
     bar_->setDrawing(piece_->noteCount() == 0); // there is nothing to choose yet
     roll_->setSeedWindow(NoteRange{0, piece_->noteCount()});

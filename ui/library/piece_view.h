@@ -5,6 +5,9 @@
 #include <QWidget>
 
 #include <memory>
+#include <string>
+
+class QUndoStack;
 
 namespace cadenza::ui {
 
@@ -21,10 +24,11 @@ class PieceView : public QWidget {
 public:
     enum class Access { Read, Edit };
 
-    explicit PieceView(QWidget* parent = nullptr);
+    /// Edits become steps of `steps`, which must outlive the view.
+    explicit PieceView(QUndoStack& steps, QWidget* parent = nullptr);
 
-    /// The same piece again leaves everything as it is.
-    void setPiece(std::shared_ptr<const midi::Piece> piece, Access access = Access::Read);
+    /// The same piece again leaves everything as it is. `id` is the entry's.
+    void setPiece(std::shared_ptr<const midi::Piece> piece, const std::string& id = {}, Access access = Access::Read);
     [[nodiscard]] const std::shared_ptr<const midi::Piece>& piece() const { return piece_; }
     [[nodiscard]] bool edits() const { return access_ == Access::Edit; }
     [[nodiscard]] PianoRoll& roll() { return *roll_; }
@@ -33,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void edited(const std::shared_ptr<const midi::Piece>& piece);
+    void wanted(const std::string& id); ///< to be shown at once: an edit of it is taken back
 
 private:
     void connectEditing();

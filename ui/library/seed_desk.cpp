@@ -209,10 +209,11 @@ void SeedDesk::showFindings(const SeedFindings& findings)
     }
     const auto chosen = seed();
     const bool asWished = chosen && (chosen->count == findings.count || gallery_.wish(1).snap != seeds::Snap::None);
-    if (!findings.best.empty() && !asWished)
-        choose(findings.best.front().first, findings.best.front().count);
-    else
-        mark();
+    if (findings.best.empty() || asWished)
+        return mark();
+    const seeds::ScoredWindow& first = findings.best.front();
+    setSeed(NoteRange{first.first, first.count});
+    Q_EMIT seedSuggested(first.first, first.count);
 }
 
 void SeedDesk::choose(std::size_t first, std::size_t count)

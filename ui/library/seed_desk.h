@@ -50,6 +50,7 @@ public:
 Q_SIGNALS:
     void pieceWanted(const std::string& id);
     void seedChosen(std::size_t first, std::size_t count);
+    void seedSuggested(std::size_t first, std::size_t count); ///< the desk chose it, where nobody has
     void playRequested(std::size_t first, std::size_t count);
     void seedChanged(bool has); ///< another seed is marked, by whomever
     void starsChanged(const std::vector<cadenza::ui::SeedPlace>& stars);

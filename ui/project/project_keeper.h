@@ -2,22 +2,29 @@
 
 #include "core/training/trainer.h"
 #include "ui/project/opened_project.h"
+#include "ui/project/project_steps.h"
 #include "ui/project/project_thread.h"
 
 #include <QFuture>
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace cadenza::ui {
 
-/// Keeps what the window does in a project, as it happens, and brings it back when the project is opened again. Without
-/// a project everything is done and nothing is kept. GUI thread; the project is asked on a thread of its own.
+/// Keeps what the window does in a project, as it happens, and brings it back when the project is opened again. What a
+/// person decides is an action of the project's history and a step of the document's undo stack. Without a project
+/// everything is done and nothing is kept. GUI thread; the project is asked on a thread of its own.
 class ProjectKeeper : public QObject {
     Q_OBJECT
 
@@ -50,6 +57,12 @@ public:
     /// New takes on the document's seed, with its model.
     void addTakes(const std::vector<generation::Take>& takes);
 
+    /// Actions on runs, models and takes; `what` is what they are called in the name of the action, such as “Take 2”.
+    /// `itemsChanged` follows. Nothing happens where nothing is kept.
+    void setLabel(project::Item item, const QString& what, const QString& name, const QString& note);
+    void remove(project::Item item, const QString& what); ///< a run goes with its model
+    void star(project::TakeId take, const QString& what, bool starred);
+
     [[nodiscard]] QFuture<std::vector<training::TrainingReport>> historyOf(project::RunId run);
     [[nodiscard]] QFuture<Result<std::shared_ptr<const model::Model>>> loadModel(project::ModelId model);
     /// Ids of the library's entries that an earlier run trained on.
@@ -65,20 +78,45 @@ Q_SIGNALS:
     void opened(const cadenza::ui::OpenedProject& project);
     void damaged(const std::filesystem::path& folder); ///< after `notOpened`, in place of `failed`
     void notOpened();                                  ///< nothing is kept; `failed` says why
+    /// Runs or takes were deleted, renamed or the like, or that was undone. The document has the takes already.
+    void itemsChanged(const cadenza::ui::ProjectView& view);
     void modelKept(cadenza::project::RunId run, cadenza::project::ModelId model);
     void failed(const cadenza::Error& error); ///< something could not be opened or stored
 
 private:
     struct Kept;
+    using Work = std::function<Result<void>(project::Project&, Kept&)>;
+
+    void follow(Change what);
     void restore(const OpenedProject& project);
     void restoreSeed();
+    void showChoices(const ProjectView& view);
+    void showItems(const ProjectView& view);
     void storeSeed();
-    void store(std::function<Result<void>(project::Project&, Kept&)> work);
+    void storeLeftOut();
+    void storeStars();
+    void storePending();
+    void store(Work work);
+    /// Does `work` as an action of the history and makes a step of it.
+    void act(const QString& name, Work work, project::Joining joining = project::Joining::Alone);
+    void actOnItem(const QString& name, std::function<Result<void>(project::Project&)> work);
+    [[nodiscard]] QFuture<Result<ProjectView>> view();
+    void travel(Result<std::string> (project::History::*way)());
+    template <class Value>
+    [[nodiscard]] QFuture<Value> ask(std::function<Value(project::Project* project)> work);
 
     Document& document_;
     std::filesystem::path folder_;
     bool readOnly_{false};
+    ProjectSteps* steps_;
     std::optional<Seed> wantedSeed_; ///< waits for its piece
+    std::optional<Seed> storedSeed_; ///< the last that was given to the project
+    std::unordered_set<std::string> storedLeftOut_;
+    std::vector<Seed> storedStars_;
+    QTimer seedTimer_;      ///< a seed that is dragged is one choice
+    By seedBy_{By::Person}; ///< whose that choice is
+    bool browsing_{false};  ///< the last choice was the page's
+    bool showing_{false};   ///< the document follows the project, not the other way round
     std::stop_source stopping_;
     std::shared_ptr<Kept> kept_; ///< what the project's thread remembers
     ProjectThread thread_;       ///< last: it ends before what it uses goes

@@ -25,8 +25,6 @@ EditBar::EditBar(QUndoStack& steps, QWidget* parent)
 {
     setObjectName(QStringLiteral("editBar"));
     pen_->setCheckable(true);
-    undo_->setShortcut(QKeySequence::Undo);
-    redo_->setShortcut(QKeySequence::Redo);
     grid_->setObjectName(QStringLiteral("editGrid"));
     grid_->setAccessibleName(tr("Grid"));
     grid_->setToolTip(tr("What edits keep to"));
@@ -63,7 +61,7 @@ void EditBar::connectSteps(QUndoStack& steps)
     const auto follow = [this, &steps] {
         undo_->setEnabled(steps.canUndo());
         redo_->setEnabled(steps.canRedo());
-        undo_->setToolTip(tr("Undo %1").arg(steps.undoText()));
+        undo_->setToolTip(tr("Undo %1").arg(steps.undoText())); // the window has the keys
         redo_->setToolTip(tr("Redo %1").arg(steps.redoText()));
     };
     connect(&steps, &QUndoStack::indexChanged, this, follow);

@@ -10,12 +10,12 @@ namespace {
 QString inWords(const NoteEdit& edit)
 {
     switch (edit.kind) {
-    case EditKind::Move: return edit.by == Tick{} ? SeedEditor::tr("transpose") : SeedEditor::tr("move");
-    case EditKind::Stretch: return SeedEditor::tr("lengthen");
+    case EditKind::Move: return edit.by == Tick{} ? SeedEditor::tr("transpose") : SeedEditor::tr("move notes");
+    case EditKind::Stretch: return SeedEditor::tr("lengthen notes");
     case EditKind::Quantise: return SeedEditor::tr("quantise");
-    case EditKind::Velocity: return SeedEditor::tr("velocity");
-    case EditKind::Delete: return SeedEditor::tr("delete");
-    case EditKind::Draw: return SeedEditor::tr("draw");
+    case EditKind::Velocity: return SeedEditor::tr("change velocity");
+    case EditKind::Delete: return SeedEditor::tr("delete notes");
+    case EditKind::Draw: return SeedEditor::tr("draw note");
     }
     return {};
 }
@@ -29,7 +29,7 @@ public:
     using Notes = std::vector<std::size_t>;
 
     EditStep(SeedEditor& editor, const NoteEdit& edit, EditedNotes after)
-        : QUndoCommand(inWords(edit)), editor_(editor),
+        : QUndoCommand(inWords(edit)), editor_(editor), id_(editor.id()),
           piece_(std::make_shared<const midi::Piece>(std::move(after.piece))), chosen_(std::move(after.notes)),
           chosenBefore_(edit.notes)
     {
@@ -40,6 +40,10 @@ public:
 private:
     void swap()
     {
+        if (editor_.id() != id_)
+            Q_EMIT editor_.wanted(id_);
+        if (editor_.id() != id_) // it is gone
+            return setObsolete(true);
         const Piece shown = piece_;
         piece_ = editor_.piece();
         editor_.show(shown, chosen_);
@@ -47,14 +51,15 @@ private:
     }
 
     SeedEditor& editor_;
+    std::string id_;
     Piece piece_; ///< that is not shown
     Notes chosen_, chosenBefore_;
 };
 
-void SeedEditor::open(std::shared_ptr<const midi::Piece> piece)
+void SeedEditor::open(std::string id, std::shared_ptr<const midi::Piece> piece)
 {
+    id_ = std::move(id);
     piece_ = std::move(piece);
-    steps_.clear();
 }
 
 void SeedEditor::apply(const NoteEdit& edit)

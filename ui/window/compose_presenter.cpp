@@ -4,6 +4,7 @@
 #include "ui/compose/compose_page.h"
 #include "ui/document/document.h"
 #include "ui/project/project_keeper.h"
+#include "ui/style/label_dialog.h"
 #include "ui/style/message_bar.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/export_presenter.h"
@@ -43,7 +44,9 @@ ComposePresenter::ComposePresenter(Document& document, ComposePage& page, Playba
         else if (what == Change::Model)
             showModel();
         else if (what == Change::Takes)
-            page_.showTakes(document_.takes());
+            showTakes();
+        else if (what == Change::TakeLabels)
+            showLabels();
     });
     connect(&job_, &GenerationJob::grew, &page_, &ComposePage::showGrowing);
     connect(&job_, &GenerationJob::finished, this, [this](const std::vector<generation::Take>& takes) {
@@ -57,6 +60,7 @@ ComposePresenter::ComposePresenter(Document& document, ComposePage& page, Playba
     });
     connect(&playback_, &PlaybackPresenter::moved, this, &ComposePresenter::showPlayhead);
     connectPage();
+    connectTakes();
 }
 
 void ComposePresenter::connectPage()
@@ -89,6 +93,88 @@ void ComposePresenter::connectPage()
     connect(exports_, &ExportPresenter::failed, this, &ComposePresenter::failed);
 }
 
+void ComposePresenter::connectTakes()
+{
+    connect(&page_, &ComposePage::takeStarred, this, &ComposePresenter::star);
+    connect(&page_, &ComposePage::takeLabelWanted, this, &ComposePresenter::label);
+    connect(&page_, &ComposePage::takeDeleted, this, &ComposePresenter::remove);
+}
+
+/// A take that is gone does not sound on.
+void ComposePresenter::showTakes()
+{
+    const Playable& cued = playback_.cued();
+    const auto& takes = document_.takes();
+    if (cued.kind == Playable::Kind::Take && (cued.take >= takes.size() || takes[cued.take].piece != *cued.piece))
+        playback_.cue({});
+    page_.showTakes(takes);
+    showLabels();
+}
+
+void ComposePresenter::showLabels()
+{
+    for (std::size_t i = 0; i < document_.takeLabels().size(); ++i) {
+        const TakeLabel& label = document_.takeLabels()[i];
+        page_.setLabel(i, QString::fromStdString(label.name), QString::fromStdString(label.note), label.starred);
+    }
+}
+
+void ComposePresenter::star(std::size_t take, bool on)
+{
+    if (take >= document_.takes().size())
+        return;
+    TakeLabel label = document_.takeLabels()[take];
+    label.starred = on;
+    setLabel(take, label);
+    if (label.id)
+        keeper_.star(label.id, page_.nameOf(take), on);
+}
+
+void ComposePresenter::label(std::size_t take)
+{
+    if (take >= document_.takes().size())
+        return;
+    const TakeLabel& before = document_.takeLabels()[take];
+    const auto& music = document_.takes()[take];
+    auto* dialog = new LabelDialog(QString::fromStdString(before.name), tr("Take %1").arg(music.index + 1),
+                                   QString::fromStdString(before.note), &page_);
+    const QString usual = QString::fromStdString(takeName(music.index, music.randomSeed));
+    connect(dialog, &LabelDialog::given, this, [this, take, usual](const QString& name, const QString& note) {
+        TakeLabel label = document_.takeLabels()[take];
+        label.name = name.toStdString();
+        label.note = note.toStdString();
+        const QString what = page_.nameOf(take);
+        setLabel(take, label);
+        if (label.id)
+            keeper_.setLabel(label.id, what, name.isEmpty() ? usual : name, note);
+    });
+    dialog->open();
+}
+
+void ComposePresenter::setLabel(std::size_t take, const TakeLabel& label)
+{
+    auto labels = document_.takeLabels();
+    labels[take] = label;
+    document_.setTakeLabels(std::move(labels));
+}
+
+void ComposePresenter::remove(std::size_t take)
+{
+    auto takes = document_.takes();
+    auto labels = document_.takeLabels();
+    if (take >= takes.size())
+        return;
+    const QString what = page_.nameOf(take);
+    const project::TakeId id = labels[take].id;
+    takes.erase(takes.begin() + static_cast<std::ptrdiff_t>(take));
+    labels.erase(labels.begin() + static_cast<std::ptrdiff_t>(take));
+    document_.setTakes(std::move(takes), std::move(labels));
+    if (!id)
+        return;
+    keeper_.remove(id, what);
+    page_.messages().show(MessageKind::Info, tr("%1 is deleted. Undo (Ctrl+Z) brings it back.").arg(what));
+}
+
 void ComposePresenter::generate()
 {
     if (!document_.network() || !document_.seedPiece() || job_.running())
@@ -116,7 +202,7 @@ Playable ComposePresenter::playableTake(std::size_t take) const
     Playable what;
     what.kind = Playable::Kind::Take;
     what.take = take;
-    what.name = tr("Take %1").arg(take + 1);
+    what.name = page_.nameOf(take);
     what.piece = std::make_shared<const midi::Piece>(document_.takes()[take].piece);
     if (playback_.cued().kind == what.kind && playback_.cued().take == take && *playback_.cued().piece == *what.piece)
         what.piece = playback_.cued().piece; // the same take again goes on where it is
@@ -170,7 +256,7 @@ void ComposePresenter::showPlayhead(const Playable& what, Seconds onRoll, bool p
 
 std::vector<ExportSource> ComposePresenter::exportable() const
 {
-    return composedMusic(document_, [this](std::size_t take) { return page_.isStarred(take); });
+    return composedMusic(document_);
 }
 
 void ComposePresenter::exportTake(std::size_t take, const std::filesystem::path& target)
@@ -187,8 +273,9 @@ void ComposePresenter::exportTake(std::size_t take, const std::filesystem::path&
 
 void ComposePresenter::askWhereToExport(std::size_t take)
 {
-    const QString suggestion = QDir::home().filePath(tr("take-%1.mid").arg(take + 1, 2, 10, QLatin1Char('0')));
-    if (const auto target = ui::askWhereToExport(&page_, tr("Export take %1").arg(take + 1), suggestion))
+    const std::size_t number = document_.takes()[take].index + 1;
+    const QString suggestion = QDir::home().filePath(tr("take-%1.mid").arg(number, 2, 10, QLatin1Char('0')));
+    if (const auto target = ui::askWhereToExport(&page_, tr("Export %1").arg(page_.nameOf(take)), suggestion))
         exportTake(take, target->file, target->format);
 }
 

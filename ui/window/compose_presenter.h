@@ -19,6 +19,7 @@ struct ExportSource;
 class PlaybackPresenter;
 class ProjectKeeper;
 struct Playable;
+struct TakeLabel;
 
 /// Joins the compose page to the document: continues the seed with the model, plays and exports takes. GUI thread.
 class ComposePresenter : public QObject {
@@ -44,7 +45,14 @@ Q_SIGNALS:
 
 private:
     void connectPage();
+    void connectTakes();
     void showSeed();
+    void showTakes();
+    void showLabels();
+    void label(std::size_t take);
+    void setLabel(std::size_t take, const TakeLabel& label);
+    void remove(std::size_t take);
+    void star(std::size_t take, bool on);
     void showModel();
     void showPlayhead(const Playable& what, Seconds onRoll, bool playing);
     [[nodiscard]] Playable playableSeed() const; ///< precondition: there is a seed

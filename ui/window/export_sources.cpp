@@ -47,7 +47,7 @@ std::string storyOf(const generation::Take& take, const std::string& seedTitle, 
 
 } // namespace
 
-std::vector<ExportSource> composedMusic(const Document& document, const std::function<bool(std::size_t take)>& starred)
+std::vector<ExportSource> composedMusic(const Document& document)
 {
     std::vector<ExportSource> sources;
     const library::Entry* entry = document.seed() ? document.entry(document.seed()->entryId) : nullptr;
@@ -55,15 +55,15 @@ std::vector<ExportSource> composedMusic(const Document& document, const std::fun
         return sources;
     sources.push_back(seedSource(*entry, *document.seed(), document.seedPiece()));
     const auto& takes = document.takes();
-    bool anyStarred = false;
-    for (std::size_t i = 0; i < takes.size(); ++i)
-        anyStarred = anyStarred || starred(i);
+    const auto& labels = document.takeLabels();
+    const bool anyStarred = std::ranges::any_of(labels, &TakeLabel::starred);
     const std::string model = document.network() ? document.network()->model().card.name : std::string();
     for (std::size_t i = 0; i < takes.size(); ++i) {
-        const QString what = tr("take %1").arg(i + 1);
+        const QString given = QString::fromStdString(labels[i].name);
+        const QString what = given.isEmpty() ? tr("take %1").arg(takes[i].index + 1) : given;
         ExportSource source;
-        source.name = tr("Take %1").arg(i + 1);
-        source.wanted = starred(i) || !anyStarred;
+        source.name = given.isEmpty() ? tr("Take %1").arg(takes[i].index + 1) : given;
+        source.wanted = labels[i].starred || !anyStarred;
         source.piece = std::make_shared<const midi::Piece>(takes[i].piece);
         source.seedNotes = takes[i].seedNotes;
         source.roles = rolesOf(takes[i].piece.noteCount(), takes[i].seedNotes);

@@ -3,17 +3,15 @@
 #include "ui/window/export_sheet.h"
 
 #include <filesystem>
-#include <functional>
 #include <vector>
 
 namespace cadenza::ui {
 
 class Document;
 
-/// The seed and every take as music to export, tagged with piece, model, seed and settings. The takes that `starred`
-/// names are wanted, or all when there are none.
-[[nodiscard]] std::vector<ExportSource> composedMusic(const Document& document,
-                                                      const std::function<bool(std::size_t take)>& starred);
+/// The seed and every take as music to export, tagged with piece, model, seed and settings. Starred takes are
+/// wanted, or all when there are none.
+[[nodiscard]] std::vector<ExportSource> composedMusic(const Document& document);
 
 /// The selected piece, and the seed in it, as music to export. Empty without a piece.
 [[nodiscard]] std::vector<ExportSource> selectedMusic(const Document& document);

@@ -38,45 +38,22 @@ void addRecent(const std::vector<std::filesystem::path>& paths)
     settings.setValue(kRecentKey, known.mid(0, kMostRecent));
 }
 
-std::unordered_set<std::string> leftOut()
+/// A star was stored as "first count id".
+OldMemory takeOld()
 {
-    std::unordered_set<std::string> ids;
-    for (const QString& id : QSettings().value(kLeftOutKey).toStringList())
-        ids.insert(id.toStdString());
-    return ids;
-}
-
-void setLeftOut(const std::unordered_set<std::string>& ids)
-{
-    QStringList list;
-    for (const std::string& id : ids)
-        list << QString::fromStdString(id);
-    list.sort();
-    QSettings().setValue(kLeftOutKey, list);
-}
-
-/// A star is stored as "first count id".
-std::vector<SeedPlace> stars()
-{
-    std::vector<SeedPlace> stars;
-    for (const QString& line : QSettings().value(kStarsKey).toStringList()) {
+    QSettings settings;
+    OldMemory old;
+    for (const QString& id : settings.value(kLeftOutKey).toStringList())
+        old.leftOut.insert(id.toStdString());
+    for (const QString& line : settings.value(kStarsKey).toStringList()) {
         const QString id = line.section(u' ', 2);
         const NoteRange range{line.section(u' ', 0, 0).toULongLong(), line.section(u' ', 1, 1).toULongLong()};
         if (!id.isEmpty() && range.count > 0)
-            stars.push_back({id.toStdString(), range});
+            old.stars.push_back({id.toStdString(), range});
     }
-    return stars;
-}
-
-void setStars(const std::vector<SeedPlace>& stars)
-{
-    QStringList list;
-    for (const SeedPlace& star : stars)
-        list << QStringLiteral("%1 %2 %3")
-                    .arg(star.range.first)
-                    .arg(star.range.count)
-                    .arg(QString::fromStdString(star.entryId));
-    QSettings().setValue(kStarsKey, list);
+    settings.remove(kLeftOutKey);
+    settings.remove(kStarsKey);
+    return old;
 }
 
 } // namespace cadenza::ui::library_memory

@@ -16,12 +16,12 @@ namespace library_memory {
 [[nodiscard]] std::vector<std::filesystem::path> recent();
 void addRecent(const std::vector<std::filesystem::path>& paths);
 
-/// Pieces that are not trained on, by id.
-[[nodiscard]] std::unordered_set<std::string> leftOut();
-void setLeftOut(const std::unordered_set<std::string>& ids);
-
-[[nodiscard]] std::vector<SeedPlace> stars();
-void setStars(const std::vector<SeedPlace>& stars);
+/// What versions before remembered outside of projects.
+struct OldMemory {
+    std::unordered_set<std::string> leftOut; ///< pieces that are not trained on, by id
+    std::vector<SeedPlace> stars;
+};
+[[nodiscard]] OldMemory takeOld(); ///< and forgets it
 
 } // namespace library_memory
 } // namespace cadenza::ui

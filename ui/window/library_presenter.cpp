@@ -16,8 +16,11 @@
 #include "ui/window/playback_presenter.h"
 
 #include <QFileDialog>
+#include <QUndoCommand>
 #include <QtConcurrent>
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace cadenza::ui {
@@ -43,6 +46,42 @@ Playable playableSeed(const library::Entry& entry, const Seed& seed, const std::
     return what;
 }
 
+std::vector<SeedPlace> placesOf(const std::vector<Seed>& seeds)
+{
+    std::vector<SeedPlace> places;
+    for (const Seed& seed : seeds)
+        places.push_back({seed.entryId, {seed.first, seed.count}});
+    return places;
+}
+
+std::vector<Seed> seedsOf(const std::vector<SeedPlace>& places)
+{
+    std::vector<Seed> seeds;
+    for (const SeedPlace& place : places)
+        seeds.push_back({place.entryId, place.range.first, place.range.count});
+    return seeds;
+}
+
+/// Other names for a piece, as a step.
+class NamesStep : public QUndoCommand {
+public:
+    struct Names {
+        std::string composer, title;
+    };
+    using SetNames = std::function<void(const Names&)>;
+
+    NamesStep(const QString& words, Names before, Names after, SetNames set)
+        : QUndoCommand(words), before_(std::move(before)), after_(std::move(after)), set_(std::move(set))
+    {
+    }
+    void undo() override { set_(before_); }
+    void redo() override { set_(after_); }
+
+private:
+    Names before_, after_;
+    SetNames set_;
+};
+
 } // namespace
 
 LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback, Places places,
@@ -64,6 +103,10 @@ LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, Playba
             page_.setSeed(NoteRange{document_.seed()->first, document_.seed()->count});
         } else if (what == Change::Model) {
             page_.setNetwork(document_.network());
+        } else if (what == Change::LeftOut) {
+            page_.setLeftOut(document_.leftOut());
+        } else if (what == Change::Stars) {
+            page_.setStars(placesOf(document_.stars()));
         }
     });
     connect(&import_, &ImportJob::progressed, &page_, &LibraryPage::setImportProgress);
@@ -110,9 +153,7 @@ void LibraryPresenter::addDrawn(const QString& title, std::shared_ptr<const midi
         drawn_seeds::entry(drawn_seeds::nextNumber(document_.library()), title.toStdString(), std::move(piece));
     auto leftOut = document_.leftOut(); // what one makes oneself is not what one learns from
     leftOut.insert(made.id);
-    page_.setLeftOut(leftOut);
-    library_memory::setLeftOut(leftOut);
-    document_.setLeftOut(std::move(leftOut));
+    document_.setLeftOut(std::move(leftOut), By::Program);
     document_.addLibrary({{made}, {}});
     document_.select(made.id);
     keepEdit(made.id, made.piece);
@@ -145,18 +186,30 @@ library::Library LibraryPresenter::drawn() const
     return own;
 }
 
-/// What was opened, left out and starred on days before.
+/// What was opened on days before. Stars and what is left out are the project's.
 void LibraryPresenter::recall()
 {
     page_.setRecent(library_memory::recent());
-    page_.setLeftOut(library_memory::leftOut());
-    page_.setStars(library_memory::stars());
-    document_.setLeftOut(library_memory::leftOut());
-    connect(&page_, &LibraryPage::starsChanged, this, &library_memory::setStars);
-    connect(&page_, &LibraryPage::leftOutChanged, this, [this](const std::unordered_set<std::string>& ids) {
-        library_memory::setLeftOut(ids);
-        document_.setLeftOut(ids);
-    });
+    connect(&page_, &LibraryPage::starsChanged, this,
+            [this](const std::vector<SeedPlace>& stars) { document_.setStars(seedsOf(stars)); });
+    connect(&page_, &LibraryPage::leftOutChanged, this,
+            [this](const std::unordered_set<std::string>& ids) { document_.setLeftOut(ids); });
+}
+
+void LibraryPresenter::takeOldMemory()
+{
+    auto [leftOut, stars] = library_memory::takeOld();
+    if (!leftOut.empty()) {
+        leftOut.insert(document_.leftOut().begin(), document_.leftOut().end());
+        document_.setLeftOut(std::move(leftOut), By::Program);
+    }
+    if (!stars.empty()) {
+        std::vector<Seed> all = document_.stars();
+        for (const Seed& star : seedsOf(stars))
+            if (std::ranges::find(all, star) == all.end())
+                all.push_back(star);
+        document_.setStars(std::move(all), By::Program);
+    }
 }
 
 void LibraryPresenter::connectPage()
@@ -168,13 +221,16 @@ void LibraryPresenter::connectPage()
     connect(&page_, &LibraryPage::pieceSelected, &document_, &Document::select);
     connect(&page_, &LibraryPage::cancelRequested, &import_, &ImportJob::stop);
     connect(&page_, &LibraryPage::editRequested, this, &LibraryPresenter::editNames);
-    connect(&page_, &LibraryPage::seedChosen, this, &LibraryPresenter::chooseSeed);
+    connect(&page_, &LibraryPage::seedChosen, this,
+            [this](std::size_t first, std::size_t count) { chooseSeed(first, count, By::Person); });
+    connect(&page_, &LibraryPage::seedSuggested, this,
+            [this](std::size_t first, std::size_t count) { chooseSeed(first, count, By::Program); });
     connect(&page_, &LibraryPage::playSeedRequested, this, [this](std::size_t first, std::size_t count) {
         const bool same = playback_.cued().kind == Playable::Kind::Seed && document_.seed()
                           && NoteRange{document_.seed()->first, document_.seed()->count} == NoteRange{first, count};
         if (same && playback_.state().playing)
             return playback_.stop();
-        chooseSeed(first, count);
+        chooseSeed(first, count, By::Person);
         playSeed();
     });
     connect(&page_, &LibraryPage::useSeedRequested, this, &LibraryPresenter::useSeedRequested);
@@ -235,8 +291,13 @@ void LibraryPresenter::editNames(const std::string& id)
     if (!entry)
         return;
     auto* dialog = new NamesDialog(entry->composer, entry->title, &page_);
-    connect(dialog, &NamesDialog::given, this,
-            [this, id](const std::string& composer, const std::string& title) { rename(id, composer, title); });
+    const NamesStep::Names before{entry->composer, entry->title};
+    connect(
+        dialog, &NamesDialog::given, this, [this, id, before](const std::string& composer, const std::string& title) {
+            document_.steps().push(
+                new NamesStep(tr("rename %1").arg(QString::fromStdString(before.title)), before, {composer, title},
+                              [this, id](const NamesStep::Names& names) { rename(id, names.composer, names.title); }));
+        });
     dialog->open();
 }
 
@@ -299,10 +360,10 @@ void LibraryPresenter::offerExport()
     sheet->open();
 }
 
-void LibraryPresenter::chooseSeed(std::size_t first, std::size_t count)
+void LibraryPresenter::chooseSeed(std::size_t first, std::size_t count, By by)
 {
     if (const library::Entry* entry = document_.selectedEntry())
-        document_.setSeed({entry->id, first, count});
+        document_.setSeed({entry->id, first, count}, by);
 }
 
 void LibraryPresenter::cueSelection()

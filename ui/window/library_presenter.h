@@ -17,6 +17,7 @@
 namespace cadenza::ui {
 
 class Document;
+enum class By;
 class ExportPresenter;
 class LibraryPage;
 class PlaybackPresenter;
@@ -43,7 +44,8 @@ public:
     [[nodiscard]] bool importing() const { return import_.running(); }
     void openRecording(const std::filesystem::path& file); ///< and selects it: it can serve as a seed at once
     void tell(const Error& error);                         ///< on the page
-    void cueSelection();                                   ///< what the transport plays while this page is in front
+    void takeOldMemory(); ///< stars and left-out pieces of a version that had no project for them, once
+    void cueSelection();  ///< what the transport plays while this page is in front
     void playSeed();
     /// What the space bar does here: stops what plays, else plays the seed from its first note; where a moment of the
     /// piece was chosen on the ruler, the piece from there.
@@ -70,7 +72,7 @@ private:
     void chooseFiles();
     void chooseFolder();
     void offerExport();
-    void chooseSeed(std::size_t first, std::size_t count);
+    void chooseSeed(std::size_t first, std::size_t count, By by);
     void showPlayhead(const Playable& what, Seconds onRoll, bool playing);
 
     Document& document_;

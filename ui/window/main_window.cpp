@@ -22,6 +22,7 @@
 #include "ui/window/training_presenter.h"
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -81,8 +82,9 @@ QString wordsAbout(const OpenedProject& project)
 
 MainWindow::MainWindow(Services services, QWidget* parent)
     : QMainWindow(parent), document_(std::make_unique<Document>()), keeper_(new ProjectKeeper(*document_, this)),
-      rail_(new NavigationRail), pages_(new QStackedWidget), libraryPage_(new LibraryPage),
-      trainingPage_(new TrainingPage), composePage_(new ComposePage), transportBar_(new TransportBar)
+      rail_(new NavigationRail), pages_(new QStackedWidget),
+      libraryPage_(new LibraryPage(nullptr, &document_->steps())), trainingPage_(new TrainingPage),
+      composePage_(new ComposePage), transportBar_(new TransportBar)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Cadenza"));
@@ -179,6 +181,15 @@ void MainWindow::addShortcuts()
         Q_EMIT libraryPage_->addFilesRequested();
     });
     add(QKeySequence::Quit, [this] { close(); });
+    QUndoStack& steps = document_->steps();
+    QAction* undo = steps.createUndoAction(this, tr("Undo"));
+    QAction* redo = steps.createRedoAction(this, tr("Redo"));
+    undo->setObjectName(QStringLiteral("undoAction"));
+    redo->setObjectName(QStringLiteral("redoAction"));
+    undo->setShortcut(QKeySequence::Undo);
+    redo->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
+    addActions({undo, redo});
+    rail_->setHistory(undo, redo);
 }
 
 /// The project comes back as it was left, and what happens from now on is kept in it.
@@ -197,6 +208,8 @@ void MainWindow::keepProject(const Services& services)
         setWindowTitle(tr("%1 – Cadenza").arg(QString::fromStdString(project.name)));
         rememberProject(keeper_->folder());
         openSources(project);
+        if (keeper_->keeping()) // after the project's own
+            QMetaObject::invokeMethod(library_, &LibraryPresenter::takeOldMemory, Qt::QueuedConnection);
         if (const QString words = wordsAbout(project); !words.isEmpty())
             say(MessageKind::Warning, words);
     });

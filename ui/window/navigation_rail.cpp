@@ -3,9 +3,13 @@
 #include "ui/style/icon.h"
 #include "ui/style/theme.h"
 
+#include <QAction>
 #include <QButtonGroup>
+#include <QHBoxLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace cadenza::ui {
 namespace {
@@ -16,7 +20,8 @@ constexpr int kPageIcon = 20;
 } // namespace
 
 NavigationRail::NavigationRail(QWidget* parent)
-    : QWidget(parent), pages_(new QButtonGroup(this)), project_(new QToolButton(this)), theme_(new QToolButton(this))
+    : QWidget(parent), pages_(new QButtonGroup(this)), undo_(new QToolButton(this)), redo_(new QToolButton(this)),
+      project_(new QToolButton(this)), theme_(new QToolButton(this))
 {
     setObjectName(QStringLiteral("navigationRail"));
     setFixedWidth(kRailWidth);
@@ -29,6 +34,12 @@ NavigationRail::NavigationRail(QWidget* parent)
     column->addWidget(addPage(Page::Train, QStringLiteral("train"), tr("Train"), QStringLiteral("trainTab")));
     column->addWidget(addPage(Page::Compose, QStringLiteral("compose"), tr("Compose"), QStringLiteral("composeTab")));
     column->addStretch();
+
+    auto* history = new QHBoxLayout;
+    history->setSpacing(0);
+    for (QToolButton* button : {undo_, redo_})
+        history->addWidget(button);
+    column->addLayout(history);
 
     project_->setObjectName(QStringLiteral("projectButton"));
     project_->setAccessibleName(tr("Project"));
@@ -78,8 +89,29 @@ void NavigationRail::setProjectMenu(QMenu* menu)
     project_->setVisible(true);
 }
 
+void NavigationRail::setHistory(QAction* undo, QAction* redo)
+{
+    undo_->setDefaultAction(undo);
+    redo_->setDefaultAction(redo);
+    undo_->setObjectName(QStringLiteral("undo"));
+    redo_->setObjectName(QStringLiteral("redo"));
+    for (QToolButton* button : {undo_, redo_}) {
+        const auto tell = [button, action = button->defaultAction()] {
+            button->setAccessibleName(action->text());
+            button->setToolTip(
+                tr("%1 (%2)").arg(action->text(), action->shortcut().toString(QKeySequence::NativeText)));
+        };
+        connect(button->defaultAction(), &QAction::changed, button, tell);
+        tell();
+    }
+    updateIcons();
+}
+
 void NavigationRail::updateIcons()
 {
+    for (const auto& [button, name] : {std::pair{undo_, QStringLiteral("undo")}, {redo_, QStringLiteral("redo")}})
+        if (button->defaultAction())
+            button->defaultAction()->setIcon(icon(name, Tint::Secondary));
     project_->setIcon(icon(QStringLiteral("folder"), Tint::Secondary));
     const bool dark = currentPalette().theme == Theme::Dark;
     theme_->setIcon(icon(dark ? QStringLiteral("sun") : QStringLiteral("moon"), Tint::Secondary));

@@ -2,13 +2,14 @@
 
 #include <QWidget>
 
+class QAction;
 class QButtonGroup;
 class QMenu;
 class QToolButton;
 
 namespace cadenza::ui {
 
-/// The strip at the left edge: one button a page, and the project and the theme at the bottom.
+/// The strip at the left edge: one button a page; undo, the project and the theme at the bottom.
 class NavigationRail : public QWidget {
     Q_OBJECT
 
@@ -18,6 +19,7 @@ public:
     explicit NavigationRail(QWidget* parent = nullptr);
     void setCurrent(Page page);
     void setProjectMenu(QMenu* menu); ///< what the button at the bottom opens
+    void setHistory(QAction* undo, QAction* redo);
 
 Q_SIGNALS:
     void pageChosen(cadenza::ui::NavigationRail::Page page);
@@ -28,6 +30,7 @@ private:
     void updateIcons();
 
     QButtonGroup* pages_;
+    QToolButton *undo_, *redo_;
     QToolButton* project_;
     QToolButton* theme_;
 };

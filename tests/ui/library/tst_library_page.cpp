@@ -199,7 +199,7 @@ private Q_SLOTS:
     {
         LibraryPage page;
         QSignalSpy selected(&page, &LibraryPage::pieceSelected);
-        QSignalSpy chosen(&page, &LibraryPage::seedChosen);
+        QSignalSpy chosen(&page, &LibraryPage::seedSuggested);
         page.setLibrary(collection());
         QCOMPARE(page.selectedPiece(), std::string("Bach/Prelude 1"));
         QCOMPARE(selected.count(), 1);

@@ -16,8 +16,10 @@ class TestSeedEditor : public QObject {
 private Q_SLOTS:
     void undoAndRedoGoThereAndBack()
     {
-        SeedEditor editor;
-        editor.open(std::make_shared<const midi::Piece>(test::piano({note(0, 240, 60), note(240, 240, 62)})));
+        QUndoStack steps;
+        SeedEditor editor(steps);
+        editor.open("drawn:1",
+                    std::make_shared<const midi::Piece>(test::piano({note(0, 240, 60), note(240, 240, 62)})));
         const midi::Piece before = *editor.piece();
         std::vector<std::vector<std::size_t>> chosen;
         connect(&editor, &SeedEditor::changed, this,
@@ -25,23 +27,45 @@ private Q_SLOTS:
         editor.apply({EditKind::Move, {0}, Tick{480}, 0});
         const midi::Piece after = *editor.piece();
         QVERIFY(after != before);
-        editor.steps().undo();
+        steps.undo();
         QCOMPARE(*editor.piece(), before);
-        editor.steps().redo();
+        steps.redo();
         QCOMPARE(*editor.piece(), after);
         QCOMPARE(chosen, (std::vector<std::vector<std::size_t>>{{1}, {0}, {1}}));
     }
 
     void whatChangesNothingIsNoStep()
     {
-        SeedEditor editor;
-        editor.open(std::make_shared<const midi::Piece>(test::piano({note(0, 240, 60)})));
+        QUndoStack steps;
+        SeedEditor editor(steps);
+        editor.open("drawn:1", std::make_shared<const midi::Piece>(test::piano({note(0, 240, 60)})));
         editor.apply({EditKind::Quantise, {0}, Tick{240}, 0});
-        QVERIFY(!editor.steps().canUndo());
+        QVERIFY(!steps.canUndo());
         editor.apply({EditKind::Delete, {0}, {}, 0});
-        QVERIFY(editor.steps().canUndo());
-        editor.open(editor.piece());
-        QVERIFY(!editor.steps().canUndo());
+        QVERIFY(steps.canUndo());
+    }
+
+    void aStepOfAnotherSeedBringsThatSeedBack()
+    {
+        QUndoStack steps;
+        SeedEditor editor(steps);
+        const auto first = std::make_shared<const midi::Piece>(test::piano({note(0, 240, 60), note(240, 240, 62)}));
+        editor.open("drawn:1", first);
+        editor.apply({EditKind::Delete, {0}, {}, 0});
+        const auto edited = editor.piece();
+        editor.open("drawn:2", std::make_shared<const midi::Piece>(test::piano({note(0, 240, 70)})));
+        {
+            const auto brings =
+                connect(&editor, &SeedEditor::wanted, this, [&](const std::string& id) { editor.open(id, edited); });
+            steps.undo();
+            disconnect(brings);
+        }
+        QCOMPARE(editor.id(), std::string("drawn:1"));
+        QCOMPARE(*editor.piece(), *first);
+        editor.open("drawn:2", first); // and nobody can bring the first any more
+        steps.redo();
+        QCOMPARE(steps.count(), 0);
+        QCOMPARE(editor.id(), std::string("drawn:2"));
     }
 
     void drawnSeedsAreFoundAgain()

@@ -3,10 +3,14 @@
 #include "tests/support/random_model.h"
 #include "tests/ui/window/window_under_test.h"
 #include "ui/project/project_keeper.h"
+#include "ui/roll/piano_roll.h"
 #include "ui/style/message_bar.h"
 #include "ui/window/training_presenter.h"
 
+#include <QAction>
+#include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 
 using namespace cadenza;
@@ -84,6 +88,103 @@ private Q_SLOTS:
         }
     }
 
+    void aDeletedTakeComesBackAfterTheWindowWasClosed()
+    {
+        const std::size_t count = takes_.size();
+        window_.click(u"composeTab"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(document().takeLabels().front().id.value > 0, kPatienceMs);
+        window_->findChild<QAction*>(u"deleteTake"_s)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(document().steps().undoText(), u"delete Take 1"_s, kPatienceMs);
+        QCOMPARE(document().takes().size(), count - 1);
+        waitUntilKept();
+
+        open();
+        QTRY_COMPARE_WITH_TIMEOUT(document().takes().size(), count - 1, kPatienceMs);
+        QCOMPARE(window_->findChild<QAction*>(u"undoAction"_s)->text(), u"Undo delete Take 1"_s);
+        window_->findChild<QAction*>(u"undoAction"_s)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(document().takes().size(), count, kPatienceMs);
+        QVERIFY(document().takes().front().piece == takes_.front().piece);
+        QCOMPARE(window_->findChild<QAction*>(u"redoAction"_s)->text(), u"Redo delete Take 1"_s);
+    }
+
+    void aTakeIsNamedAndStarred()
+    {
+        window_.click(u"composeTab"_s);
+        window_.click(u"starTake"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(document().steps().undoText(), u"star Take 1"_s, kPatienceMs);
+        window_->findChild<QAction*>(u"labelTake"_s)->trigger();
+        auto* name = window_.visible<QLineEdit>(u"nameField"_s);
+        QVERIFY(name);
+        name->setText(u"<b>Dawn</b>"_s);
+        window_.visible<QPlainTextEdit>(u"noteField"_s)->setPlainText(u"the bass is good"_s);
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(document().steps().undoText(), u"describe Take 1"_s, kPatienceMs);
+        waitUntilKept();
+        open();
+        QTRY_COMPARE_WITH_TIMEOUT(document().takeLabels().size(), takes_.size(), kPatienceMs);
+        const TakeLabel label = document().takeLabels().front();
+        QCOMPARE(label.name, std::string("<b>Dawn</b>"));
+        QCOMPARE(label.note, std::string("the bass is good"));
+        QVERIFY(label.starred);
+        document().steps().undo();
+        document().steps().undo();
+        QTRY_COMPARE_WITH_TIMEOUT(document().takeLabels().front(), (TakeLabel{.id = label.id}), kPatienceMs);
+        document().steps().undo(); // the takes themselves: nothing was in sight before
+        QTRY_VERIFY_WITH_TIMEOUT(document().takes().empty(), kPatienceMs);
+        for (int i = 0; i < 3; ++i)
+            document().steps().redo();
+        QTRY_COMPARE_WITH_TIMEOUT(document().takes().size(), takes_.size(), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(document().takeLabels().front(), label, kPatienceMs);
+    }
+
+    void choicesAreTakenBackInTheirOrder()
+    {
+        const auto here = document().seed()->entryId;
+        const auto other = document().library().entries.front().id;
+        const Seed before = *document().seed();
+        document().setSeed({here, 9, 64});
+        waitUntilKept();
+        document().setLeftOut({here, other});
+        document().setStars({{here, 9, 64}});
+        waitUntilKept();
+        QTRY_COMPARE_WITH_TIMEOUT(document().steps().undoText(), u"star seed"_s, kPatienceMs);
+        document().steps().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(document().stars().empty(), kPatienceMs);
+        QCOMPARE(document().steps().undoText(), u"leave out 2 pieces"_s);
+        document().steps().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(document().leftOut().empty(), kPatienceMs);
+        QCOMPARE(document().steps().undoText(), u"choose seed"_s);
+        document().steps().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(document().seed() == before, kPatienceMs);
+        for (int i = 0; i < 3; ++i)
+            document().steps().redo();
+        QTRY_COMPARE_WITH_TIMEOUT(document().stars().size(), std::size_t{1}, kPatienceMs);
+        waitUntilKept();
+        open();
+        QTRY_COMPARE_WITH_TIMEOUT(document().leftOut().size(), std::size_t{2}, kPatienceMs);
+        QCOMPARE(document().stars(), (std::vector<Seed>{{here, 9, 64}}));
+        document().steps().undo();
+        document().steps().undo();
+        document().steps().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(document().seed() == before, kPatienceMs);
+    }
+
+    void anEditOfASeedIsAStepAmongTheOthers()
+    {
+        window_.click(u"libraryTab"_s);
+        window_.click(u"editSeed"_s);
+        const std::string drawn = document().selectedEntry()->id;
+        const std::size_t notes = document().entry(drawn)->notes;
+        auto* roll = window_.visible<PianoRoll>(u"pianoRoll"_s);
+        QTest::keyClick(roll, Qt::Key_Right);
+        QTest::keyClick(roll, Qt::Key_Delete);
+        QCOMPARE(document().entry(drawn)->notes, notes - 1);
+        document().select(document().library().entries.front().id);
+        QTest::keyClick(window_.operator->(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(document().entry(drawn)->notes, notes, kPatienceMs);
+        QCOMPARE(document().selectedEntry()->id, drawn); // one sees what comes back
+    }
+
     void anInterruptedRunIsOfferedAndGoesOn()
     {
         QSignalSpy reports(&window_->training(), &TrainingPresenter::progressed);
@@ -109,6 +210,33 @@ private Q_SLOTS:
         open();
         QTRY_COMPARE_WITH_TIMEOUT(document().network()->contentHash(), hash, kPatienceMs);
         QTRY_COMPARE(window_->findChild<QListWidget*>(u"runList"_s)->count(), 2); // and the ready-trained model
+    }
+
+    void aDeletedRunComesBackWithItsModel()
+    {
+        QSignalSpy changes(&window_->keeper(), &ProjectKeeper::itemsChanged);
+        const auto view = [&] { return changes.last().front().value<ProjectView>(); };
+        project::Run run;
+        const auto read = window_->keeper().withProject([&](project::Project& project, std::stop_token) {
+            run = project.runs()->front();
+            return Result<void>();
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(read.isFinished(), kPatienceMs);
+        window_->keeper().setLabel(run.id, u"Run 1"_s, u"Slow"_s, u"too little music"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 1, kPatienceMs);
+        QCOMPARE(view().runs.front().name, std::string("Slow"));
+        QCOMPARE(view().runs.front().note, std::string("too little music"));
+        window_->keeper().remove(run.id, u"Slow"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 2, kPatienceMs);
+        QVERIFY(view().runs.empty());
+        QCOMPARE(document().steps().undoText(), u"delete Slow"_s);
+        document().steps().undo();
+        QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 3, kPatienceMs);
+        QCOMPARE(view().runs.size(), std::size_t{1});
+        QCOMPARE(view().runs.front().model.value, run.model.value);
+        const auto model = window_->keeper().loadModel(run.model);
+        QTRY_VERIFY_WITH_TIMEOUT(model.isFinished(), kPatienceMs);
+        QVERIFY(model.result());
     }
 
     void aSecondWindowLooksOnly()

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/project/project.h"
+#include "core/project/sources.h"
+#include "ui/document/document.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace cadenza::ui {
+
+/// What the window shows of a project, as it stands there now.
+struct ProjectView {
+    std::optional<Seed> seed{};
+    std::unordered_set<std::string> leftOut{}; ///< by the ids that the library gives its pieces
+    std::vector<Seed> stars{};
+    std::vector<project::Run> runs{};      ///< oldest first
+    std::vector<generation::Take> takes{}; ///< those that were looked at last
+    std::vector<TakeLabel> labels{};       ///< one a take
+    std::vector<std::string> undoable{};   ///< names of actions, the next first
+    std::vector<std::string> redoable{};
+};
+
+/// Reads it; a seed or a take that cannot be read is left out. Off the GUI thread. Fails as reading a project does.
+[[nodiscard]] Result<ProjectView> viewOf(project::Project& project, std::span<const project::SourcePlace> sources);
+
+/// A piece of the library in a project's terms and back. What comes from no source, such as a drawn seed, is known by
+/// its id.
+[[nodiscard]] project::PieceRef refOf(const std::string& entryId, std::span<const project::SourcePlace> sources);
+[[nodiscard]] std::string entryIdOf(const project::PieceRef& piece, std::span<const project::SourcePlace> sources);
+
+/// What a take is called in a project where nobody gave it a name.
+[[nodiscard]] std::string takeName(std::size_t index, std::uint64_t randomSeed);
+
+/// A number of its state; 0 where there is none.
+[[nodiscard]] std::int64_t numberIn(const project::Project& project, const char* key);
+
+// Keys of a project's state.
+inline constexpr const char* kSeedState = "window.seed";   ///< id of the seed in use
+inline constexpr const char* kModelState = "window.model"; ///< id of the model in use; 0: the ready-trained one
+inline constexpr const char* kTakesState = "window.takes"; ///< ids of the takes in sight, with spaces between
+
+} // namespace cadenza::ui
