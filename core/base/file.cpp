@@ -53,12 +53,15 @@ bool writeAll(int fd, std::span<const std::byte> bytes)
     return true;
 }
 
-/// The directory entry of a renamed file reaches the disk only when the directory is synced too.
-void syncDirectory(const std::filesystem::path& directory)
+/// The directory entry of a renamed file reaches the disk only when the directory is synced too. A folder that may not
+/// be read, or a file system that knows no such thing, cannot be asked for more.
+Result<void> syncDirectory(const std::filesystem::path& target)
 {
+    const std::filesystem::path directory = target.parent_path();
     const Descriptor fd(::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (fd.get() >= 0)
-        ::fsync(fd.get());
+    if (fd.get() < 0 || ::fsync(fd.get()) == 0 || errno == EINVAL || errno == ENOTSUP)
+        return {};
+    return std::unexpected(errorFromErrno(errno, target, Fault::NotWritable));
 }
 
 /// A file beside its target that vanishes unless it takes the target's place.
@@ -94,8 +97,7 @@ public:
             || ::rename(name_.c_str(), target_.c_str()) != 0)
             return failed();
         name_.clear();
-        syncDirectory(target_.parent_path());
-        return {};
+        return syncDirectory(target_);
     }
 
 private:
@@ -152,8 +154,7 @@ Result<void> moveIntoPlace(const std::filesystem::path& temporary, const std::fi
     Descriptor fd(::open(temporary.c_str(), O_RDONLY | O_CLOEXEC));
     if (fd.get() < 0 || ::fsync(fd.get()) != 0 || ::rename(temporary.c_str(), target.c_str()) != 0)
         return std::unexpected(errorFromErrno(errno, target, Fault::NotWritable));
-    syncDirectory(target.parent_path());
-    return {};
+    return syncDirectory(target);
 }
 
 Result<void> copyFileAtomically(const std::filesystem::path& from, const std::filesystem::path& to)

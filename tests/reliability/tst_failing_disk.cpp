@@ -1,3 +1,4 @@
+#include "core/base/file.h"
 #include "core/base/random.h"
 #include "tests/reliability/file_faults.h"
 #include "tests/reliability/session.h"
@@ -5,6 +6,8 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <string_view>
 
 using namespace cadenza;
 namespace fs = std::filesystem;
@@ -15,6 +18,25 @@ class TestFailingDisk : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Also where the file is in place, and only its folder cannot be synced: it might not be there after a power cut.
+    void aFileThatMayNotLastIsTold()
+    {
+        const QTemporaryDir scratch;
+        const fs::path file = fs::path(scratch.path().toStdString()) / "file";
+        test::countOnly();
+        QVERIFY(writeFileAtomically(file, "before"));
+        const std::uint64_t calls = test::endFaults();
+        QCOMPARE(calls, std::uint64_t{4}); // write, sync, rename, sync of the folder
+        for (std::uint64_t n = 0; n < calls; ++n) {
+            test::failAt(n, test::DiskFault::Error);
+            const auto written = writeFileAtomically(file, "after");
+            test::endFaults();
+            QVERIFY(!written);
+            QCOMPARE(written.error().fault, Fault::NotWritable);
+            QCOMPARE(readFile(file)->size(), std::string_view(n + 1 < calls ? "before" : "after").size());
+        }
+    }
+
     void losesNothingConfirmed()
     {
         const QTemporaryDir scratch;
