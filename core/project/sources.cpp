@@ -67,6 +67,17 @@ bool isSame(const Project& project, const Source& source, const fs::path& candid
 /// Sources that are away, by the name of their file or folder.
 using Missing = std::multimap<std::string, SourcePlace*>;
 
+/// `place` itself may have another name now.
+void lookAt(const fs::path& place, const Project& project, Missing& missing)
+{
+    std::erase_if(missing, [&](const auto& one) {
+        const bool same = isSame(project, one.second->source, place);
+        if (same)
+            one.second->found = place;
+        return same;
+    });
+}
+
 void lookBelow(const fs::path& place, const Project& project, Missing& missing, const std::stop_token& stop)
 {
     std::error_code error;
@@ -136,8 +147,10 @@ Result<std::vector<SourcePlace>> findSources(const Project& project, std::span<c
             missing.emplace(place.lastSeen.filename().string(), &place);
     }
     lookBelow(project.folder(), project, missing, stop);
-    for (const fs::path& place : places)
+    for (const fs::path& place : places) {
+        lookAt(place, project, missing);
         lookBelow(place, project, missing, stop);
+    }
     if (stop.stop_requested())
         return failure(Fault::Cancelled);
     return all;

@@ -33,8 +33,8 @@ struct SourcePlace {
 };
 
 /// Looks for every source where it was last, and where it is not there any more in the project's folder and below
-/// `places`, four folders deep, by its name and SHA-256. `Project::moveSource` makes a find last. Fails with Cancelled,
-/// and as reading a project does.
+/// `places`, four folders deep, by its name and SHA-256; a place itself may have another name now.
+/// `Project::moveSource` makes a find last. Fails with Cancelled, and as reading a project does.
 [[nodiscard]] Result<std::vector<SourcePlace>>
 findSources(const Project& project, std::span<const std::filesystem::path> places = {}, std::stop_token stop = {});
 

@@ -316,6 +316,34 @@ void ProjectKeeper::addMusic(const std::vector<std::filesystem::path>& places)
     });
 }
 
+QFuture<Result<ProjectKeeper::Search>> ProjectKeeper::findMusic(const std::filesystem::path& folder)
+{
+    auto search =
+        ask<Result<Search>>([kept = kept_, folder, stop = stopping_.get_token()](Project* project) -> Result<Search> {
+            auto places = project ? project::findSources(*project, std::span(&folder, 1), stop)
+                                  : failure(Fault::NotProject, folder.string());
+            if (!places)
+                return std::unexpected(places.error());
+            Search found;
+            for (const project::SourcePlace& place : *places) {
+                if (!place.found) {
+                    found.missing.push_back(place.lastSeen);
+                } else if (*place.found != place.lastSeen) {
+                    found.found.push_back(*place.found);
+                    if (!project->readOnlyBecause())
+                        (void)project->moveSource(place.source.id, *place.found); // else one is asked again next time
+                }
+            }
+            kept->sources = std::move(*places);
+            return found;
+        });
+    view().then(this, [this](const Result<ProjectView>& view) {
+        if (view)
+            showChoices(*view);
+    });
+    return search;
+}
+
 void ProjectKeeper::storePending()
 {
     if (seedTimer_.isActive())

@@ -39,6 +39,13 @@ public:
 
     /// Music that was brought in from files and folders.
     void addMusic(const std::vector<std::filesystem::path>& places);
+    /// Looks for music that is away, in `folder` and below; what is found is there from now on, and seeds and stars in
+    /// it are again.
+    struct Search {
+        std::vector<std::filesystem::path> found{};   ///< just now
+        std::vector<std::filesystem::path> missing{}; ///< where it was last seen
+    };
+    [[nodiscard]] QFuture<Result<Search>> findMusic(const std::filesystem::path& folder);
     /// A training begins: where it leaves its checkpoints, once that is stored. The number names the run in
     /// `addReports` and `endRun`.
     struct BegunRun {

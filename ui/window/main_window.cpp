@@ -16,6 +16,7 @@
 #include "ui/window/compose_presenter.h"
 #include "ui/window/keyboard_presenter.h"
 #include "ui/window/library_presenter.h"
+#include "ui/window/missing_music.h"
 #include "ui/window/playback_presenter.h"
 #include "ui/window/sound_presenter.h"
 #include "ui/window/space_key.h"
@@ -60,10 +61,6 @@ QSize firstSize(const QScreen& screen)
 /// What a person has to know of a project that does not come back as it was.
 QString wordsAbout(const OpenedProject& project)
 {
-    QStringList missing;
-    for (const project::SourcePlace& place : project.sources)
-        if (!place.found)
-            missing << QString::fromStdString(place.lastSeen.string());
     QStringList words;
     if (project.inUse)
         words << MainWindow::tr(
@@ -72,10 +69,16 @@ QString wordsAbout(const OpenedProject& project)
         words << MainWindow::tr("A newer Cadenza made this project. Here it can be looked at, but nothing is kept.");
     else if (project.readOnly)
         words << MainWindow::tr("This project cannot be written to. It can be looked at, but nothing is kept.");
-    if (!missing.isEmpty())
-        words << MainWindow::tr("Music of this project was not found: %1. Add it again from where it is now.")
-                     .arg(missing.join(QStringLiteral(", ")));
     return words.join(QLatin1Char(' '));
+}
+
+std::vector<std::filesystem::path> missingOf(const OpenedProject& project)
+{
+    std::vector<std::filesystem::path> missing;
+    for (const project::SourcePlace& place : project.sources)
+        if (!place.found)
+            missing.push_back(place.lastSeen);
+    return missing;
 }
 
 } // namespace
@@ -204,7 +207,10 @@ void MainWindow::keepProject(const Services& services)
         connect(
             keeper_, &ProjectKeeper::damaged, this,
             [this, open = services.openProject](const std::filesystem::path& folder) { offerRescue(folder, open); });
-    connect(keeper_, &ProjectKeeper::opened, this, [this, say](const OpenedProject& project) {
+    auto* missing = new MissingMusic(
+        *keeper_, libraryPage_->messages(),
+        [this](const std::vector<std::filesystem::path>& paths) { openPaths(paths); }, this);
+    connect(keeper_, &ProjectKeeper::opened, this, [this, say, missing](const OpenedProject& project) {
         setWindowTitle(tr("%1 – Cadenza").arg(QString::fromStdString(project.name)));
         rememberProject(keeper_->folder());
         openSources(project);
@@ -212,6 +218,8 @@ void MainWindow::keepProject(const Services& services)
             QMetaObject::invokeMethod(library_, &LibraryPresenter::takeOldMemory, Qt::QueuedConnection);
         if (const QString words = wordsAbout(project); !words.isEmpty())
             say(MessageKind::Warning, words);
+        else
+            missing->tell(missingOf(project));
     });
     if (services.openProject) {
         auto* menu = new ProjectMenu(*keeper_, services.openProject, this);

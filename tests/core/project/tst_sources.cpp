@@ -82,6 +82,16 @@ private Q_SLOTS:
         QCOMPARE(*after[0].found, root_ / "disk" / "old" / "Bach");
     }
 
+    void findsWhatAPersonPointsAtUnderAnotherName()
+    {
+        add(root_ / "music" / "Bach");
+        fs::rename(root_ / "music" / "Bach", root_ / "music" / "J. S. Bach");
+        const fs::path wrong[] = {root_ / "music"};
+        QVERIFY(!findSources(*project_, wrong)->front().found);
+        const fs::path right[] = {root_ / "music" / "J. S. Bach"};
+        QCOMPARE(*findSources(*project_, right)->front().found, right[0]);
+    }
+
     void piecesKeepTheirNamesWhereverTheSourceIs()
     {
         const auto bach = add(root_ / "music" / "Bach");

@@ -1,10 +1,15 @@
+#include "core/base/file.h"
+#include "core/midi/midi_writer.h"
 #include "core/project/project.h"
 #include "tests/support/fake_learner.h"
+#include "tests/support/music.h"
 #include "tests/support/random_model.h"
 #include "tests/ui/window/window_under_test.h"
+#include "ui/library/library_page.h"
 #include "ui/project/project_keeper.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/style/message_bar.h"
+#include "ui/window/missing_music.h"
 #include "ui/window/training_presenter.h"
 
 #include <QAction>
@@ -247,6 +252,41 @@ private Q_SLOTS:
         QVERIFY(window_.open(test::fakeLearners(), {}, folder));
         QTRY_VERIFY_WITH_TIMEOUT(messageOnTheTrainingPage().contains(u"another window"_s), kPatienceMs);
         QVERIFY(!window_->keeper().keeping());
+    }
+
+    void musicThatIsAwayIsAskedForAndFound()
+    {
+        const std::filesystem::path music = window_.filePath(u"music"_s).toStdString();
+        const std::filesystem::path moved = window_.filePath(u"moved"_s).toStdString();
+        std::filesystem::create_directories(music / "songs");
+        QVERIFY(writeFileAtomically(music / "songs" / "one.mid", midi::writeMidi(test::wanderingLine(100))));
+        const auto folder = window_.filePath(u"travelled"_s).toStdString();
+        QVERIFY(window_.open(test::fakeLearners(), {}, folder));
+        QTRY_VERIFY_WITH_TIMEOUT(document().seed().has_value(), kPatienceMs); // of the starter collection
+        window_->openPaths({music / "songs"});
+        const std::string id = (music / "songs" / "one.mid").string();
+        QTRY_VERIFY_WITH_TIMEOUT(document().entry(id), kPatienceMs);
+        document().select(id);
+        document().setSeed({id, 7, 64});
+        document().setLeftOut({id});
+        document().setStars({{id, 7, 64}});
+        waitUntilKept();
+
+        std::filesystem::rename(music, moved);
+        QVERIFY(window_.open(test::fakeLearners(), {}, folder));
+        auto& messages = window_->findChild<LibraryPage*>()->messages();
+        QTRY_VERIFY_WITH_TIMEOUT(messages.message().contains(u"was not found"_s), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(document().seed().has_value(), kPatienceMs); // the page chooses one: no person did
+        auto* missing = window_->findChild<MissingMusic*>();
+        missing->lookIn(window_.filePath(u"project"_s).toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(messages.message().contains(u"no such music"_s), kPatienceMs);
+        missing->lookIn(moved);
+        const std::string now = (moved / "songs" / "one.mid").string();
+        QTRY_VERIFY_WITH_TIMEOUT(document().entry(now), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(document().seed(), std::optional(Seed{now, 7, 64}), kPatienceMs);
+        QCOMPARE(document().stars(), (std::vector<Seed>{{now, 7, 64}}));
+        QVERIFY(document().leftOut().contains(now));
+        QVERIFY(messages.message().isEmpty());
     }
 
     void aFolderThatHoldsSomethingElseIsRefusedAndTheWindowGoesOn()
