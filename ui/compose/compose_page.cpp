@@ -331,8 +331,13 @@ void ComposePage::showGrowing(std::size_t take, const std::shared_ptr<const midi
 void ComposePage::showTakes(const std::vector<generation::Take>& takes)
 {
     generating_ = stopping_ = false;
-    if (rows_.size() != takes.size())
+    const bool others = rows_.size() != takes.size();
+    if (others) {
+        const std::size_t place = chosen_.value_or(0);
         makeRows(takes.size());
+        if (!takes.empty())
+            chooseTake(std::min(place, takes.size() - 1));
+    }
     for (std::size_t i = 0; i < takes.size(); ++i) {
         rows_[i]->setName(numbered(takes[i].index));
         rows_[i]->setPiece(std::make_shared<const midi::Piece>(takes[i].piece), takes[i].seedNotes);
@@ -340,7 +345,7 @@ void ComposePage::showTakes(const std::vector<generation::Take>& takes)
         rows_[i]->setFinished(true);
     }
     if (chosen_)
-        showChosen(true);
+        showChosen(!others);
     showState();
 }
 

@@ -64,6 +64,7 @@ TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     title_->setFixedWidth(kNameWidth);
     subtitle_->setFixedWidth(kNameWidth);
     asSecondary(note_);
+    note_->setFont(subtitle_->font());
     note_->setFixedWidth(kNameWidth);
     note_->setObjectName(u"takeNote"_s);
     note_->hide();

@@ -107,6 +107,8 @@ void ComposePresenter::showTakes()
     const auto& takes = document_.takes();
     if (cued.kind == Playable::Kind::Take && (cued.take >= takes.size() || takes[cued.take].piece != *cued.piece))
         playback_.cue({});
+    if (page_.messages().message() == deletion_)
+        page_.messages().dismiss();
     page_.showTakes(takes);
     showLabels();
 }
@@ -172,7 +174,8 @@ void ComposePresenter::remove(std::size_t take)
     if (!id)
         return;
     keeper_.remove(id, what);
-    page_.messages().show(MessageKind::Info, tr("%1 is deleted. Undo (Ctrl+Z) brings it back.").arg(what));
+    deletion_ = tr("%1 is deleted. Undo (Ctrl+Z) brings it back.").arg(what);
+    page_.messages().show(MessageKind::Info, deletion_);
 }
 
 void ComposePresenter::generate()

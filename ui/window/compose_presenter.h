@@ -70,6 +70,7 @@ private:
     GenerationJob job_;
     ExportPresenter* exports_;
     MusicDrag drag_;
+    QString deletion_; ///< what was said of the last one
 };
 
 } // namespace cadenza::ui
