@@ -14,6 +14,7 @@
 #include <cstring>
 #include <iterator>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace cadenza::model {
@@ -131,17 +132,33 @@ std::optional<std::string> faultOf(const Model& model)
     return std::nullopt;
 }
 
+/// The number at this place of a tensor.
+template <class Stored>
+float valueAt(const StoredTensor& tensor, std::size_t place)
+{
+    Stored stored;
+    std::memcpy(&stored, tensor.bytes.data() + place * sizeof(Stored), sizeof(Stored));
+    if constexpr (std::is_same_v<Stored, float>)
+        return stored;
+    else
+        return floatOf(stored);
+}
+
+template <class Stored>
+bool isFinite(const StoredTensor& tensor)
+{
+    for (std::size_t i = 0; i < tensor.bytes.size() / sizeof(Stored); ++i)
+        if (!std::isfinite(valueAt<Stored>(tensor, i)))
+            return false;
+    return true;
+}
+
+template <class Stored>
 std::vector<float> valuesOf(const StoredTensor& tensor)
 {
-    if (tensor.dtype == "F32") {
-        std::vector<float> values(tensor.bytes.size() / sizeof(float));
-        std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
-        return values;
-    }
-    std::vector<std::uint16_t> halves(tensor.bytes.size() / sizeof(std::uint16_t));
-    std::memcpy(halves.data(), tensor.bytes.data(), tensor.bytes.size());
-    std::vector<float> values(halves.size());
-    std::ranges::transform(halves, values.begin(), floatOf);
+    std::vector<float> values(tensor.bytes.size() / sizeof(Stored));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = valueAt<Stored>(tensor, i);
     return values;
 }
 
@@ -156,14 +173,18 @@ Result<void> fillFingerprints(Model& model, const StoredTensor& tensor)
     return {};
 }
 
+bool isFloat32(const StoredTensor& tensor)
+{
+    return tensor.dtype == "F32";
+}
+
+/// All is checked before memory is taken for the first weight: what is refused costs no more than its file.
 Result<void> fillParameters(Model& model, const TensorFile& file)
 {
     std::map<std::string_view, const StoredTensor*> stored;
     for (const StoredTensor& tensor : file.tensors)
         stored[tensor.name] = &tensor;
-    if (const auto found = stored.extract(kFingerprints); !found.empty())
-        if (auto filled = fillFingerprints(model, *found.mapped()); !filled)
-            return filled;
+    const auto fingerprints = stored.extract(kFingerprints);
     const auto specs = parametersOf(model.shape);
     if (stored.size() != specs.size())
         return broken("it does not hold exactly the network's parameters");
@@ -171,15 +192,20 @@ Result<void> fillParameters(Model& model, const TensorFile& file)
         const auto found = stored.find(spec.name);
         if (found == stored.end())
             return broken("a parameter is missing: " + spec.name);
-        if (found->second->shape != spec.shape)
+        const StoredTensor& tensor = *found->second;
+        if (tensor.shape != spec.shape)
             return broken("a parameter has another size: " + spec.name);
-        if (found->second->dtype == "U8")
+        if (tensor.dtype == "U8")
             return broken("a parameter is no number: " + spec.name);
-        auto values = valuesOf(*found->second);
-        if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); }))
+        if (!(isFloat32(tensor) ? isFinite<float>(tensor) : isFinite<std::uint16_t>(tensor)))
             return broken("a weight is not a number: " + spec.name);
-        model.parameters.emplace(spec.name, std::move(values));
     }
+    if (!fingerprints.empty())
+        if (auto filled = fillFingerprints(model, *fingerprints.mapped()); !filled)
+            return filled;
+    for (const auto& [name, tensor] : stored)
+        model.parameters.emplace(name,
+                                 isFloat32(*tensor) ? valuesOf<float>(*tensor) : valuesOf<std::uint16_t>(*tensor));
     return {};
 }
 
