@@ -66,19 +66,24 @@ QString describeNote(const RollNote& note, const RollContent& content)
         .arg(note.velocity);
 }
 
+QString describeSeed(const RollContent& content, const NoteRange& seed)
+{
+    const auto barOf = [&](std::size_t note) { return content.time().barAt(Tick{content.notes()[note].onset}).bar; };
+    return translated("seed: notes %1 to %2, bars %3 to %4")
+        .arg(seed.first + 1)
+        .arg(seed.end())
+        .arg(barOf(seed.first))
+        .arg(barOf(seed.end() - 1));
+}
+
 QString describeRoll(const RollContent& content, const std::optional<NoteRange>& seed,
                      std::span<const std::size_t> chosen)
 {
     if (content.empty())
         return translated("No piece");
-    const auto barOf = [&](std::size_t note) { return content.time().barAt(Tick{content.notes()[note].onset}).bar; };
     QString words = translated("%1 notes").arg(QLocale().toString(static_cast<qulonglong>(content.notes().size())));
     if (seed && seed->count > 0 && seed->end() <= content.notes().size())
-        words += translated("; seed: notes %1 to %2, bars %3 to %4")
-                     .arg(seed->first + 1)
-                     .arg(seed->end())
-                     .arg(barOf(seed->first))
-                     .arg(barOf(seed->end() - 1));
+        words += QStringLiteral("; ") + describeSeed(content, *seed);
     if (!chosen.empty() && chosen.back() < content.notes().size())
         words += translated("; %1 chosen, at %2")
                      .arg(chosen.size())

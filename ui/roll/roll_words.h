@@ -18,6 +18,9 @@ namespace cadenza::ui {
 /// For the read-out: "C♯5 · bar 12, beat 3 · eighth · velocity 64".
 [[nodiscard]] QString describeNote(const RollNote& note, const RollContent& content);
 
+/// "seed: notes 9 to 72, bars 2 to 9". Precondition: it lies in the content.
+[[nodiscard]] QString describeSeed(const RollContent& content, const NoteRange& seed);
+
 /// What a screen reader says of the roll: how much music there is, where the seed lies, and of chosen notes how many
 /// there are and the last of them.
 [[nodiscard]] QString describeRoll(const RollContent& content, const std::optional<NoteRange>& seed,

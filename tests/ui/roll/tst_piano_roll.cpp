@@ -224,6 +224,29 @@ private Q_SLOTS:
         QVERIFY2(value.contains(u"1 chosen, at G4 · bar 1, beat 1"_s), qPrintable(value));
     }
 
+    void seedAndFocusedNoteAreChildrenOfTheRoll()
+    {
+        QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(roll_.get());
+        const int widgets = spoken->childCount();
+        roll_->setSeedWindow(8, 64);
+        QCOMPARE(spoken->childCount(), widgets + 1);
+        QAccessibleInterface* seed = spoken->child(widgets);
+        QCOMPARE(seed->text(QAccessible::Name), u"seed: notes 9 to 72, bars 2 to 9"_s);
+        QVERIFY(seed->state().selected);
+        QVERIFY(!seed->rect().isEmpty());
+        QCOMPARE(seed->parent(), spoken);
+        QCOMPARE(spoken->indexOfChild(seed), widgets);
+
+        roll_->setMode(RollMode::Editing);
+        QTest::keyClick(roll_.get(), Qt::Key_Right);
+        QAccessibleInterface* note = spoken->child(spoken->childCount() - 1);
+        QCOMPARE(note->role(), QAccessible::ListItem);
+        QVERIFY(note->text(QAccessible::Name).startsWith(u"C4 · bar 1, beat 1"_s));
+        QCOMPARE(note->rect().size(), roll_->placeOf(0).size());
+        roll_->chooseNotes({});
+        QVERIFY(!note->isValid());
+    }
+
     void editsAreWishedFor()
     {
         roll_->setMode(RollMode::Editing);
