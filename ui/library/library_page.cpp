@@ -319,6 +319,8 @@ void LibraryPage::hidePlayhead()
 
 void LibraryPage::setPlayingSeed(std::optional<NoteRange> range)
 {
+    if (range)
+        desk_->keepSeed();
     gallery_->setPlaying(range);
     header_->setPlaying(range && range == seed());
 }

@@ -3,6 +3,7 @@
 #include "ui/library/library_words.h"
 #include "ui/library/piece_view.h"
 #include "ui/roll/piano_roll.h"
+#include "ui/seeds/seed_card.h"
 #include "ui/seeds/seed_finder.h"
 #include "ui/seeds/seed_gallery.h"
 #include "ui/seeds/selection_search.h"
@@ -63,6 +64,7 @@ void SeedDesk::connectParts()
 void SeedDesk::pieceChanged(const std::string& id)
 {
     piece_ = id;
+    offered_.reset();
     mark();
     findHere();
 }
@@ -153,8 +155,10 @@ void SeedDesk::findHere()
         return;
     if (view_.edits()) {
         finder_->cancel();
-        if (selection_.empty())
+        if (selection_.empty()) {
+            gallery_.setHeading({});
             gallery_.setNote(tr("This seed is your own: all of it is continued."));
+        }
         return;
     }
     if (selection_.empty())
@@ -177,7 +181,9 @@ void SeedDesk::showBestOfSelection(const std::vector<GallerySeed>& best, std::si
     for (GallerySeed& seed : seeds)
         seed.starred = std::ranges::find(stars_, SeedPlace{seed.entryId, seed.range()}) != stars_.end();
     gallery_.setSeeds(std::move(seeds));
+    const bool more = promising_.empty() && reader_->canRead(); // the model is about to read some
     gallery_.setHeading(done < all ? tr("%1 of %2 pieces…").arg(done).arg(all)
+                        : more     ? tr("Best of %1 pieces…").arg(selection_.size())
                                    : tr("Best of %1 pieces").arg(selection_.size()));
     gallery_.setChosen(seed(), piece_);
     if (done < all || !promising_.empty())
@@ -209,10 +215,12 @@ void SeedDesk::showFindings(const SeedFindings& findings)
     }
     const auto chosen = seed();
     const bool asWished = chosen && (chosen->count == findings.count || gallery_.wish(1).snap != seeds::Snap::None);
-    if (findings.best.empty() || asWished)
+    const bool untouched = chosen && chosen == offered_ && view_.isVisible();
+    if (findings.best.empty() || (asWished && !untouched))
         return mark();
     const seeds::ScoredWindow& first = findings.best.front();
-    setSeed(NoteRange{first.first, first.count});
+    offered_ = NoteRange{first.first, first.count};
+    setSeed(offered_);
     Q_EMIT seedSuggested(first.first, first.count);
 }
 
@@ -241,7 +249,7 @@ void SeedDesk::mark()
     gallery_.setChosen(range, piece_);
     if (range) {
         finder_->judge(view_.piece(), range->first, range->count, heard_.of(piece_));
-        gallery_.comparison().setCurrent(SeedPlace{piece_, *range}, seedPlace(view_.roll().content(), *range));
+        gallery_.comparison().setCurrent(SeedPlace{piece_, *range}, barsInWords(view_.roll().content(), *range));
     } else {
         view_.setReasons(!view_.piece()  ? QString()
                          : view_.edits() ? tr("Draw notes with the pen: press where one begins, drag to its end.")

@@ -46,6 +46,8 @@ public:
     void setNetwork(std::shared_ptr<const model::Network> network);
     void setSeed(std::optional<NoteRange> range);
     [[nodiscard]] std::optional<NoteRange> seed() const;
+    /// The seed stays although a better one may be found: it is heard, or used.
+    void keepSeed() { offered_.reset(); }
 
 Q_SIGNALS:
     void pieceWanted(const std::string& id);
@@ -83,6 +85,7 @@ private:
     std::string piece_;                     ///< its id
     std::vector<library::Entry> selection_;
     std::vector<SeedPlace> stars_;
+    std::optional<NoteRange> offered_; ///< the seed that was marked for a person, until one is chosen
     std::optional<NoteRange> hovered_; ///< the window under the mouse in the heat strip
 };
 

@@ -147,7 +147,7 @@ void PianoRoll::paintVelocityEdit(QPainter& painter) const
         const int x = lane.left() + static_cast<int>(std::floor(geometry_.xOf(static_cast<double>(moved.onset))));
         const int height = std::max(2, moved.velocity * lane.height() / 127);
         painter.fillRect(QRect(x, lane.bottom() + 1 - height, 3, height), mixed(palette.music, palette.text, 0.35));
-        painter.fillRect(QRect(x - 2, lane.bottom() + 1 - height, 7, 2), palette.text);
+        painter.fillRect(QRect(x - 1, lane.bottom() + 1 - height, 5, 2), palette.text);
     }
     if (const auto note = edit_.focused(); note && edit_.gripsVelocity()) {
         const QString words = tr("Velocity %1").arg(edit_.previewOf(content_.notes()[*note]).velocity);

@@ -77,8 +77,7 @@ void EditBar::setChosen(std::size_t notes)
 {
     quantise_->setEnabled(notes > 0);
     delete_->setEnabled(notes > 0);
-    words_->setText(notes == 0 ? tr("Drag notes to move them; the arrows choose, Alt moves, Shift lengthens, "
-                                    "Up and Down transpose")
+    words_->setText(notes == 0 ? tr("Arrows choose and transpose; with Alt they move, with Shift they lengthen")
                                : tr("%n note(s) chosen", nullptr, static_cast<int>(notes))
                                      .replace(QStringLiteral("note(s)"), notes == 1 ? tr("note") : tr("notes")));
 }
