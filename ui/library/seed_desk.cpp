@@ -84,6 +84,8 @@ void SeedDesk::setSelection(std::vector<library::Entry> entries)
 
 void SeedDesk::setStars(std::vector<SeedPlace> stars)
 {
+    if (stars == stars_)
+        return;
     stars_ = std::move(stars);
     find();
 }

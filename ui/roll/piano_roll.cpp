@@ -261,8 +261,8 @@ void PianoRoll::showOpening()
 
 void PianoRoll::showNotes(const NoteRange& range)
 {
-    if (range.count == 0 || range.end() > content_.notes().size())
-        return;
+    if (seed_.dragging() || range.count == 0 || range.end() > content_.notes().size())
+        return; // what is held stays under the hand
     const auto [from, to] = SeedTool::ticksOf(range, content_);
     const double width = layout_.notes.width();
     const double needed = (to - from) * geometry_.pixelsPerTick;

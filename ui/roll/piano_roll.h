@@ -76,7 +76,7 @@ public:
     void fit();
     void zoomIn() { zoomBy(1.4); }
     void zoomOut() { zoomBy(1 / 1.4); }
-    /// Scrolls so that the notes are seen, with room around them.
+    /// Scrolls so that the notes are seen, with room around them; not while the seed is dragged.
     void showNotes(const NoteRange& range);
 
     [[nodiscard]] const RollContent& content() const { return content_; }
