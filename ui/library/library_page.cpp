@@ -209,7 +209,7 @@ void LibraryPage::selectPiece(const std::string& id)
     if (!wanted || (id == selected_ && view_->piece() == wanted->piece))
         return;
     selected_ = id;
-    tree_->select(id);
+    tree_->reveal(id);
     showPiece(*wanted);
 }
 

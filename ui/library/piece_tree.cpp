@@ -304,6 +304,13 @@ void PieceTree::select(const std::string& id)
     tree_->scrollTo(index);
 }
 
+void PieceTree::reveal(const std::string& id)
+{
+    if (const QModelIndex known = model_->indexOf(id); known.isValid() && !shown_->mapFromSource(known).isValid())
+        field_->clear();
+    select(id);
+}
+
 void PieceTree::filter(const QString& text)
 {
     shown_->setText(text);

@@ -41,6 +41,8 @@ public:
     void setRecent(const std::vector<std::filesystem::path>& paths);
     /// Shows and marks a piece; says nothing. Several chosen pieces stay chosen when it is one of them.
     void select(const std::string& id);
+    /// The same; a filter that hides the piece goes.
+    void reveal(const std::string& id);
     /// The pieces that are chosen, with those of chosen composers; all that are shown when it is but one.
     [[nodiscard]] std::vector<const library::Entry*> chosen() const;
     /// How many different notes and chords `chosen` holds, once it is known.

@@ -362,6 +362,21 @@ private Q_SLOTS:
         QTRY_VERIFY(!heard());
     }
 
+    void aPieceThatIsShownIsSeenInTheList()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        auto* field = page.findChild<QLineEdit*>();
+        field->setText(u"satie"_s);
+        page.selectPiece("Satie/Gymnopédie");
+        QCOMPARE(field->text(), u"satie"_s);
+        page.setLibrary(collection()); // files changed: the filter stays
+        QCOMPARE(field->text(), u"satie"_s);
+        page.selectPiece("Bach/Prelude 2");
+        QVERIFY(field->text().isEmpty());
+        QCOMPARE(page.findChild<QTreeView*>(u"pieceTree"_s)->currentIndex().data().toString(), u"Prelude 2"_s);
+    }
+
     void severalPiecesShareTheGallery()
     {
         LibraryPage page;
