@@ -366,7 +366,7 @@ private Q_SLOTS:
     {
         LibraryPage page;
         page.setLibrary(collection());
-        auto* field = page.findChild<QLineEdit*>();
+        auto* field = page.findChild<QLineEdit*>(u"pieceFilter"_s);
         field->setText(u"satie"_s);
         page.selectPiece("Satie/Gymnopédie");
         QCOMPARE(field->text(), u"satie"_s);
