@@ -1,5 +1,6 @@
 #include "ui/style/theme.h"
 
+#include "ui/style/plain_text.h"
 #include "ui/style/style_sheet.h"
 
 #include <QApplication>
@@ -50,8 +51,10 @@ void applyTheme(QApplication& application, Theme theme)
 {
     const bool first = !paletteInForce;
     paletteInForce = &Palette::of(theme);
-    if (first)
+    if (first) {
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        application.installEventFilter(new PlainText(&application));
+    }
     QApplication::setFont(textFont());
     QApplication::setPalette(paletteInForce->widgets());
     application.setStyleSheet(styleSheet(*paletteInForce));
