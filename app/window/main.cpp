@@ -4,6 +4,8 @@
 #include "core/ml/loader.h"
 #include "core/playback/player.h"
 #include "core/project/project_folder.h"
+#include "core/project/settings.h"
+#include "ui/settings/settings_store.h"
 #include "ui/style/theme.h"
 #include "ui/transport/sound_settings.h"
 #include "ui/window/crash_notice.h"
@@ -78,6 +80,24 @@ Options optionsFrom(const QApplication& application)
     return options;
 }
 
+/// Qt asks for the scale before there is an application; what the environment says goes first.
+void scaleAsChosen()
+{
+    const double scale = project::readSettings(project::settingsFile()).settings.scale;
+    if (scale != 1.0 && !std::getenv("QT_SCALE_FACTOR"))
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(scale));
+}
+
+/// Where one left off, or the project of those who never think of projects.
+std::filesystem::path firstProject(const project::Settings& settings)
+{
+    if (!settings.reopenLast || settings.recentProjects.empty())
+        return app::defaultProject();
+    const std::filesystem::path last = settings.recentProjects.front();
+    std::error_code error;
+    return std::filesystem::exists(last / project::kDatabaseFile, error) ? last : app::defaultProject();
+}
+
 /// Whether a window can be shown: without one Qt aborts, and its words name plugins.
 bool hasDisplay(int argc, char** argv)
 {
@@ -98,6 +118,7 @@ int main(int argc, char** argv)
         return 1;
     }
     std::signal(SIGPIPE, SIG_IGN); // a JACK server that dies must not take the window with it
+    scaleAsChosen();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("cadenza"));
     QApplication::setApplicationDisplayName(QStringLiteral("Cadenza"));
@@ -106,23 +127,25 @@ int main(int argc, char** argv)
     QApplication::setDesktopFileName(QStringLiteral("io.github.cadenza.Cadenza"));
 
     const Options options = optionsFrom(application);
-    ui::applyTheme(application, options.theme.value_or(ui::MainWindow::rememberedTheme()));
+    ui::SettingsStore settings(project::settingsFile());
+    ui::takeOldSound(settings);
+    ui::applyTheme(application, options.theme.value_or(ui::themeOf(settings.settings())));
 
     Log log(stateFolder());
     log.write("Cadenza " CADENZA_VERSION " begins");
     reportCrashes(stateFolder(), "cadenza", log);
 
-    auto sound = ui::rememberedSound();
+    auto sound = ui::soundOf(settings.settings());
     sound.forceSilent = options.silent || options.demonstration.has_value();
     playback::Player player(std::move(sound));
     const auto project =
-        options.demonstration ? std::filesystem::path() : options.project.value_or(app::defaultProject());
+        options.demonstration ? std::filesystem::path() : options.project.value_or(firstProject(settings.settings()));
     const auto openInAnotherWindow = [](const std::filesystem::path& folder) {
         QProcess::startDetached(QApplication::applicationFilePath(),
                                 {QStringLiteral("--project"), QString::fromStdString(folder.string())});
     };
     ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile(),
-                           app::builtinModel(), project, openInAnotherWindow});
+                           app::builtinModel(), project, openInAnotherWindow, &settings});
     window.show();
     if (!options.music.empty())
         window.openPaths(options.music);

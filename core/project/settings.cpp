@@ -41,6 +41,10 @@ void visitAll(auto& settings, auto&& visit)
     visit("periodFrames", settings.periodFrames, Range{16, 8192});
     visit("periods", settings.periods, Range{2, 64});
     visit("gain", settings.gain, Range{0.0, 2.0});
+    visit("reverb", settings.reverb, kAny);
+    visit("chorus", settings.chorus, kAny);
+    visit("polyphony", settings.polyphony, Range{16, 1024});
+    visit("latencySeconds", settings.latencySeconds, Range{0.0, 1.0});
     visit("midiOutput", settings.midiOutput, kAny);
     visit("midiInput", settings.midiInput, kAny);
     visit("trainingThreads", settings.trainingThreads, Range{0, 256});

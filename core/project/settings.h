@@ -17,12 +17,16 @@ struct Settings {
     Theme theme{Theme::System};
     double scale{1.0}; ///< of the interface, 0.5…3
     bool reducedMotion{false};
-    std::string language{};                    ///< such as "de"; empty: the desktop's
-    std::string soundFont{};                   ///< a file; empty: ordered search, see soundfonts/README.md
-    std::string audioDriver{};                 ///< empty: the first that opens
-    int periodFrames{256};                     ///< of the audio device, 16…8192
-    int periods{4};                            ///< 2…64
-    double gain{0.6};                          ///< 0…2
+    std::string language{};    ///< such as "de"; empty: the desktop's
+    std::string soundFont{};   ///< a file; empty: ordered search, see soundfonts/README.md
+    std::string audioDriver{}; ///< empty: the first that opens
+    int periodFrames{256};     ///< of the audio device, 16…8192
+    int periods{4};            ///< 2…64
+    double gain{0.6};          ///< 0…2
+    bool reverb{true};
+    bool chorus{true};
+    int polyphony{256};                        ///< voices, 16…1024
+    double latencySeconds{0.0};                ///< of instrument or loudspeaker, 0…1: the playhead waits for it
     std::string midiOutput{};                  ///< a port's name; empty: the built-in synthesizer
     std::string midiInput{};                   ///< a port's name; empty: none
     int trainingThreads{0};                    ///< 0…256; 0: all cores

@@ -3,8 +3,8 @@
 #include "core/base/explain.h"
 #include "core/project/project_copy.h"
 #include "core/project/project_folder.h"
-#include "core/project/settings.h"
 #include "ui/project/project_keeper.h"
+#include "ui/settings/settings_store.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -24,25 +24,19 @@ QString pathText(const std::filesystem::path& path)
 
 } // namespace
 
-std::vector<std::filesystem::path> recentProjects()
+std::vector<std::filesystem::path> ProjectMenu::recentProjects() const
 {
     std::vector<std::filesystem::path> projects;
-    for (const std::string& folder : project::readSettings(project::settingsFile()).settings.recentProjects)
+    for (const std::string& folder : store_.settings().recentProjects)
         if (std::error_code error;
             std::filesystem::exists(std::filesystem::path(folder) / project::kDatabaseFile, error))
             projects.emplace_back(folder);
     return projects;
 }
 
-void rememberProject(const std::filesystem::path& folder)
-{
-    auto settings = project::readSettings(project::settingsFile()).settings;
-    project::noteRecent(settings, folder);
-    (void)project::writeSettings(project::settingsFile(), settings); // a list that cannot be kept is no harm
-}
-
-ProjectMenu::ProjectMenu(ProjectKeeper& keeper, OpenProject openProject, QWidget* parent)
-    : QMenu(parent), keeper_(keeper), openProject_(std::move(openProject)), recent_(new QMenu(tr("Open &recent"), this))
+ProjectMenu::ProjectMenu(ProjectKeeper& keeper, SettingsStore& store, OpenProject openProject, QWidget* parent)
+    : QMenu(parent), keeper_(keeper), store_(store), openProject_(std::move(openProject)),
+      recent_(new QMenu(tr("Open &recent"), this))
 {
     setObjectName(u"projectMenu"_s);
     addActions();
@@ -82,7 +76,7 @@ void ProjectMenu::fillRecent()
 {
     recent_->clear();
     for (const auto& folder : recentProjects()) {
-        QAction* item = recent_->addAction(pathText(folder.filename()));
+        QAction* item = recent_->addAction(pathText(folder.filename()).replace(u'&', u"&&"_s));
         item->setToolTip(pathText(folder));
         connect(item, &QAction::triggered, this, [this, folder] { openProject_(folder); });
     }

@@ -11,6 +11,7 @@
 namespace cadenza::ui {
 
 class ProjectKeeper;
+class SettingsStore;
 
 /// What can be done with a project as a whole. Other projects open in windows of their own. GUI thread.
 class ProjectMenu : public QMenu {
@@ -19,7 +20,7 @@ class ProjectMenu : public QMenu {
 public:
     using OpenProject = std::function<void(const std::filesystem::path& folder)>;
 
-    ProjectMenu(ProjectKeeper& keeper, OpenProject openProject, QWidget* parent = nullptr);
+    ProjectMenu(ProjectKeeper& keeper, SettingsStore& store, OpenProject openProject, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     /// How something went, for the page in front.
@@ -41,13 +42,13 @@ private:
     void tell(QFuture<Result<void>> work, const QString& done);
     [[nodiscard]] std::filesystem::path askForTarget(const QString& title, const QString& suggestion);
 
+    /// Projects that were opened last, the newest first, those that are gone left out.
+    [[nodiscard]] std::vector<std::filesystem::path> recentProjects() const;
+
     ProjectKeeper& keeper_;
+    SettingsStore& store_;
     OpenProject openProject_;
     QMenu* recent_;
 };
-
-/// The projects opened last, the newest first, those that are gone left out.
-[[nodiscard]] std::vector<std::filesystem::path> recentProjects();
-void rememberProject(const std::filesystem::path& folder);
 
 } // namespace cadenza::ui

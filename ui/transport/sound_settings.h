@@ -1,11 +1,17 @@
 #pragma once
 
 #include "core/playback/player.h"
+#include "core/project/settings.h"
 
 namespace cadenza::ui {
 
-/// How a person wants the synthesizer and its device, from one session to the next. GUI thread.
-[[nodiscard]] playback::PlayerOptions rememberedSound();
-void rememberSound(const playback::PlayerOptions& options);
+class SettingsStore;
+
+/// How a person wants the synthesizer and its device, as the player takes it and as it is kept.
+[[nodiscard]] playback::PlayerOptions soundOf(const project::Settings& settings);
+void setSound(project::Settings& settings, const playback::PlayerOptions& options);
+
+/// Takes over, once, what versions before kept in a file of their own.
+void takeOldSound(SettingsStore& store);
 
 } // namespace cadenza::ui

@@ -36,7 +36,7 @@ QString modelWords(const model::ModelCard& card)
 ComposePresenter::ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback,
                                    ProjectKeeper& keeper, QObject* parent)
     : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper),
-      exports_(new ExportPresenter(page.messages(), this))
+      exports_(new ExportPresenter(page.messages(), playback, this))
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
         if (what == Change::Seed)

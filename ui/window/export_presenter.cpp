@@ -2,14 +2,15 @@
 
 #include "core/base/explain.h"
 #include "ui/style/message_bar.h"
-#include "ui/transport/sound_settings.h"
+#include "ui/window/playback_presenter.h"
 
 #include <cmath>
 #include <utility>
 
 namespace cadenza::ui {
 
-ExportPresenter::ExportPresenter(MessageBar& messages, QObject* parent) : QObject(parent), messages_(messages)
+ExportPresenter::ExportPresenter(MessageBar& messages, const PlaybackPresenter& playback, QObject* parent)
+    : QObject(parent), messages_(messages), playback_(playback)
 {
     connect(&job_, &ExportJob::progressed, this, &ExportPresenter::showProgress);
     connect(&job_, &ExportJob::written, this, [this](const std::filesystem::path& file) {
@@ -33,7 +34,7 @@ ExportPresenter::ExportPresenter(MessageBar& messages, QObject* parent) : QObjec
 
 void ExportPresenter::write(std::vector<ExportOrder> orders)
 {
-    const auto soundFont = rememberedSound().soundFont;
+    const auto soundFont = playback_.soundFont();
     for (ExportOrder& order : orders)
         order.audio.soundFont = soundFont;
     job_.start(std::move(orders));

@@ -7,6 +7,7 @@
 namespace cadenza::ui {
 
 class MessageBar;
+class PlaybackPresenter;
 
 /// Writes music to files and says on a page's message bar how far it is, with a way to cancel, and what came of it.
 /// GUI thread.
@@ -14,9 +15,10 @@ class ExportPresenter : public QObject {
     Q_OBJECT
 
 public:
-    explicit ExportPresenter(MessageBar& messages, QObject* parent = nullptr);
+    /// `playback` tells the SoundFont that the window plays with.
+    ExportPresenter(MessageBar& messages, const PlaybackPresenter& playback, QObject* parent = nullptr);
 
-    void write(std::vector<ExportOrder> orders); ///< with the SoundFont the window plays with
+    void write(std::vector<ExportOrder> orders); ///< with that SoundFont
     [[nodiscard]] bool running() const { return job_.running(); }
 
 Q_SIGNALS:
@@ -27,6 +29,7 @@ private:
     void showProgress(double fraction, const std::filesystem::path& file);
 
     MessageBar& messages_;
+    const PlaybackPresenter& playback_;
     ExportJob job_;
     std::filesystem::path last_; ///< the file written last
 };

@@ -1,11 +1,11 @@
 #include "ui/window/keyboard_presenter.h"
 
 #include "core/export/export.h"
+#include "ui/settings/settings_store.h"
 #include "ui/transport/sound_panel.h"
 #include "ui/transport/transport_bar.h"
 
 #include <QDateTime>
-#include <QSettings>
 
 #include <chrono>
 #include <utility>
@@ -16,7 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kRefresh = 200ms;
-const QString kChosenKey = QStringLiteral("sound/keyboard");
 
 Seconds now()
 {
@@ -33,9 +32,9 @@ bool letsGo(playback::ChannelMessage message)
 
 } // namespace
 
-KeyboardPresenter::KeyboardPresenter(playback::Player& player, TransportBar& bar, std::filesystem::path folder,
-                                     QObject* parent)
-    : QObject(parent), player_(player), bar_(bar), folder_(std::move(folder))
+KeyboardPresenter::KeyboardPresenter(playback::Player& player, TransportBar& bar, SettingsStore& store,
+                                     std::filesystem::path folder, QObject* parent)
+    : QObject(parent), player_(player), bar_(bar), store_(store), folder_(std::move(folder))
 {
     timer_.setInterval(kRefresh);
     connect(&timer_, &QTimer::timeout, this, &KeyboardPresenter::refresh);
@@ -48,10 +47,9 @@ KeyboardPresenter::KeyboardPresenter(playback::Player& player, TransportBar& bar
         else
             keep();
     });
-    if (const QString chosen = QSettings().value(kChosenKey).toString();
-        !chosen.isEmpty() && !player_.options().forceSilent) {
+    if (const std::string chosen = store_.settings().midiInput; !chosen.empty() && !player_.options().forceSilent) {
         wake();
-        keyboard_->choose(chosen.toStdString());
+        keyboard_->choose(chosen);
     }
 }
 
@@ -68,7 +66,7 @@ void KeyboardPresenter::wake()
 
 void KeyboardPresenter::choose(const std::optional<std::string>& name)
 {
-    QSettings().setValue(kChosenKey, QString::fromStdString(name.value_or("")));
+    store_.change([name](project::Settings& settings) { settings.midiInput = name.value_or(""); });
     keyboard_->choose(name);
     refresh();
 }

@@ -13,6 +13,7 @@
 
 namespace cadenza::ui {
 
+class SettingsStore;
 class TransportBar;
 
 /// A keyboard that is played on: heard through the player, and recorded as a new piece. No device is looked for before
@@ -22,7 +23,7 @@ class KeyboardPresenter : public QObject {
 
 public:
     /// Recordings become files in `folder`.
-    KeyboardPresenter(playback::Player& player, TransportBar& bar, std::filesystem::path folder,
+    KeyboardPresenter(playback::Player& player, TransportBar& bar, SettingsStore& store, std::filesystem::path folder,
                       QObject* parent = nullptr);
     ~KeyboardPresenter() override;
 
@@ -42,6 +43,7 @@ private:
 
     playback::Player& player_;
     TransportBar& bar_;
+    SettingsStore& store_;
     std::filesystem::path folder_;
     std::atomic<bool> thru_{true};
     std::atomic<std::shared_ptr<playback::Recorder>> recorder_; ///< null unless it records

@@ -87,7 +87,7 @@ private:
 LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback, Places places,
                                    QObject* parent)
     : QObject(parent), document_(document), page_(page), playback_(playback), places_(std::move(places)),
-      import_(places_.index), exports_(new ExportPresenter(page.messages(), this))
+      import_(places_.index), exports_(new ExportPresenter(page.messages(), playback, this))
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
         if (what == Change::Library) {

@@ -21,7 +21,7 @@ constexpr int kPageIcon = 20;
 
 NavigationRail::NavigationRail(QWidget* parent)
     : QWidget(parent), pages_(new QButtonGroup(this)), undo_(new QToolButton(this)), redo_(new QToolButton(this)),
-      project_(new QToolButton(this)), theme_(new QToolButton(this))
+      project_(new QToolButton(this)), settings_(new QToolButton(this)), theme_(new QToolButton(this))
 {
     setObjectName(QStringLiteral("navigationRail"));
     setFixedWidth(kRailWidth);
@@ -48,6 +48,14 @@ NavigationRail::NavigationRail(QWidget* parent)
     project_->setPopupMode(QToolButton::InstantPopup);
     project_->setVisible(false);
     column->addWidget(project_, 0, Qt::AlignHCenter);
+
+    settings_->setObjectName(QStringLiteral("settingsButton"));
+    settings_->setAccessibleName(tr("Settings"));
+    settings_->setToolTip(tr("Settings (Ctrl+,)"));
+    settings_->setShortcut(Qt::CTRL | Qt::Key_Comma);
+    settings_->setIconSize({kPageIcon, kPageIcon});
+    connect(settings_, &QToolButton::clicked, this, &NavigationRail::settingsWanted);
+    column->addWidget(settings_, 0, Qt::AlignHCenter);
 
     theme_->setObjectName(QStringLiteral("themeButton"));
     theme_->setIconSize({kPageIcon, kPageIcon});
@@ -113,6 +121,7 @@ void NavigationRail::updateIcons()
         if (button->defaultAction())
             button->defaultAction()->setIcon(icon(name, Tint::Secondary));
     project_->setIcon(icon(QStringLiteral("folder"), Tint::Secondary));
+    settings_->setIcon(icon(QStringLiteral("settings"), Tint::Secondary));
     const bool dark = currentPalette().theme == Theme::Dark;
     theme_->setIcon(icon(dark ? QStringLiteral("sun") : QStringLiteral("moon"), Tint::Secondary));
     theme_->setToolTip(dark ? tr("Light theme") : tr("Dark theme"));

@@ -24,6 +24,7 @@ public:
 Q_SIGNALS:
     void pageChosen(cadenza::ui::NavigationRail::Page page);
     void themeToggled();
+    void settingsWanted();
 
 private:
     QToolButton* addPage(Page page, const QString& iconName, const QString& text, const QString& objectName);
@@ -32,6 +33,7 @@ private:
     QButtonGroup* pages_;
     QToolButton *undo_, *redo_;
     QToolButton* project_;
+    QToolButton* settings_;
     QToolButton* theme_;
 };
 

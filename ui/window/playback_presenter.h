@@ -7,6 +7,7 @@
 #include <QString>
 #include <QTimer>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +51,9 @@ public:
     void strike(int pitch);
     [[nodiscard]] const Playable& cued() const { return cued_; }
     [[nodiscard]] const playback::PlayerState& state() const { return state_; }
+
+    /// That was chosen; none where the best found is.
+    [[nodiscard]] std::optional<std::filesystem::path> soundFont() const { return player_.options().soundFont; }
 
 Q_SIGNALS:
     /// Where the playhead stands on the roll that shows `what`; many times a second while it moves.

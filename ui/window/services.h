@@ -8,6 +8,8 @@
 
 namespace cadenza::ui {
 
+class SettingsStore;
+
 /// What the program hands the window: it composes, the window only uses.
 struct Services {
     playback::Player& player;             ///< outlives the window
@@ -17,6 +19,7 @@ struct Services {
     std::filesystem::path model{};        ///< file of the ready-trained model; none when empty
     std::filesystem::path project{};      ///< folder of the project; nothing is kept when empty
     std::function<void(const std::filesystem::path&)> openProject{}; ///< in a window of its own
+    SettingsStore* settings{nullptr}; ///< outlives the window; one of its own where it is null
 };
 
 } // namespace cadenza::ui

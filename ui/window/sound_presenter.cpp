@@ -1,6 +1,7 @@
 #include "ui/window/sound_presenter.h"
 
 #include "core/playback/soundfont.h"
+#include "ui/settings/settings_store.h"
 #include "ui/transport/sound_panel.h"
 #include "ui/transport/sound_settings.h"
 
@@ -15,24 +16,47 @@ constexpr Seconds kToneLength{1.0};
 
 } // namespace
 
-SoundPresenter::SoundPresenter(playback::Player& player, SoundPanel& panel, QObject* parent)
-    : QObject(parent), player_(player), panel_(panel)
+SoundPresenter::SoundPresenter(playback::Player& player, SoundPanel& panel, SettingsStore& store, QObject* parent)
+    : QObject(parent), player_(player), panel_(panel), store_(store)
 {
     panel_.setOptions(player_.options());
     connect(&panel_, &SoundPanel::opened, this, &SoundPresenter::lookForFonts);
     connect(&panel_, &SoundPanel::optionsChosen, this, &SoundPresenter::take);
     connect(&panel_, &SoundPanel::gainChosen, this, [this](float gain) {
         player_.setGain(gain);
-        rememberSound(player_.options());
+        store_.change([options = player_.options()](project::Settings& settings) { setSound(settings, options); });
     });
     connect(&panel_, &SoundPanel::otherSoundFontWanted, this, &SoundPresenter::chooseFile);
     connect(&panel_, &SoundPanel::testToneWanted, this, &SoundPresenter::playTestTone);
+    connect(&store_, &SettingsStore::changed, this, &SoundPresenter::follow);
+}
+
+/// The settings were changed elsewhere. Only then: another option may open the device anew.
+void SoundPresenter::follow()
+{
+    auto options = player_.options();
+    project::Settings now = store_.settings();
+    setSound(now, options);
+    if (now == store_.settings())
+        return;
+    const auto wanted = soundOf(store_.settings());
+    options.soundFont = wanted.soundFont;
+    options.gain = wanted.gain;
+    options.reverb = wanted.reverb;
+    options.chorus = wanted.chorus;
+    options.polyphony = wanted.polyphony;
+    options.driver = wanted.driver;
+    options.periodFrames = wanted.periodFrames;
+    options.periods = wanted.periods;
+    options.extraLatency = wanted.extraLatency;
+    player_.setOptions(options);
+    panel_.setOptions(options);
 }
 
 void SoundPresenter::take(const playback::PlayerOptions& options)
 {
     player_.setOptions(options);
-    rememberSound(options);
+    store_.change([options](project::Settings& settings) { setSound(settings, options); });
 }
 
 void SoundPresenter::lookForFonts()

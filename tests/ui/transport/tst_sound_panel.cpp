@@ -1,3 +1,4 @@
+#include "ui/settings/settings_store.h"
 #include "ui/transport/practice_panel.h"
 #include "ui/transport/sound_panel.h"
 #include "ui/transport/sound_settings.h"
@@ -119,7 +120,7 @@ private Q_SLOTS:
         QVERIFY(state->text().startsWith(u"Not connected"_s));
     }
 
-    void settingsAreRememberedAndBroughtIntoRange()
+    void soundIsKeptAmongTheSettings()
     {
         playback::PlayerOptions options;
         options.soundFont = "/fonts/Ünicode.sf2";
@@ -128,18 +129,35 @@ private Q_SLOTS:
         options.polyphony = 96;
         options.periodFrames = 1024;
         options.extraLatency = Seconds{0.015};
-        rememberSound(options);
-        const auto again = rememberedSound();
+        project::Settings settings;
+        setSound(settings, options);
+        QVERIFY(project::validate(settings));
+        const auto again = soundOf(settings);
         QCOMPARE(again.soundFont.value(), options.soundFont.value());
         QCOMPARE(again.gain, options.gain);
         QCOMPARE(again.chorus, false);
         QCOMPARE(again.polyphony, 96);
         QCOMPARE(again.periodFrames, 1024);
         QCOMPARE(again.extraLatency, options.extraLatency);
+        setSound(settings, {});
+        QVERIFY(settings == project::Settings{});
+    }
+
+    void whatAnOlderVersionKeptIsTakenOnceAndBroughtIntoRange()
+    {
         QSettings().setValue(u"sound/polyphony"_s, -5);
         QSettings().setValue(u"sound/periodFrames"_s, u"many"_s);
-        QCOMPARE(rememberedSound().polyphony, 16);
-        QCOMPARE(rememberedSound().periodFrames, 64);
+        QSettings().setValue(u"sound/gain"_s, 0.25);
+        QSettings().setValue(u"sound/keyboard"_s, u"Piano 1"_s);
+        SettingsStore store(folder_.filePath(u"settings.json"_s).toStdString());
+        takeOldSound(store);
+        QCOMPARE(store.settings().polyphony, 16);
+        QCOMPARE(store.settings().periodFrames, 256);
+        QCOMPARE(store.settings().gain, 0.25);
+        QCOMPARE(store.settings().midiInput, std::string("Piano 1"));
+        store.resetAll();
+        takeOldSound(store);
+        QCOMPARE(store.settings().gain, 0.6);
     }
 
     void partsAreMutedAndPlayedAlone()

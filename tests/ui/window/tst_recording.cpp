@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/midi/midi_reader.h"
+#include "ui/settings/settings_store.h"
 #include "ui/transport/sound_panel.h"
 #include "ui/transport/transport_bar.h"
 #include "ui/window/keyboard_presenter.h"
@@ -50,13 +51,15 @@ class TestRecording : public QObject {
     test::WindowUnderTest window_;
     QTemporaryDir folder_;
 
+    SettingsStore store_{std::filesystem::path()};
+
 private Q_SLOTS:
     void whatIsPlayedIsHeardUntilThatIsSwitchedOffAndNothingHangs()
     {
         const auto sink = std::make_shared<CountingSink>();
         playback::Player player(playback::PlayerOptions{.forceSilent = true, .listener = sink});
         TransportBar bar;
-        KeyboardPresenter keyboard(player, bar, folder_.path().toStdString());
+        KeyboardPresenter keyboard(player, bar, store_, folder_.path().toStdString());
         keyboard.hear(channelMessage(playback::kNoteOn, 0, 60, 90), Seconds{0.0});
         QTRY_COMPARE(sink->on.load(), 1);
         Q_EMIT bar.sound().thruToggled(false);
@@ -70,7 +73,7 @@ private Q_SLOTS:
     {
         playback::Player player(playback::PlayerOptions{.forceSilent = true});
         TransportBar bar;
-        KeyboardPresenter keyboard(player, bar, (folder_.filePath(u"new/folder"_s)).toStdString());
+        KeyboardPresenter keyboard(player, bar, store_, (folder_.filePath(u"new/folder"_s)).toStdString());
         QSignalSpy recorded(&keyboard, &KeyboardPresenter::recorded);
         QVERIFY(!bar.findChild<QToolButton*>(u"recordButton"_s)->isEnabled());
         keyboard.record();
@@ -94,7 +97,7 @@ private Q_SLOTS:
     {
         playback::Player player(playback::PlayerOptions{.forceSilent = true});
         TransportBar bar;
-        KeyboardPresenter keyboard(player, bar, "/proc/cannot");
+        KeyboardPresenter keyboard(player, bar, store_, "/proc/cannot");
         QSignalSpy failed(&keyboard, &KeyboardPresenter::failed);
         keyboard.record();
         playNote(keyboard, 0);
@@ -108,7 +111,7 @@ private Q_SLOTS:
         QVERIFY(window_.open({}));
         playback::Player player(playback::PlayerOptions{.forceSilent = true});
         TransportBar bar;
-        KeyboardPresenter keyboard(player, bar, folder_.path().toStdString());
+        KeyboardPresenter keyboard(player, bar, store_, folder_.path().toStdString());
         connect(&keyboard, &KeyboardPresenter::recorded, &window_->library(), &LibraryPresenter::openRecording);
         keyboard.record();
         for (int i = 0; i < 80; ++i)
