@@ -344,6 +344,11 @@ QFuture<Result<ProjectKeeper::Search>> ProjectKeeper::findMusic(const std::files
     return search;
 }
 
+void ProjectKeeper::keepState(const char* key, project::StateValue value)
+{
+    store([key, value = std::move(value)](Project& project, Kept&) { return project.setState(key, value); });
+}
+
 void ProjectKeeper::storePending()
 {
     if (seedTimer_.isActive())

@@ -70,6 +70,9 @@ public:
     void remove(project::Item item, const QString& what); ///< a run goes with its model
     void star(project::TakeId take, const QString& what, bool starred);
 
+    /// How the window stands; no action. See the keys in project_view.h.
+    void keepState(const char* key, project::StateValue value);
+
     [[nodiscard]] QFuture<std::vector<training::TrainingReport>> historyOf(project::RunId run);
     [[nodiscard]] QFuture<Result<std::shared_ptr<const model::Model>>> loadModel(project::ModelId model);
     /// Ids of the library's entries that an earlier run trained on.

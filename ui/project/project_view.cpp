@@ -26,6 +26,15 @@ std::optional<Seed> seedOf(const Project& project, std::span<const SourcePlace> 
     return seed == seeds->end() ? std::nullopt : std::optional(seedIn(*seed, sources));
 }
 
+/// A value of the state of this kind; the kind's own default where there is none.
+template <class Value>
+Value valueIn(const Project& project, const char* key)
+{
+    const auto value = project.state(key);
+    const auto* found = value && *value ? std::get_if<Value>(&**value) : nullptr;
+    return found ? *found : Value();
+}
+
 TakeLabel labelOf(const project::TakeRecord& record)
 {
     const bool named = record.name != takeName(record.index, record.randomSeed);
@@ -35,12 +44,11 @@ TakeLabel labelOf(const project::TakeRecord& record)
 /// One whose file is gone does not keep the others away.
 void addTakes(ProjectView& view, const Project& project)
 {
-    const auto ids = project.state(kTakesState);
-    const auto* text = ids && *ids ? std::get_if<std::string>(&**ids) : nullptr;
-    const auto records = text ? project.takes() : Result<std::vector<project::TakeRecord>>();
+    const auto ids = valueIn<std::string>(project, kTakesState);
+    const auto records = ids.empty() ? Result<std::vector<project::TakeRecord>>() : project.takes();
     if (!records)
         return;
-    std::istringstream words(text ? *text : std::string());
+    std::istringstream words(ids);
     for (std::int64_t id = 0; words >> id;) {
         const auto record = std::ranges::find(*records, project::TakeId{id}, &project::TakeRecord::id);
         if (record == records->end())
@@ -74,9 +82,7 @@ std::string takeName(std::size_t index, std::uint64_t randomSeed)
 
 std::int64_t numberIn(const Project& project, const char* key)
 {
-    const auto value = project.state(key);
-    const auto* number = value && *value ? std::get_if<std::int64_t>(&**value) : nullptr;
-    return number ? *number : 0;
+    return valueIn<std::int64_t>(project, key);
 }
 
 Result<ProjectView> viewOf(Project& project, std::span<const SourcePlace> sources)
@@ -95,6 +101,8 @@ Result<ProjectView> viewOf(Project& project, std::span<const SourcePlace> source
         view.stars.push_back(seedIn(star, sources));
     view.seed = seedOf(project, sources);
     addTakes(view, project);
+    view.page = static_cast<int>(numberIn(project, kPageState));
+    view.layout = valueIn<std::vector<std::byte>>(project, kLayoutState);
     view.undoable = project.history().undoable();
     view.redoable = project.history().redoable();
     return view;

@@ -21,6 +21,8 @@ struct ProjectView {
     std::vector<project::Run> runs{};      ///< oldest first
     std::vector<generation::Take> takes{}; ///< those that were looked at last
     std::vector<TakeLabel> labels{};       ///< one a take
+    int page{0};                           ///< that was in front
+    std::vector<std::byte> layout{};       ///< of the panels
     std::vector<std::string> undoable{};   ///< names of actions, the next first
     std::vector<std::string> redoable{};
 };
@@ -40,8 +42,10 @@ struct ProjectView {
 [[nodiscard]] std::int64_t numberIn(const project::Project& project, const char* key);
 
 // Keys of a project's state.
-inline constexpr const char* kSeedState = "window.seed";   ///< id of the seed in use
-inline constexpr const char* kModelState = "window.model"; ///< id of the model in use; 0: the ready-trained one
-inline constexpr const char* kTakesState = "window.takes"; ///< ids of the takes in sight, with spaces between
+inline constexpr const char* kPageState = "window.page";     ///< number of the page in front
+inline constexpr const char* kLayoutState = "window.layout"; ///< of the panels, as the page writes it
+inline constexpr const char* kSeedState = "window.seed";     ///< id of the seed in use
+inline constexpr const char* kModelState = "window.model";   ///< id of the model in use; 0: the ready-trained one
+inline constexpr const char* kTakesState = "window.takes";   ///< ids of the takes in sight, with spaces between
 
 } // namespace cadenza::ui

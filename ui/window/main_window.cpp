@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "core/base/explain.h"
+#include "core/playback/player.h"
 #include "core/project/recovery.h"
 #include "core/project/settings.h"
 #include "ui/compose/compose_page.h"
@@ -9,6 +10,8 @@
 #include "ui/library/music_drop.h"
 #include "ui/project/project_keeper.h"
 #include "ui/project/project_menu.h"
+#include "ui/settings/settings_dialog.h"
+#include "ui/settings/settings_store.h"
 #include "ui/style/message_bar.h"
 #include "ui/style/theme.h"
 #include "ui/training/training_page.h"
@@ -34,6 +37,8 @@
 #include <QStandardPaths>
 #include <QtConcurrent>
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace cadenza::ui {
@@ -84,8 +89,9 @@ std::vector<std::filesystem::path> missingOf(const OpenedProject& project)
 } // namespace
 
 MainWindow::MainWindow(Services services, QWidget* parent)
-    : QMainWindow(parent), document_(std::make_unique<Document>()), keeper_(new ProjectKeeper(*document_, this)),
-      rail_(new NavigationRail), pages_(new QStackedWidget),
+    : QMainWindow(parent), document_(std::make_unique<Document>()),
+      settings_(services.settings ? services.settings : new SettingsStore(project::settingsFile(), this)),
+      keeper_(new ProjectKeeper(*document_, this)), rail_(new NavigationRail), pages_(new QStackedWidget),
       libraryPage_(new LibraryPage(nullptr, &document_->steps())), trainingPage_(new TrainingPage),
       composePage_(new ComposePage), transportBar_(new TransportBar)
 {
@@ -95,8 +101,8 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     arrange();
 
     playback_ = new PlaybackPresenter(services.player, *transportBar_, this);
-    new SoundPresenter(services.player, transportBar_->sound(), this);
-    keyboard_ = new KeyboardPresenter(services.player, *transportBar_, recordingsFolder(), this);
+    new SoundPresenter(services.player, transportBar_->sound(), *settings_, this);
+    keyboard_ = new KeyboardPresenter(services.player, *transportBar_, *settings_, recordingsFolder(), this);
     library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_, {services.starter, services.index}, this);
     training_ = new TrainingPresenter(*document_, *trainingPage_, services.makeLearner, *keeper_, this);
     compose_ = new ComposePresenter(*document_, *composePage_, *playback_, *keeper_, this);
@@ -138,6 +144,14 @@ void MainWindow::connectPages()
 {
     connect(rail_, &NavigationRail::pageChosen, this, &MainWindow::showPage);
     connect(rail_, &NavigationRail::themeToggled, this, &MainWindow::toggleTheme);
+    connect(rail_, &NavigationRail::settingsWanted, this, &MainWindow::openSettings);
+    connect(settings_, &SettingsStore::changed, this, &MainWindow::followSettings);
+    if (!settings_->problems().empty()) // after the music is there: else that would take its place
+        connect(library_, &LibraryPresenter::musicAdded, this, &MainWindow::tellWhatSettingsLack,
+                static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+    connect(settings_, &SettingsStore::failed, this, [this](const Error& error) {
+        libraryPage_->messages().show(MessageKind::Warning, QString::fromStdString(explain(error)));
+    });
     connect(library_, &LibraryPresenter::useSeedRequested, wholeJob_, &WholeJob::start);
     connect(library_, &LibraryPresenter::learnRequested, wholeJob_, &WholeJob::learn);
     connect(keyboard_, &KeyboardPresenter::recorded, this, [this](const std::filesystem::path& file) {
@@ -212,17 +226,22 @@ void MainWindow::keepProject(const Services& services)
         [this](const std::vector<std::filesystem::path>& paths) { openPaths(paths); }, this);
     connect(keeper_, &ProjectKeeper::opened, this, [this, say, missing](const OpenedProject& project) {
         setWindowTitle(tr("%1 – Cadenza").arg(QString::fromStdString(project.name)));
-        rememberProject(keeper_->folder());
+        settings_->change([folder = keeper_->folder()](project::Settings& settings) { noteRecent(settings, folder); });
         openSources(project);
         if (keeper_->keeping()) // after the project's own
             QMetaObject::invokeMethod(library_, &LibraryPresenter::takeOldMemory, Qt::QueuedConnection);
         if (const QString words = wordsAbout(project); !words.isEmpty())
             say(MessageKind::Warning, words);
-        else
-            missing->tell(missingOf(project));
+        else if (const auto away = missingOf(project); !away.empty())
+            missing->tell(away);
+        else // there is nothing to be read on the first page
+            showPage(static_cast<NavigationRail::Page>(std::clamp(project.page, 0, pages_->count() - 1)));
+        if (!project.layout.empty())
+            libraryPage_->restoreLayout(QByteArray(reinterpret_cast<const char*>(project.layout.data()),
+                                                   static_cast<qsizetype>(project.layout.size())));
     });
     if (services.openProject) {
-        auto* menu = new ProjectMenu(*keeper_, services.openProject, this);
+        auto* menu = new ProjectMenu(*keeper_, *settings_, services.openProject, this);
         connect(menu, &ProjectMenu::said, this, say);
         connect(menu, &ProjectMenu::modelImported, trainingPage_, &TrainingPage::addImportedModel);
         rail_->setProjectMenu(menu);
@@ -283,6 +302,7 @@ void MainWindow::showPage(NavigationRail::Page page)
     rail_->setCurrent(page);
     const bool onAPage = !focusWidget() || pages_->isAncestorOf(focusWidget());
     pages_->setCurrentIndex(static_cast<int>(page));
+    keeper_->keepState(kPageState, static_cast<std::int64_t>(page));
     if (onAPage)
         pages_->currentWidget()->setFocus();
     if (playback_->state().playing)
@@ -312,27 +332,43 @@ void MainWindow::followWholeJob(WholeJob::Stage stage)
         showPage(NavigationRail::Page::Compose);
 }
 
-Theme MainWindow::rememberedTheme()
-{
-    const auto theme = project::readSettings(project::settingsFile()).settings.theme;
-    return theme == project::Theme::Light ? Theme::Light : Theme::Dark;
-}
-
 void MainWindow::toggleTheme()
 {
-    const Theme theme = currentPalette().theme == Theme::Dark ? Theme::Light : Theme::Dark;
-    applyTheme(*qApp, theme);
-    auto settings = project::readSettings(project::settingsFile()).settings;
-    settings.theme = theme == Theme::Light ? project::Theme::Light : project::Theme::Dark;
-    if (const auto written = project::writeSettings(project::settingsFile(), settings); !written)
-        libraryPage_->messages().show(MessageKind::Warning, QString::fromStdString(explain(written.error())));
+    const bool dark = currentPalette().theme == Theme::Dark;
+    settings_->change(
+        [dark](project::Settings& settings) { settings.theme = dark ? project::Theme::Light : project::Theme::Dark; });
+}
+
+void MainWindow::followSettings()
+{
+    if (const Theme theme = themeOf(settings_->settings()); theme != currentPalette().theme)
+        applyTheme(*qApp, theme);
+}
+
+void MainWindow::tellWhatSettingsLack()
+{
+    QString words = QString::fromStdString(explain(settings_->problems().front()));
+    if (settings_->problems().size() > 1)
+        words = tr("%1 settings cannot be used. The first: %2").arg(settings_->problems().size()).arg(words);
+    libraryPage_->messages().show(MessageKind::Warning, words);
+}
+
+void MainWindow::openSettings()
+{
+    std::vector<std::string> drivers;
+    for (const std::string_view driver : playback::audioDrivers())
+        drivers.emplace_back(driver);
+    (new SettingsDialog(*settings_, drivers, this))->open();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     QSettings settings;
     settings.setValue(kGeometryKey, saveGeometry());
-    settings.setValue(kLibraryLayoutKey, libraryPage_->saveLayout());
+    const QByteArray layout = libraryPage_->saveLayout();
+    settings.setValue(kLibraryLayoutKey, layout); // for projects that have none of their own
+    const auto bytes = std::as_bytes(std::span(layout.data(), static_cast<std::size_t>(layout.size())));
+    keeper_->keepState(kLayoutState, std::vector(bytes.begin(), bytes.end()));
     training_->stop(); // while the window closes, the run ends
     playback_->stop();
     event->accept();

@@ -50,9 +50,6 @@ public:
     [[nodiscard]] KeyboardPresenter& keyboard() { return *keyboard_; }
     [[nodiscard]] WholeJob& wholeJob() { return *wholeJob_; }
 
-    /// The theme chosen last time; dark the first time.
-    [[nodiscard]] static Theme rememberedTheme();
-
 protected:
     void closeEvent(QCloseEvent* event) override;
 
@@ -66,10 +63,14 @@ private:
                      const std::function<void(const std::filesystem::path&)>& open);
     void takeDrops();
     void toggleTheme();
+    void followSettings();
+    void openSettings();
+    void tellWhatSettingsLack();
     void showMainAction();
     void followWholeJob(WholeJob::Stage stage);
 
     std::unique_ptr<Document> document_;
+    SettingsStore* settings_;
     ProjectKeeper* keeper_;
 
     NavigationRail* rail_;

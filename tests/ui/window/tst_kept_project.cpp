@@ -17,6 +17,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QSplitter>
 
 using namespace cadenza;
 using namespace cadenza::ui;
@@ -172,6 +173,27 @@ private Q_SLOTS:
         document().steps().undo();
         document().steps().undo();
         QTRY_VERIFY_WITH_TIMEOUT(document().seed() == before, kPatienceMs);
+    }
+
+    void theWindowStandsAsItWasLeft()
+    {
+        window_.click(u"libraryTab"_s);
+        const auto piece = document().library().entries[1].id;
+        document().select(piece);
+        QTRY_COMPARE_WITH_TIMEOUT(document().seed()->entryId, piece, kPatienceMs);
+        auto* splitter = window_->findChild<QSplitter*>(u"librarySplitter"_s);
+        splitter->setSizes({300, 700, 400});
+        const auto sizes = splitter->sizes();
+        window_.click(u"trainTab"_s);
+        window_->close();
+        waitUntilKept();
+        open();
+        QTRY_VERIFY_WITH_TIMEOUT(window_.visible(u"trainButton"_s), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(document().selectedEntry()->id, piece, kPatienceMs);
+        window_.click(u"libraryTab"_s);
+        const auto again = window_->findChild<QSplitter*>(u"librarySplitter"_s)->sizes();
+        for (int i = 0; i < sizes.size(); ++i)
+            QVERIFY2(std::abs(again[i] - sizes[i]) < 40, qPrintable(u"%1: %2"_s.arg(i).arg(again[i])));
     }
 
     void anEditOfASeedIsAStepAmongTheOthers()
