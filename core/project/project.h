@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/generation/generator.h"
+#include "core/generation/preview.h"
 #include "core/project/database.h"
 #include "core/project/folder_lock.h"
 #include "core/project/history.h"
@@ -87,6 +88,10 @@ public:
     [[nodiscard]] Result<RunId> beginRun(std::string_view name, const training::TrainingConfig& config,
                                          SelectionId selection = {});
     [[nodiscard]] Result<void> addReports(RunId run, std::span<const training::TrainingReport> reports);
+    [[nodiscard]] Result<void> setFacts(RunId run, const training::RunFacts& facts);
+    [[nodiscard]] Result<std::vector<generation::Preview>> previewsOf(RunId run) const; ///< in order of time
+    /// In place of what the run made at that time or later, before it went on from a checkpoint.
+    [[nodiscard]] Result<void> addPreview(RunId run, const generation::Preview& preview);
     /// The run's checkpoint is removed when it has finished. An interrupted one may run again: `Running`.
     [[nodiscard]] Result<void> setState(RunId run, RunState state);
     [[nodiscard]] std::filesystem::path checkpointOf(RunId run) const; ///< for `training::CheckpointPlan`

@@ -1,10 +1,13 @@
 // Runs: how a project keeps the books of training.
 #include "core/library/sqlite_statement.h"
+#include "core/midi/midi_reader.h"
+#include "core/midi/midi_writer.h"
 #include "core/project/item_rows.h"
 #include "core/project/project.h"
 #include "core/project/project_folder.h"
 #include "core/project/record_bytes.h"
 #include "core/project/record_json.h"
+#include "core/training/history.h"
 
 #include <algorithm>
 #include <string>
@@ -19,7 +22,8 @@ Result<std::vector<Run>> Project::runs(Which which) const
 {
     const std::scoped_lock lock(mutex_);
     Statement rows(database_.handle(),
-                   "SELECT id, name, note, state, selection, model, created, ended, config FROM runs"
+                   "SELECT id, name, note, state, selection, model, created, ended, config, facts FROM runs "
+                   "LEFT JOIN runFacts ON run=id"
                        + std::string(deletedIs(which == Which::Deleted)));
     std::vector<Run> runs;
     while (rows.next()) {
@@ -35,6 +39,7 @@ Result<std::vector<Run>> Project::runs(Which which) const
         if (rows.integer(7) != 0)
             run.ended = timeIn(rows, 7);
         run.config = configFromJson(rows.text(8));
+        run.facts = factsFromJson(rows.text(9));
     }
     if (rows.failed())
         return std::unexpected(database_.error());
@@ -48,7 +53,7 @@ Result<std::vector<training::TrainingReport>> Project::historyOf(RunId run) cons
     rows.bind(1, run.value);
     std::vector<training::TrainingReport> reports;
     while (rows.next())
-        reports.push_back(reportFrom(rows.blob(0)));
+        training::addTo(reports, reportFrom(rows.blob(0)));
     if (rows.failed())
         return std::unexpected(database_.error());
     return reports;
@@ -72,6 +77,41 @@ Result<void> Project::addReports(RunId run, std::span<const training::TrainingRe
             if (auto done = stored(insert.bind(1, run.value).bind(2, toBytes(report)), database_); !done)
                 return done;
         return {};
+    });
+}
+
+Result<void> Project::setFacts(RunId run, const training::RunFacts& facts)
+{
+    return change([&] {
+        Statement put(database_.handle(), "INSERT OR REPLACE INTO runFacts(run, facts) VALUES(?,?)");
+        return stored(put.bind(1, run.value).bind(2, toJson(facts)), database_);
+    });
+}
+
+Result<std::vector<generation::Preview>> Project::previewsOf(RunId run) const
+{
+    const std::scoped_lock lock(mutex_);
+    Statement rows(database_.handle(), "SELECT seconds, seedNotes, midi FROM previews WHERE run=? ORDER BY seconds");
+    rows.bind(1, run.value);
+    std::vector<generation::Preview> previews;
+    while (rows.next())
+        if (auto reading = midi::readMidi(rows.blob(2)); reading && !reading->sequences.empty())
+            previews.push_back({rows.real(0), static_cast<std::size_t>(std::max<std::int64_t>(rows.integer(1), 0)),
+                                std::make_shared<const midi::Piece>(std::move(reading->sequences.front()))});
+    if (rows.failed())
+        return std::unexpected(database_.error());
+    return previews;
+}
+
+Result<void> Project::addPreview(RunId run, const generation::Preview& preview)
+{
+    return change([&]() -> Result<void> {
+        Statement repeated(database_.handle(), "DELETE FROM previews WHERE run=? AND seconds>=?");
+        if (auto gone = stored(repeated.bind(1, run.value).bind(2, preview.seconds), database_); !gone)
+            return gone;
+        Statement insert(database_.handle(), "INSERT INTO previews(run, seconds, seedNotes, midi) VALUES(?,?,?,?)");
+        insert.bind(1, run.value).bind(2, preview.seconds).bind(3, static_cast<std::int64_t>(preview.seedNotes));
+        return stored(insert.bind(4, midi::writeMidi(*preview.piece)), database_);
     });
 }
 

@@ -47,6 +47,8 @@ Result<Tidied> Project::tidy()
         }
         return database_.execute("DELETE FROM pieces WHERE source NOT IN (SELECT id FROM sources);"
                                  "DELETE FROM reports WHERE run NOT IN (SELECT id FROM runs);"
+                                 "DELETE FROM runFacts WHERE run NOT IN (SELECT id FROM runs);"
+                                 "DELETE FROM previews WHERE run NOT IN (SELECT id FROM runs);"
                                  "DELETE FROM insights WHERE take NOT IN (SELECT id FROM takes);"
                                  "DELETE FROM stars WHERE seed NOT IN (SELECT id FROM seeds);"
                                  "DELETE FROM actions"); // what they would bring back is gone

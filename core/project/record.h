@@ -2,6 +2,7 @@
 
 #include "core/generation/settings.h"
 #include "core/model/model.h"
+#include "core/training/run_facts.h"
 #include "core/training/training_config.h"
 
 #include <chrono>
@@ -105,6 +106,7 @@ struct Run {
     std::string note{};
     RunState state{RunState::Running};
     training::TrainingConfig config{};
+    training::RunFacts facts{};
     SelectionId selection{}; ///< what it trains on
     ModelId model{};         ///< what it gave, once it has
     Time started{};

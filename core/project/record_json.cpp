@@ -54,6 +54,23 @@ void visitFields(auto& card, Visit&& visit)
     visit("examples", card.examples);
 }
 
+template <class Visit>
+void visitFields(auto& facts, Visit&& visit)
+    requires std::is_same_v<std::remove_cvref_t<decltype(facts)>, training::RunFacts>
+{
+    visit("pieces", facts.pieces);
+    visit("trainNotes", facts.trainNotes);
+    visit("validNotes", facts.validNotes);
+    visit("baselineStep", facts.baseline.step);
+    visit("baselinePitch", facts.baseline.pitch);
+    visit("baselineDuration", facts.baseline.duration);
+    visit("baselineVelocity", facts.baseline.velocity);
+    visit("from", facts.from);
+    visit("hidden", facts.hidden);
+    visit("seconds", facts.seconds);
+    visit("bestNll", facts.bestNll);
+}
+
 Json write(const auto& value)
 {
     return value;
@@ -142,6 +159,16 @@ std::string toJson(const model::ModelCard& card)
 model::ModelCard cardFromJson(std::string_view json)
 {
     return readFrom<model::ModelCard>(json);
+}
+
+std::string toJson(const training::RunFacts& facts)
+{
+    return written(facts);
+}
+
+training::RunFacts factsFromJson(std::string_view json)
+{
+    return readFrom<training::RunFacts>(json);
 }
 
 std::string toJson(const std::vector<PieceRef>& pieces)

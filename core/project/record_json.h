@@ -17,6 +17,9 @@ namespace cadenza::project {
 [[nodiscard]] std::string toJson(const model::ModelCard& card);
 [[nodiscard]] model::ModelCard cardFromJson(std::string_view json);
 
+[[nodiscard]] std::string toJson(const training::RunFacts& facts);
+[[nodiscard]] training::RunFacts factsFromJson(std::string_view json);
+
 /// Pieces as [[source, "member"], …].
 [[nodiscard]] std::string toJson(const std::vector<PieceRef>& pieces);
 [[nodiscard]] std::vector<PieceRef> piecesFromJson(std::string_view json);

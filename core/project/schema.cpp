@@ -54,7 +54,16 @@ CREATE TABLE actions(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, c
     undone INTEGER NOT NULL);
 )";
 
-constexpr SchemaStep kSteps[] = {{kVersion1}, {kVersion2}};
+// What a run is known by, and what it sounded like on the way. Tables of their own, so that the rows of an older
+// database still fit theirs.
+constexpr const char* kVersion3 = R"(
+CREATE TABLE runFacts(run INTEGER PRIMARY KEY, facts TEXT NOT NULL);
+CREATE TABLE previews(id INTEGER PRIMARY KEY, run INTEGER NOT NULL, seconds REAL NOT NULL, seedNotes INTEGER NOT NULL,
+    midi BLOB NOT NULL);
+CREATE INDEX previewsByRun ON previews(run);
+)";
+
+constexpr SchemaStep kSteps[] = {{kVersion1}, {kVersion2}, {kVersion3}};
 
 std::set<std::pair<std::string, std::string>> thingsIn(const Database& database)
 {

@@ -10,7 +10,7 @@
 namespace cadenza::training {
 namespace {
 
-constexpr std::string_view kMagic = "cadenza-checkpoint 1\n";
+constexpr std::string_view kMagic = "cadenza-checkpoint 2\n";
 constexpr std::size_t kDigits = 64; ///< of the checksum that follows the magic
 
 std::string checksumOf(std::span<const std::byte> body)
@@ -22,6 +22,9 @@ std::vector<std::byte> bodyOf(const Checkpoint& checkpoint)
 {
     ByteWriter writer;
     writer.addText(checkpoint.fingerprint);
+    writer.add(static_cast<std::uint64_t>(checkpoint.composers.size()));
+    for (const std::string& composer : checkpoint.composers)
+        writer.addText(composer);
     writer.add(checkpoint.progress);
     writer.add(checkpoint.batches.random);
     writer.addList(checkpoint.batches.queue);
@@ -41,6 +44,9 @@ std::optional<Checkpoint> checkpointIn(std::span<const std::byte> body)
     ByteReader reader(body);
     Checkpoint checkpoint;
     checkpoint.fingerprint = reader.readText();
+    const auto composers = reader.read<std::uint64_t>();
+    for (std::uint64_t i = 0; i < composers && reader.isSound(); ++i)
+        checkpoint.composers.push_back(reader.readText());
     checkpoint.progress = reader.read<RunProgress>();
     checkpoint.batches.random = reader.read<std::array<std::uint64_t, 4>>();
     checkpoint.batches.queue = reader.readList<Passage>();

@@ -27,7 +27,8 @@ struct RunProgress {
 
 /// All that a run needs to go on as if it had never stopped.
 struct Checkpoint {
-    std::string fingerprint; ///< of settings and music: see `fingerprintOf`
+    std::string fingerprint;            ///< of settings and music: see `fingerprintOf`
+    std::vector<std::string> composers; ///< names of the network's classes 1…
     RunProgress progress;
     TrainingBatches::State batches;
     std::vector<std::byte> learner;

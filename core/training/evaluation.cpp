@@ -71,32 +71,6 @@ Tally tallyOf(const model::Network& network, const model::NetworkState& state, i
     return tally;
 }
 
-/// Counts how often each class comes true.
-class ClassCounts {
-public:
-    void add(const encoding::Event& event)
-    {
-        ++step_[event.step];
-        ++pitch_[event.pitch];
-        ++duration_[event.duration];
-        ++velocity_[event.velocity];
-        ++events_;
-    }
-    [[nodiscard]] Baseline baseline() const
-    {
-        const auto share = [this](const auto& counts) { return *std::ranges::max_element(counts) / double(events_); };
-        return {share(step_), share(pitch_), share(duration_), share(velocity_)};
-    }
-    [[nodiscard]] std::size_t events() const { return events_; }
-
-private:
-    std::array<std::size_t, encoding::kStepClasses> step_{};
-    std::array<std::size_t, encoding::kPitchClasses> pitch_{};
-    std::array<std::size_t, encoding::kDurationClasses> duration_{};
-    std::array<std::size_t, encoding::kVelocityClasses> velocity_{};
-    std::size_t events_{0};
-};
-
 /// Longest first, so that pieces side by side end at about the same time.
 std::vector<const CorpusPiece*> byLength(const Corpus& corpus)
 {
@@ -158,16 +132,15 @@ Result<Evaluation> evaluate(const model::Network& network, const Corpus& corpus,
 {
     if (network.model().timeBase != corpus.timeBase)
         return failure(Fault::WrongEncoding, network.model().card.name, "one counts in beats, the other in seconds");
-    ClassCounts counts;
     const auto pieces = byLength(corpus);
+    double notes = 0.0;
     for (const CorpusPiece* piece : pieces)
-        std::ranges::for_each(piece->events.begin() + 1, piece->events.end(),
-                              [&](const encoding::Event& event) { counts.add(event); });
-    if (counts.events() == 0)
+        notes += static_cast<double>(piece->events.size() - 1);
+    if (notes == 0.0)
         return failure(Fault::TooLittleMusic, "The selection");
 
     Evaluation result;
-    result.baseline = counts.baseline();
+    result.baseline = baselineOf(corpus, [](const CorpusPiece&) { return true; });
     for (std::size_t first = 0; first < pieces.size(); first += kSideBySide) {
         const auto count = std::min(kSideBySide, pieces.size() - first);
         Group group(network, corpus, std::span(pieces).subspan(first, count), recallLongest);
@@ -177,7 +150,7 @@ Result<Evaluation> evaluate(const model::Network& network, const Corpus& corpus,
             result.tally += group.step(t);
         }
         if (progress)
-            progress(result.tally.notes / static_cast<double>(counts.events()), "Listening");
+            progress(result.tally.notes / notes, "Listening");
     }
     return result;
 }

@@ -3,20 +3,13 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/model/network.h"
+#include "core/training/baseline.h"
 #include "core/training/learner.h"
 #include "core/training/trainer.h"
 
 #include <stop_token>
 
 namespace cadenza::training {
-
-/// Shares of notes that always guessing the most common class of this music would get right.
-struct Baseline {
-    double step{0.0};
-    double pitch{0.0};
-    double duration{0.0};
-    double velocity{0.0};
-};
 
 struct Evaluation {
     Tally tally; ///< over every note but each piece's first

@@ -1,12 +1,13 @@
 #include "core/training/trainer.h"
 
+#include "core/base/thread_priority.h"
 #include "core/training/batches.h"
 #include "core/training/calibration.h"
 #include "core/training/checkpoint.h"
+#include "core/training/fine_tuning.h"
 #include "core/training/schedule.h"
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +21,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kTrainingNice = 10;              ///< the window stays smooth beside a run
 constexpr std::size_t kQuickEvaluation = 8192; ///< notes of a held-out evaluation during the run
 constexpr double kEvaluationShare = 0.1;       ///< of the time that evaluations may take
 constexpr double kEvaluationsByEpochs = 40.0;  ///< of a run whose length is given in epochs
@@ -39,12 +39,6 @@ double peakMemoryMB()
     return static_cast<double>(usage.ru_maxrss) / 1024.0;
 }
 
-/// Lowers the calling thread alone: on Linux a thread has a priority of its own.
-void stepBack()
-{
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kTrainingNice);
-}
-
 /// 1234567 → "1,234,567"
 std::string grouped(std::size_t number)
 {
@@ -58,17 +52,17 @@ std::string grouped(std::size_t number)
 class Run {
 public:
     Run(std::unique_ptr<Learner> learner, const TrainingConfig& config, CorpusSnapshot corpus,
-        const TrainingObserver& observe, const CheckpointPlan& checkpoints)
+        const TrainingObserver& observe, const CheckpointPlan& checkpoints, const SnapshotPlan& snapshots)
         : learner_(std::move(learner)), config_(config), corpus_(std::move(corpus)), observe_(observe),
-          checkpoints_(checkpoints), batches_(corpus_, config_),
+          checkpoints_(checkpoints), snapshots_(snapshots), batches_(corpus_, config_),
           validation_(validationBatches(*corpus_, config_, kQuickEvaluation)), remembered_(learner_->saveState())
     {
         if (!checkpoints_.file.empty())
             fingerprint_ = fingerprintOf(config_, *corpus_);
     }
 
-    /// Takes up an earlier run where its checkpoint left it, when there is one and the plan says so.
-    [[nodiscard]] Result<void> resume();
+    /// Takes up an earlier run where its checkpoint left it.
+    [[nodiscard]] Result<void> resume(Checkpoint checkpoint);
     Result<TrainingOutcome> go(const std::stop_token& stop);
 
 private:
@@ -92,6 +86,8 @@ private:
     [[nodiscard]] Result<std::optional<Tally>> evaluate(const std::vector<Batch>& batches, const std::stop_token& stop);
     [[nodiscard]] Result<void> evaluateAndKeepBest(const std::stop_token& stop);
     void report(std::optional<Tally> valid);
+    void takeSnapshot();
+    [[nodiscard]] model::Model labelled(model::Model model) const;
     [[nodiscard]] std::shared_ptr<const model::Model> finishedModel() const;
 
     std::unique_ptr<Learner> learner_;
@@ -99,6 +95,7 @@ private:
     CorpusSnapshot corpus_;
     const TrainingObserver& observe_;
     CheckpointPlan checkpoints_;
+    SnapshotPlan snapshots_;
     std::string fingerprint_;
     TrainingBatches batches_;
     std::vector<Batch> validation_;
@@ -108,6 +105,7 @@ private:
     Clock::time_point start_{Clock::now()};
     double secondsBefore_{0.0}; ///< of the run before it was resumed
     double leftAt_{0.0};        ///< when the last checkpoint was left
+    double snapshotAt_{0.0};
     double rate_{0.0};
     Tally sinceReport_;
     double reportedAt_{0.0};
@@ -139,25 +137,20 @@ bool Run::isEvaluationDue() const
     return elapsed() - evaluatedAt_ >= pause;
 }
 
-Result<void> Run::resume()
+Result<void> Run::resume(Checkpoint checkpoint)
 {
-    if (checkpoints_.file.empty() || checkpoints_.resume == Resume::No || !std::filesystem::exists(checkpoints_.file))
-        return {};
-    auto checkpoint = readCheckpoint(checkpoints_.file);
-    if (!checkpoint)
-        return std::unexpected(checkpoint.error());
-    if (checkpoint->fingerprint != fingerprint_)
+    if (checkpoint.fingerprint != fingerprint_)
         return failure(Fault::WrongEncoding, checkpoints_.file.string(),
                        "this checkpoint belongs to other music or settings");
-    if (auto restored = learner_->restoreState(checkpoint->learner); !restored)
+    if (auto restored = learner_->restoreState(checkpoint.learner); !restored)
         return restored;
-    batches_.setState(std::move(checkpoint->batches));
-    remembered_ = std::move(checkpoint->learner);
-    at_ = checkpoint->progress;
-    secondsBefore_ = reportedAt_ = evaluatedAt_ = leftAt_ = at_.seconds;
-    if (!checkpoint->best.empty()) {
+    batches_.setState(std::move(checkpoint.batches));
+    remembered_ = std::move(checkpoint.learner);
+    at_ = checkpoint.progress;
+    secondsBefore_ = reportedAt_ = evaluatedAt_ = leftAt_ = snapshotAt_ = at_.seconds;
+    if (!checkpoint.best.empty()) {
         best_ = learner_->exportModel();
-        best_->parameters = std::move(checkpoint->best);
+        best_->parameters = std::move(checkpoint.best);
     }
     return {};
 }
@@ -167,7 +160,7 @@ Result<void> Run::leaveCheckpoint()
     if (checkpoints_.file.empty())
         return {};
     at_.seconds = leftAt_ = elapsed();
-    Checkpoint checkpoint{fingerprint_, at_, batches_.state(), learner_->saveState(), {}};
+    Checkpoint checkpoint{fingerprint_, corpus_->composers, at_, batches_.state(), learner_->saveState(), {}};
     if (best_)
         checkpoint.best = best_->parameters;
     return writeCheckpoint(checkpoints_.file, checkpoint);
@@ -195,6 +188,8 @@ Result<TrainingOutcome> Run::go(const std::stop_token& stop)
 
 Result<StopReason> Run::trainToTheEnd(const std::stop_token& stop)
 {
+    if (at_.notes == 0)
+        takeSnapshot();
     while (progress() < 1.0) {
         if (stop.stop_requested())
             return StopReason::Stopped;
@@ -208,6 +203,8 @@ Result<StopReason> Run::trainToTheEnd(const std::stop_token& stop)
         } else if (elapsed() - reportedAt_ >= config_.reportEvery.count()) {
             report(std::nullopt);
         }
+        if (elapsed() - snapshotAt_ >= snapshots_.every.count())
+            takeSnapshot();
         if (elapsed() - leftAt_ >= checkpoints_.every.count())
             if (auto left = leaveCheckpoint(); !left)
                 return std::unexpected(left.error());
@@ -305,11 +302,25 @@ void Run::report(std::optional<Tally> valid)
         observe_(history_.back());
 }
 
+void Run::takeSnapshot()
+{
+    if (!snapshots_.take)
+        return;
+    snapshotAt_ = elapsed();
+    snapshots_.take({snapshotAt_, std::make_shared<const model::Model>(labelled(learner_->exportModel()))});
+}
+
+/// With what a network does not know of its music.
+model::Model Run::labelled(model::Model model) const
+{
+    model.timeBase = corpus_->timeBase;
+    model.composers = corpus_->composers;
+    return model;
+}
+
 std::shared_ptr<const model::Model> Run::finishedModel() const
 {
-    auto model = std::make_shared<model::Model>(best_ ? *best_ : learner_->exportModel());
-    model->timeBase = corpus_->timeBase;
-    model->composers = corpus_->composers;
+    auto model = std::make_shared<model::Model>(labelled(best_ ? *best_ : learner_->exportModel()));
     const auto pieces = std::ranges::count(corpus_->pieces, false, &CorpusPiece::validation);
     model->card.trainedOn = grouped(static_cast<std::size_t>(pieces)) + (pieces == 1 ? " piece, " : " pieces, ")
                             + grouped(corpus_->trainNotes) + " notes";
@@ -321,40 +332,68 @@ std::shared_ptr<const model::Model> Run::finishedModel() const
     return model;
 }
 
-/// What the run is made with: as it was where it is resumed, else a network that fits the machine where that is wanted.
-Result<TrainingConfig> configFor(const LearnerFactory& makeLearner, TrainingConfig config, const CorpusSnapshot& corpus,
-                                 const std::stop_token& stop, const CheckpointPlan& checkpoints)
+/// The checkpoint to go on from, where there is one and the plan says so.
+Result<std::optional<Checkpoint>> checkpointToResume(const CheckpointPlan& plan)
 {
+    if (plan.file.empty() || plan.resume == Resume::No || !std::filesystem::exists(plan.file))
+        return std::nullopt;
+    auto checkpoint = readCheckpoint(plan.file);
+    if (!checkpoint)
+        return std::unexpected(checkpoint.error());
+    return std::move(*checkpoint);
+}
+
+/// What the run is made with: as it was where it is resumed, else the shape of the model that it goes on from, else a
+/// network that fits the machine where that is wanted.
+Result<TrainingConfig> configFor(const LearnerFactory& makeLearner, TrainingConfig config, const CorpusSnapshot& corpus,
+                                 const std::stop_token& stop, const std::optional<Checkpoint>& checkpoint,
+                                 const model::Model* from)
+{
+    if (from)
+        config.shape = from->shape;
     config.shape.composers = static_cast<int>(corpus->composers.size()) + 1;
-    if (!config.fitToMachine)
+    if (!config.fitToMachine || from)
         return config;
-    if (checkpoints.resume == Resume::IfThere)
-        if (const auto checkpoint = readCheckpoint(checkpoints.file))
-            for (TrainingConfig as = config; const model::NetworkShape& shape : smallerShapes(config.shape)) {
-                as.shape = shape;
-                if (checkpoint->fingerprint == fingerprintOf(as, *corpus))
-                    return as;
-            }
+    if (checkpoint)
+        for (TrainingConfig as = config; const model::NetworkShape& shape : smallerShapes(config.shape)) {
+            as.shape = shape;
+            if (checkpoint->fingerprint == fingerprintOf(as, *corpus))
+                return as;
+        }
     return fittedToMachine(makeLearner, config, corpus, stop);
 }
 
 } // namespace
 
 Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingConfig& config, CorpusSnapshot corpus,
-                              std::stop_token stop, const TrainingObserver& observe, const CheckpointPlan& checkpoints)
+                              std::stop_token stop, const TrainingObserver& observe, const CheckpointPlan& checkpoints,
+                              const RunOptions& options)
 {
     if (auto valid = validate(config); !valid)
         return std::unexpected(valid.error());
-    stepBack();
-    const auto fitted = configFor(makeLearner, config, corpus, stop, checkpoints);
+    if (options.from && options.from->timeBase != corpus->timeBase)
+        return failure(Fault::WrongEncoding, options.from->card.name, "one counts in beats, the other in seconds");
+    stepBackBehindTheWindow();
+    auto checkpoint = checkpointToResume(checkpoints);
+    if (!checkpoint)
+        return std::unexpected(checkpoint.error());
+    if (*checkpoint)
+        corpus = renumbered(corpus, (*checkpoint)->composers);
+    else if (options.from)
+        corpus = renumbered(corpus, options.from->composers);
+    const auto fitted = configFor(makeLearner, config, corpus, stop, *checkpoint, options.from.get());
     if (!fitted)
         return std::unexpected(fitted.error());
     auto learner = makeLearner(fitted->shape, *fitted);
     if (!learner)
         return std::unexpected(learner.error());
-    Run run(std::move(*learner), *fitted, std::move(corpus), observe, checkpoints);
-    if (auto resumed = run.resume(); !resumed)
-        return std::unexpected(resumed.error());
+    if (options.from && !*checkpoint)
+        if (auto taken = (*learner)->importModel(withComposers(*options.from, corpus->composers.size())); !taken)
+            return std::unexpected(taken.error());
+    Run run(std::move(*learner), *fitted, std::move(corpus), observe, checkpoints, options.snapshots);
+    if (*checkpoint)
+        if (auto resumed = run.resume(std::move(**checkpoint)); !resumed)
+            return std::unexpected(resumed.error());
     return run.go(stop);
 }
 

@@ -24,11 +24,11 @@ namespace cadenza::training {
 
 /// One piece as training reads it.
 struct CorpusPiece {
-    std::vector<encoding::Event> events;
-    std::vector<encoding::Expectation> expected; ///< of each event but the first: see `encoding::expectationsOf`
-    int composer{0};                             ///< class in `Corpus::composers`, from 1
+    std::vector<encoding::Event> events{};
+    std::vector<encoding::Expectation> expected{}; ///< of each event but the first: see `encoding::expectationsOf`
+    int composer{0};                               ///< class in `Corpus::composers`, from 1
     bool validation{false};
-    std::string work; ///< movements of one work share it and stay on one side of the split
+    std::string work{}; ///< movements of one work share it and stay on one side of the split
 };
 
 /// All the music of a run, encoded: a few bytes a note. Immutable and shared across threads.
@@ -84,6 +84,25 @@ struct CheckpointPlan {
     Resume resume{Resume::No};
 };
 
+/// The network as it is at a moment of a run.
+struct Snapshot {
+    double seconds{0.0}; ///< of training so far
+    std::shared_ptr<const model::Model> model;
+};
+
+/// How often a run shows its network, beginning with the one that has learnt nothing. `take` is called on the training
+/// thread; return quickly.
+struct SnapshotPlan {
+    std::chrono::duration<double> every{30.0};
+    std::function<void(const Snapshot&)> take{};
+};
+
+/// What a run may have beside its music and its settings.
+struct RunOptions {
+    std::shared_ptr<const model::Model> from{}; ///< goes on from these weights, in their shape: see fine_tuning.h
+    SnapshotPlan snapshots{};
+};
+
 /// Checks every field. Fails with InvalidSetting, naming it.
 [[nodiscard]] Result<void> validate(const TrainingConfig& config);
 
@@ -91,9 +110,11 @@ struct CheckpointPlan {
 /// stopped run returns its model too, and leaves a checkpoint first. A resumed run gives the same curve as one that was
 /// never stopped, to the last bit where its length is given in epochs; the checkpoint of a finished run is removed.
 /// Fails with InvalidSetting, with what the learner fails with, with NotWritable or DiskFull (the checkpoint), with
-/// NotModel when a checkpoint is damaged, and with WrongEncoding when it belongs to other music or settings.
+/// NotModel when a checkpoint is damaged, and with WrongEncoding when it belongs to other music or settings, or when
+/// the model to go on from counts time in another way than the music.
 [[nodiscard]] Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingConfig& config,
                                             CorpusSnapshot corpus, std::stop_token stop,
-                                            const TrainingObserver& observe, const CheckpointPlan& checkpoints = {});
+                                            const TrainingObserver& observe, const CheckpointPlan& checkpoints = {},
+                                            const RunOptions& options = {});
 
 } // namespace cadenza::training

@@ -132,6 +132,29 @@ private Q_SLOTS:
         }
     }
 
+    void keepsWhatARunSoundedLikeAndWhatIsKnownOfIt()
+    {
+        const auto run = *project_->beginRun("first", {});
+        const auto piece = std::make_shared<const midi::Piece>(test::wanderingLine(12));
+        for (const double seconds : {10.0, 20.0, 30.0, 20.0}) // the last after going on from a checkpoint
+            QVERIFY(project_->addPreview(run, {seconds, 8, piece}));
+        QVERIFY(project_->setFacts(run, {.pieces = 3, .baseline = {.pitch = 0.25}, .from = "Ready", .bestNll = 4.5}));
+        reopen();
+        const auto previews = *project_->previewsOf(run);
+        QCOMPARE(previews.size(), std::size_t{2});
+        QCOMPARE(previews[1].seconds, 20.0);
+        QCOMPARE(previews[1].seedNotes, std::size_t{8});
+        QVERIFY(*previews[1].piece == *piece);
+        const auto facts = project_->runs()->front().facts;
+        QCOMPARE(facts.pieces, std::size_t{3});
+        QCOMPARE(facts.baseline.pitch, 0.25);
+        QCOMPARE(facts.from, std::string("Ready"));
+        QCOMPARE(facts.bestNll, 4.5);
+        QVERIFY(project_->remove(run));
+        QVERIFY(project_->tidy());
+        QVERIFY(project_->previewsOf(run)->empty());
+    }
+
     void aRunThatNobodyEndedIsInterrupted()
     {
         const auto run = *project_->beginRun("lost", {});

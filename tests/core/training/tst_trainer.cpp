@@ -1,7 +1,9 @@
 #include "core/base/file.h"
 #include "core/training/checkpoint.h"
+#include "core/training/history.h"
 #include "core/training/presets.h"
 #include "core/training/schedule.h"
+#include "tests/support/fake_learner.h"
 #include "tests/support/training.h"
 
 #include <QTemporaryDir>
@@ -24,6 +26,7 @@ struct Journal {
     int evaluated{0};
     int restored{0};
     std::vector<double> rates;
+    std::vector<float> imported; ///< composers of the model that it went on from
     std::function<double(int trained)> trainNll = [](int) { return 3.0; };
     std::function<double(int trained)> validNll = [](int) { return 4.0; };
     std::function<void(int trained)> onTrain = [](int) {};
@@ -53,7 +56,11 @@ public:
         model.parameters["seen"] = {static_cast<float>(journal_.trained)};
         return model;
     }
-    Result<void> importModel(const model::Model&) override { return {}; }
+    Result<void> importModel(const model::Model& model) override
+    {
+        journal_.imported = model.parameters.at("composer.embed");
+        return {};
+    }
     std::vector<std::byte> saveState() const override { return {}; }
     Result<void> restoreState(std::span<const std::byte>) override
     {
@@ -284,6 +291,48 @@ private Q_SLOTS:
             QVERIFY(!reading);
             QCOMPARE(reading.error().fault, Fault::NotModel);
         }
+    }
+
+    void showsItsNetworkFromTheBeginningOn()
+    {
+        Journal journal;
+        std::vector<float> seen;
+        training::RunOptions options;
+        options.snapshots = {0s, [&](const training::Snapshot& snapshot) {
+                                 seen.push_back(batchesSeenBy(*snapshot.model));
+                                 QCOMPARE(snapshot.model->composers, std::vector<std::string>{"Nobody"});
+                             }};
+        QVERIFY(training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, {}, options));
+        QCOMPARE(seen.front(), 0.0F);
+        QCOMPARE(seen.size(), static_cast<std::size_t>(journal.trained) + 1);
+    }
+
+    void goesOnFromAModelInItsShape()
+    {
+        Journal journal;
+        auto from = std::make_shared<model::Model>(test::zeroModel({.hidden = 48, .layers = 1, .composers = 2}));
+        from->composers = {"Somebody"};
+        training::RunOptions options{.from = from};
+        const auto outcome =
+            training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, {}, options);
+        QVERIFY(outcome);
+        QCOMPARE(outcome->model->shape.hidden, 48);
+        QCOMPARE(outcome->model->composers, (std::vector<std::string>{"Somebody", "Nobody"}));
+        QCOMPARE(journal.imported.size(), std::size_t{3 * model::NetworkShape::kComposerEmbedding});
+        from->timeBase = encoding::TimeBase::Performance;
+        const auto refused =
+            training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, {}, options);
+        QCOMPARE(refused.error().fault, Fault::WrongEncoding);
+    }
+
+    void aHistoryNeverRunsBackInTime()
+    {
+        std::vector<training::TrainingReport> history;
+        for (const double seconds : {1.0, 2.0, 3.0, 2.5, 4.0})
+            training::addTo(history, {.seconds = seconds});
+        std::vector<double> kept;
+        std::ranges::transform(history, std::back_inserter(kept), &training::TrainingReport::seconds);
+        QCOMPARE(kept, (std::vector{1.0, 2.0, 2.5, 4.0}));
     }
 
     void theLearningRateRisesThenFalls()

@@ -1,0 +1,14 @@
+#include "core/base/thread_priority.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace cadenza {
+
+void stepBackBehindTheWindow()
+{
+    constexpr int kNice = 10;
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice); // on Linux a thread has a priority of its own
+}
+
+} // namespace cadenza

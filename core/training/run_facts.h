@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/training/baseline.h"
+#include "core/training/trainer.h"
+
+#include <cstddef>
+#include <string>
+
+namespace cadenza::training {
+
+/// What is known of a run beside its settings and its curve.
+struct RunFacts {
+    std::size_t pieces{0}; ///< trained on
+    std::size_t trainNotes{0};
+    std::size_t validNotes{0};
+    Baseline baseline{}; ///< of the held-out music
+    std::string from{};  ///< name of the model that it went on from; empty for one that learnt from nothing
+    int hidden{0};       ///< of the network that was trained, where a smaller one fits the machine better
+    double seconds{0.0}; ///< of training
+    double bestNll{0.0}; ///< held out, nats per note; 0 before there is one
+};
+
+/// What a corpus says of the run on it.
+[[nodiscard]] inline RunFacts factsOf(const Corpus& corpus)
+{
+    RunFacts facts{
+        .trainNotes = corpus.trainNotes, .validNotes = corpus.validNotes, .baseline = baselineOfValidation(corpus)};
+    for (const CorpusPiece& piece : corpus.pieces)
+        facts.pieces += piece.validation ? 0 : 1;
+    return facts;
+}
+
+} // namespace cadenza::training
