@@ -1,15 +1,15 @@
 #include "ui/compose/model_card.h"
 
 #include "ui/style/theme.h"
-#include "ui/training/learning_curve.h"
-#include "ui/training/loss_chart.h"
+#include "ui/training/measure.h"
+#include "ui/training/run_chart.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
 
 namespace cadenza::ui {
 
-ModelCard::ModelCard(QWidget* parent) : QWidget(parent), words_(asSecondary(new QLabel)), chart_(new LossChart)
+ModelCard::ModelCard(QWidget* parent) : QWidget(parent), words_(asSecondary(new QLabel)), chart_(new RunChart)
 {
     setObjectName(QStringLiteral("modelCard"));
     words_->setObjectName(QStringLiteral("modelWords"));
@@ -32,9 +32,9 @@ void ModelCard::setModel(const QString& words, const std::vector<training::Train
     setVisible(!words.isEmpty());
     words_->setText(tr("Trained on %1.").arg(words));
     chart_->setVisible(!history.empty());
-    setLearningLines(*chart_);
+    showMeasure(*chart_, Measure::Loss);
     for (const auto& report : history)
-        appendReport(*chart_, report);
+        appendReport(*chart_, Measure::Loss, report);
 }
 
 } // namespace cadenza::ui

@@ -10,7 +10,7 @@ class QLabel;
 
 namespace cadenza::ui {
 
-class LossChart;
+class RunChart;
 
 /// Who continues the seed: what the model learnt from, and how its loss fell while it did.
 class ModelCard : public QWidget {
@@ -24,7 +24,7 @@ public:
 
 private:
     QLabel* words_;
-    LossChart* chart_;
+    RunChart* chart_;
 };
 
 } // namespace cadenza::ui

@@ -476,6 +476,18 @@ void ProjectKeeper::addReports(project::RunId run, const std::vector<training::T
         store([run, reports](Project& project, Kept&) { return project.addReports(run, reports); });
 }
 
+void ProjectKeeper::setFacts(project::RunId run, const training::RunFacts& facts)
+{
+    if (run)
+        store([run, facts](Project& project, Kept&) { return project.setFacts(run, facts); });
+}
+
+void ProjectKeeper::addPreview(project::RunId run, const generation::Preview& preview)
+{
+    if (run)
+        store([run, preview](Project& project, Kept&) { return project.addPreview(run, preview); });
+}
+
 void ProjectKeeper::endRun(project::RunId run, const training::TrainingOutcome& outcome)
 {
     if (!run || !keeping())
@@ -537,11 +549,16 @@ void ProjectKeeper::addTakes(const std::vector<generation::Take>& takes)
               [ids](Project& project) { return project.setState(kTakesState, *ids); });
 }
 
-QFuture<std::vector<training::TrainingReport>> ProjectKeeper::historyOf(project::RunId run)
+QFuture<ProjectKeeper::RunRecord> ProjectKeeper::recordOf(project::RunId run)
 {
-    using History = std::vector<training::TrainingReport>;
-    return ask<History>(
-        [run](Project* project) { return project ? project->historyOf(run).value_or(History{}) : History{}; });
+    return ask<RunRecord>([run](Project* project) {
+        RunRecord record;
+        if (project) {
+            record.history = project->historyOf(run).value_or(std::vector<training::TrainingReport>{});
+            record.previews = project->previewsOf(run).value_or(std::vector<generation::Preview>{});
+        }
+        return record;
+    });
 }
 
 QFuture<Result<std::shared_ptr<const model::Model>>> ProjectKeeper::loadModel(project::ModelId model)

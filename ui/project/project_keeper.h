@@ -57,8 +57,10 @@ public:
     /// The same for a run that was interrupted and goes on.
     [[nodiscard]] QFuture<BegunRun> resumeRun(project::RunId run);
     void addReports(project::RunId run, const std::vector<training::TrainingReport>& reports);
+    void setFacts(project::RunId run, const training::RunFacts& facts);
+    void addPreview(project::RunId run, const generation::Preview& preview);
     void endRun(project::RunId run, const training::TrainingOutcome& outcome);
-    void endRun(project::RunId run, project::RunState state); ///< before there was a model
+    void endRun(project::RunId run, project::RunState state); ///< without a model
     /// The model in use; none for one that is not in the project, such as the ready-trained one.
     void useModel(project::ModelId model);
     /// New takes on the document's seed, with its model.
@@ -73,7 +75,12 @@ public:
     /// How the window stands; no action. See the keys in project_view.h.
     void keepState(const char* key, project::StateValue value);
 
-    [[nodiscard]] QFuture<std::vector<training::TrainingReport>> historyOf(project::RunId run);
+    /// What a run leaves to look at and to listen to.
+    struct RunRecord {
+        std::vector<training::TrainingReport> history{};
+        std::vector<generation::Preview> previews{};
+    };
+    [[nodiscard]] QFuture<RunRecord> recordOf(project::RunId run);
     [[nodiscard]] QFuture<Result<std::shared_ptr<const model::Model>>> loadModel(project::ModelId model);
     /// Ids of the library's entries that an earlier run trained on.
     [[nodiscard]] QFuture<std::vector<std::string>> musicOf(project::SelectionId selection);

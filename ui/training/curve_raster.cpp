@@ -30,10 +30,21 @@ std::uint32_t shareOf(double coverage)
 
 } // namespace
 
-CurveRaster::CurveRaster(QImage& image, const QRect& clip)
-    : bits_(image.bits()), stride_(image.bytesPerLine()), clip_(clip.intersected(image.rect()))
+CurveRaster::CurveRaster(QImage& image, const QRectF& clip)
+    : bits_(image.bits()), stride_(image.bytesPerLine()), ratio_(image.devicePixelRatio()),
+      clip_(QRectF(clip.topLeft() * ratio_, clip.size() * ratio_).toAlignedRect().intersected(image.rect()))
 {
     Q_ASSERT(image.format() == QImage::Format_ARGB32_Premultiplied);
+}
+
+std::span<const CurvePoint> CurveRaster::inDevicePixels(std::span<const CurvePoint> points)
+{
+    if (ratio_ == 1.0)
+        return points;
+    scaled_.clear();
+    for (const CurvePoint& point : points)
+        scaled_.push_back({point.x * ratio_, point.y * ratio_, point.top * ratio_, point.bottom * ratio_});
+    return scaled_;
 }
 
 QRgb* CurveRaster::pixel(int x, int y)
@@ -41,12 +52,13 @@ QRgb* CurveRaster::pixel(int x, int y)
     return reinterpret_cast<QRgb*>(bits_ + y * stride_) + x;
 }
 
-void CurveRaster::band(std::span<const RasterPoint> points, const QColor& colour)
+void CurveRaster::band(std::span<const CurvePoint> curve, const QColor& colour)
 {
+    const auto points = inDevicePixels(curve);
     const QRgb source = qPremultiply(colour.rgba());
     for (std::size_t i = 1; i < points.size(); ++i) {
-        const RasterPoint& from = points[i - 1];
-        const RasterPoint& to = points[i];
+        const CurvePoint& from = points[i - 1];
+        const CurvePoint& to = points[i];
         const int first = static_cast<int>(std::ceil(from.x - 0.5)); // columns whose centre lies in [from, to)
         const int last = static_cast<int>(std::ceil(to.x - 0.5));
         for (int x = first; x < last; ++x) {
@@ -69,12 +81,14 @@ void CurveRaster::fillColumn(int x, double top, double bottom, QRgb source)
     }
 }
 
-void CurveRaster::line(std::span<const RasterPoint> points, const QColor& colour, double width)
+void CurveRaster::line(std::span<const CurvePoint> curve, const QColor& colour, double penWidth)
 {
+    const auto points = inDevicePixels(curve);
+    const double width = penWidth * ratio_;
     const QRgb source = qPremultiply(colour.rgba());
     for (std::size_t i = 1; i < points.size(); ++i) {
-        const RasterPoint& from = points[i - 1];
-        const RasterPoint& to = points[i];
+        const CurvePoint& from = points[i - 1];
+        const CurvePoint& to = points[i];
         if (to.x <= from.x)
             continue;
         const double slope = (to.y - from.y) / (to.x - from.x);

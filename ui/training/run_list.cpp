@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kSummaryRole = Qt::UserRole;
 constexpr int kHasModelRole = Qt::UserRole + 1;
+constexpr int kCanGoOnRole = Qt::UserRole + 2;
 constexpr int kLineHeight = 52;
 
 /// Two lines: the run's name, and in smaller letters how it went.
@@ -59,7 +60,7 @@ RunList::RunList(QWidget* parent)
     : QWidget(parent), list_(new QListWidget),
       empty_(explanationLabel(tr("Every training is listed here, so that you can compare runs and go back to an "
                                  "earlier model."))),
-      use_(new QPushButton(tr("Use this model")))
+      use_(new QPushButton(tr("Use this model"))), goOn_(new QPushButton)
 {
     setObjectName(u"runsPanel"_s);
     asSurface(this);
@@ -72,6 +73,8 @@ RunList::RunList(QWidget* parent)
     use_->setAccessibleName(tr("Use the model of this run"));
     use_->setToolTip(tr("Compose with the model of the chosen run"));
     use_->setIcon(icon(u"model"_s));
+    goOn_->setObjectName(u"goOnWithRun"_s);
+    goOn_->setIcon(icon(u"train"_s));
     auto* title = asHeading(new QLabel(tr("Runs")));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, measure::kLarge, 0, measure::kLarge);
@@ -86,6 +89,7 @@ RunList::RunList(QWidget* parent)
     indented(empty_);
     column->addWidget(list_, 1);
     indented(use_);
+    indented(goOn_);
     setMinimumWidth(180);
     connect(list_, &QListWidget::currentRowChanged, this, [this](int row) {
         showCurrent();
@@ -93,6 +97,7 @@ RunList::RunList(QWidget* parent)
             Q_EMIT chosen(currentIndex());
     });
     connect(use_, &QPushButton::clicked, this, [this] { Q_EMIT modelRequested(currentIndex()); });
+    connect(goOn_, &QPushButton::clicked, this, [this] { Q_EMIT goOnRequested(currentIndex()); });
     showCurrent();
 }
 
@@ -119,10 +124,12 @@ void RunList::setSummary(std::size_t index, const QString& summary)
     }
 }
 
-void RunList::setHasModel(std::size_t index, bool hasModel)
+void RunList::setActions(std::size_t index, Actions actions)
 {
-    if (auto* item = list_->item(static_cast<int>(count() - 1 - index)))
-        item->setData(kHasModelRole, hasModel);
+    if (auto* item = list_->item(static_cast<int>(count() - 1 - index))) {
+        item->setData(kHasModelRole, actions.hasModel);
+        item->setData(kCanGoOnRole, actions.canGoOn);
+    }
     showCurrent();
 }
 
@@ -141,7 +148,15 @@ void RunList::showCurrent()
     const auto* item = list_->currentItem();
     empty_->setVisible(count() == 0);
     use_->setVisible(count() > 0);
-    use_->setEnabled(item && item->data(kHasModelRole).toBool());
+    const bool hasModel = item && item->data(kHasModelRole).toBool();
+    const bool canGoOn = item && item->data(kCanGoOnRole).toBool();
+    use_->setEnabled(hasModel);
+    goOn_->setVisible(count() > 0);
+    goOn_->setEnabled(hasModel || canGoOn);
+    goOn_->setText(canGoOn ? tr("Go on where it stopped") : tr("Train it further"));
+    goOn_->setToolTip(canGoOn ? tr("Take the run up at its last checkpoint, with its own music and settings")
+                              : tr("Begin a new run from this model, on the music and with the settings on the left"));
+    goOn_->setAccessibleName(goOn_->text());
 }
 
 } // namespace cadenza::ui

@@ -18,13 +18,19 @@ public:
     void add(const QString& name, const QString& summary); ///< and chooses it; indices count from the oldest
     void choose(std::size_t index);
     void setSummary(std::size_t index, const QString& summary);
-    void setHasModel(std::size_t index, bool hasModel);
+    /// What can be done with a run.
+    struct Actions {
+        bool hasModel{false};
+        bool canGoOn{false}; ///< where it stopped; else a new run goes on from its model
+    };
+    void setActions(std::size_t index, Actions actions);
     [[nodiscard]] std::size_t count() const;
     [[nodiscard]] std::size_t currentIndex() const; ///< precondition: there is a run
 
 Q_SIGNALS:
     void chosen(std::size_t index);
     void modelRequested(std::size_t index);
+    void goOnRequested(std::size_t index);
 
 private:
     void showCurrent();
@@ -32,6 +38,7 @@ private:
     QListWidget* list_;
     QLabel* empty_;
     QPushButton* use_;
+    QPushButton* goOn_;
 };
 
 } // namespace cadenza::ui

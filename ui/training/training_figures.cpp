@@ -21,6 +21,16 @@ QString decimals(double value, int places)
     return QString::number(value, 'f', places);
 }
 
+/// "1:45", or "1:45 ± 0:12" where that is worth saying.
+QString timeLeft(const TrainingStory& story)
+{
+    const auto left = story.secondsLeft();
+    if (!left)
+        return {};
+    const QString text = clockText(*left);
+    return story.uncertainty() >= 2.0 ? text + u" ± "_s + clockText(story.uncertainty()) : text;
+}
+
 double share(double right, const training::Tally& tally)
 {
     return tally.notes > 0.0 ? right / tally.notes : -1.0;
@@ -68,7 +78,7 @@ void TrainingFigures::show(const TrainingStory& story)
     memory_->setFigure(last && last->peakMemoryMB > 0 ? QLocale().toString(std::lround(last->peakMemoryMB))
                                                       : QString());
     elapsed_->setFigure(last ? clockText(last->seconds) : QString());
-    left_->setFigure(story.secondsLeft() ? clockText(*story.secondsLeft()) : QString());
+    left_->setFigure(timeLeft(story));
     showAccuracy(story);
 }
 

@@ -3,6 +3,7 @@
 #include "core/library/piece_loading.h"
 
 #include <chrono>
+#include <functional>
 #include <mutex>
 #include <new>
 #include <utility>
@@ -12,18 +13,26 @@ namespace {
 
 constexpr std::chrono::milliseconds kDrainEvery{100};
 
-Result<training::TrainingOutcome> run(const training::LearnerFactory& makeLearner, std::vector<library::Entry> entries,
-                                      const training::TrainingConfig& config, const std::stop_token& stop,
-                                      const training::TrainingObserver& observe,
-                                      const training::CheckpointPlan& checkpoints)
+struct Order {
+    std::vector<library::Entry> entries;
+    training::TrainingConfig config;
+    training::CheckpointPlan checkpoints;
+    training::RunOptions options;
+};
+
+Result<training::TrainingOutcome> run(const training::LearnerFactory& makeLearner, Order order,
+                                      const std::stop_token& stop,
+                                      const std::function<void(const training::Corpus&)>& prepared,
+                                      const training::TrainingObserver& observe)
 try {
-    library::Library music{std::move(entries), {}};
+    library::Library music{std::move(order.entries), {}};
     if (const auto loaded = library::loadPieces(music, stop); !loaded)
         return std::unexpected(loaded.error());
-    const auto corpus = training::makeCorpus(music.entries, config, stop);
+    const auto corpus = training::makeCorpus(music.entries, order.config, stop);
     if (!corpus)
         return std::unexpected(corpus.error());
-    return training::train(makeLearner, config, *corpus, stop, observe, checkpoints);
+    prepared(**corpus);
+    return training::train(makeLearner, order.config, *corpus, stop, observe, order.checkpoints, order.options);
 } catch (const std::bad_alloc&) {
     return failure(Fault::OutOfMemory);
 }
@@ -59,21 +68,25 @@ TrainingJob::TrainingJob(training::LearnerFactory makeLearner, QObject* parent)
 TrainingJob::~TrainingJob() = default;
 
 void TrainingJob::start(std::vector<library::Entry> entries, training::TrainingConfig config,
-                        training::CheckpointPlan checkpoints)
+                        training::CheckpointPlan checkpoints, training::RunOptions options)
 {
     if (running_)
         return;
     running_ = true;
     timer_.start();
-    thread_ =
-        std::jthread([this, mailbox = mailbox_, makeLearner = makeLearner_, entries = std::move(entries),
-                      config = std::move(config), checkpoints = std::move(checkpoints)](const std::stop_token& stop) {
-            auto outcome = run(
-                makeLearner, entries, config, stop,
-                [&](const training::TrainingReport& report) { mailbox->put(report); }, checkpoints);
-            QMetaObject::invokeMethod(
-                this, [this, outcome = std::move(outcome)] { conclude(outcome); }, Qt::QueuedConnection);
-        });
+    thread_ = std::jthread([this, mailbox = mailbox_, makeLearner = makeLearner_,
+                            order = Order{std::move(entries), std::move(config), std::move(checkpoints),
+                                          std::move(options)}](const std::stop_token& stop) {
+        const auto told = [this](auto&& tell) {
+            QMetaObject::invokeMethod(this, std::forward<decltype(tell)>(tell), Qt::QueuedConnection);
+        };
+        const auto tellPrepared = [&](const training::Corpus& corpus) {
+            told([this, facts = training::factsOf(corpus)] { Q_EMIT prepared(facts); });
+        };
+        auto outcome = run(makeLearner, order, stop, tellPrepared,
+                           [&](const training::TrainingReport& report) { mailbox->put(report); });
+        told([this, outcome = std::move(outcome)] { conclude(outcome); });
+    });
 }
 
 void TrainingJob::stop()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/training/run_facts.h"
 #include "core/training/trainer.h"
 
 #include <QObject>
@@ -22,12 +23,13 @@ public:
 
     /// Encodes the entries and trains on them. Ignored while a run goes on.
     void start(std::vector<library::Entry> entries, training::TrainingConfig config,
-               training::CheckpointPlan checkpoints = {});
+               training::CheckpointPlan checkpoints = {}, training::RunOptions options = {});
     /// Returns at once; `finished` follows with the best model so far (or `failed` with Cancelled when there is none).
     void stop();
     [[nodiscard]] bool running() const { return running_; }
 
 Q_SIGNALS:
+    void prepared(const cadenza::training::RunFacts& facts); ///< the music is encoded
     /// The reports since the last signal, at least one.
     void progressed(const std::vector<cadenza::training::TrainingReport>& reports);
     void finished(const cadenza::training::TrainingOutcome& outcome);

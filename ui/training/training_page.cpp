@@ -1,23 +1,18 @@
 #include "ui/training/training_page.h"
 
 #include "core/base/explain.h"
-#include "ui/style/icon.h"
+#include "core/training/history.h"
 #include "ui/style/message_bar.h"
 #include "ui/style/theme.h"
-#include "ui/training/learning_curve.h"
-#include "ui/training/loss_chart.h"
+#include "ui/training/chart_bar.h"
+#include "ui/training/preview_strip.h"
+#include "ui/training/run_chart.h"
 #include "ui/training/run_list.h"
 #include "ui/training/training_figures.h"
+#include "ui/training/training_header.h"
 
 #include <QGridLayout>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QProgressBar>
-#include <QPushButton>
-#include <QSlider>
 #include <QSplitter>
-#include <QStyle>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -27,22 +22,42 @@ using namespace Qt::StringLiterals;
 namespace cadenza::ui {
 namespace {
 
-constexpr int kProgressSteps = 1000;
-
-void setPrimary(QPushButton* button, bool primary)
+/// What a run's line in the list says below its name.
+QString summaryOf(const TrainingRun& run)
 {
-    if (primary)
-        asPrimary(button, Accent::Training);
-    else
-        button->setProperty("primary", QVariant());
-    button->style()->unpolish(button); // the style sheet looks at properties only then
-    button->style()->polish(button);
+    const QString how = [&] {
+        switch (run.state) {
+        case TrainingRun::State::Model: return TrainingPage::tr("ready-trained");
+        case TrainingRun::State::Running: return TrainingPage::tr("learning");
+        case TrainingRun::State::Paused: return TrainingPage::tr("paused");
+        case TrainingRun::State::Finished: return TrainingPage::tr("finished");
+        case TrainingRun::State::Stopped: return TrainingPage::tr("stopped");
+        case TrainingRun::State::Failed: return TrainingPage::tr("failed");
+        case TrainingRun::State::Interrupted: break;
+        }
+        return TrainingPage::tr("interrupted");
+    }();
+    QStringList words;
+    if (run.facts.bestNll > 0.0)
+        words << TrainingPage::tr("best %1").arg(valueText(run.facts.bestNll));
+    if (run.facts.seconds > 0.0)
+        words << clockText(run.facts.seconds);
+    words << how;
+    return words.join(u" · "_s);
 }
 
-QString runSummary(const TrainingStory& story)
+/// The story of a run that is over, told again from its reports.
+TrainingStory storyOf(const TrainingRun& run)
 {
-    const QString length = story.last() ? clockText(story.last()->seconds) : u"0:00"_s;
-    return story.best() ? QObject::tr("%1 · best %2").arg(length).arg(*story.best(), 0, 'f', 2) : length;
+    TrainingStory story;
+    if (run.history.empty())
+        return story;
+    story.start();
+    for (const training::TrainingReport& report : run.history)
+        story.add(report);
+    story.finish(run.state == TrainingRun::State::Stopped ? training::StopReason::Stopped
+                                                          : training::StopReason::Finished);
+    return story;
 }
 
 } // namespace
@@ -51,6 +66,7 @@ TrainingPage::TrainingPage(QWidget* parent) : QWidget(parent)
 {
     setObjectName(u"trainingPage"_s);
     setAccessibleName(tr("Train"));
+    header_ = new TrainingHeader;
     plan_ = new TrainingPlan;
     list_ = new RunList;
     message_ = new MessageBar;
@@ -59,65 +75,26 @@ TrainingPage::TrainingPage(QWidget* parent) : QWidget(parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeHeader());
-    column->addWidget(progress_);
+    column->addWidget(header_);
     column->addWidget(splitter_, 1);
     for (QWidget* part : std::initializer_list<QWidget*>{plan_, makeMiddle(), list_})
         splitter_->addWidget(part);
     splitter_->setStretchFactor(1, 1);
     splitter_->setSizes({300, 700, 220});
     setFocusProxy(list_); // Space is about the music: no button holds the focus unasked
-    connect(plan_, &TrainingPlan::addMusicRequested, this, &TrainingPage::addMusicRequested);
-    connect(list_, &RunList::chosen, this, &TrainingPage::showRun);
-    connect(list_, &RunList::modelRequested, this, &TrainingPage::chooseModel);
-    connect(message_, &MessageBar::actionRequested, this, &TrainingPage::resumeRequested);
+    connectParts();
     showState();
-}
-
-QWidget* TrainingPage::makeHeader()
-{
-    auto* header = new QWidget;
-    auto* title = asHeading(new QLabel(tr("Train a model")));
-    state_ = asSecondary(new QLabel);
-    state_->setObjectName(u"trainingState"_s);
-    state_->setWordWrap(true);
-    main_ = new QPushButton;
-    main_->setObjectName(u"trainButton"_s);
-    connect(main_, &QPushButton::clicked, this, &TrainingPage::pressMain);
-    auto* runs = new QToolButton;
-    runs->setObjectName(u"showRuns"_s);
-    runs->setAccessibleName(tr("Show the runs"));
-    runs->setToolTip(tr("Show or hide the runs"));
-    runs->setIcon(icon(u"panel-right"_s));
-    runs->setCheckable(true);
-    runs->setChecked(true);
-    connect(runs, &QToolButton::toggled, list_, &QWidget::setVisible);
-    progress_ = new QProgressBar;
-    progress_->setObjectName(u"trainingProgress"_s);
-    progress_->setAccessibleName(tr("Training progress"));
-    progress_->setRange(0, kProgressSteps);
-    progress_->setTextVisible(false);
-    progress_->setProperty("thin", true);
-
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(title);
-    words->addWidget(state_);
-    auto* line = new QHBoxLayout(header);
-    line->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kMedium);
-    line->setSpacing(measure::kMedium);
-    line->addLayout(words, 1);
-    line->addWidget(runs);
-    line->addWidget(main_);
-    return header;
 }
 
 QWidget* TrainingPage::makeMiddle()
 {
-    chart_ = new LossChart;
-    setLearningLines(*chart_);
+    chart_ = new RunChart;
+    showMeasure(*chart_, Measure::Loss);
     chart_->setEmptyText(tr("Press Train and watch the model learn here: the lower the curves, the better it foresees "
                             "the next note. Validation is measured on music it has not trained on."));
+    chartBar_ = new ChartBar(*chart_);
+    strip_ = new PreviewStrip;
+    strip_->hide(); // until there is something to hear
     figures_ = new TrainingFigures;
     auto* middle = new QWidget;
     auto* column = new QVBoxLayout(middle);
@@ -127,38 +104,47 @@ QWidget* TrainingPage::makeMiddle()
     auto* overlay = new QGridLayout; // the dials of the chart share the line with the name of its axis
     overlay->setContentsMargins(0, 0, 0, 0);
     overlay->addWidget(chart_, 0, 0);
-    chartBar_ = makeChartBar();
     overlay->addWidget(chartBar_, 0, 0, Qt::AlignTop | Qt::AlignRight);
     column->addLayout(overlay, 1);
+    column->addWidget(strip_);
     column->addSpacing(measure::kSmall);
     column->addWidget(figures_);
     return middle;
 }
 
-QWidget* TrainingPage::makeChartBar()
+void TrainingPage::connectParts()
 {
-    auto* bar = new QWidget;
-    auto* label = asSecondary(new QLabel(tr("Smoothing")));
-    auto* smoothing = new QSlider(Qt::Horizontal);
-    smoothing->setObjectName(u"smoothing"_s);
-    smoothing->setAccessibleName(tr("Smoothing of the training curve"));
-    smoothing->setRange(0, 99);
-    smoothing->setValue(90);
-    smoothing->setFixedWidth(110);
-    connect(smoothing, &QSlider::valueChanged, chart_, [this](int value) { chart_->setSmoothing(value / 100.0); });
-    auto* logarithmic = asQuiet(new QPushButton(tr("Log scale")));
-    logarithmic->setObjectName(u"logScale"_s);
-    logarithmic->setAccessibleName(tr("Logarithmic scale"));
-    logarithmic->setCheckable(true);
-    connect(logarithmic, &QPushButton::toggled, chart_,
-            [this](bool on) { chart_->setVerticalScale(on ? ScaleKind::Logarithmic : ScaleKind::Linear); });
-    auto* line = new QHBoxLayout(bar);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(measure::kSmall);
-    line->addWidget(label);
-    line->addWidget(smoothing);
-    line->addWidget(logarithmic);
-    return bar;
+    connect(header_, &TrainingHeader::trainPressed, this, [this] { Q_EMIT trainRequested(config()); });
+    connect(header_, &TrainingHeader::pausePressed, this, [this] {
+        story_.askedToPause();
+        showState();
+        Q_EMIT pauseRequested();
+    });
+    connect(header_, &TrainingHeader::resumePressed, this, &TrainingPage::continueRequested);
+    connect(header_, &TrainingHeader::stopPressed, this, [this] {
+        story_.askedToStop();
+        showState();
+        Q_EMIT stopRequested();
+    });
+    connect(header_, &TrainingHeader::runsToggled, list_, &QWidget::setVisible);
+    connect(plan_, &TrainingPlan::addMusicRequested, this, &TrainingPage::addMusicRequested);
+    connect(list_, &RunList::chosen, this, &TrainingPage::showRun);
+    connect(list_, &RunList::modelRequested, this, &TrainingPage::chooseModel);
+    connect(list_, &RunList::goOnRequested, this, &TrainingPage::goOn);
+    connect(message_, &MessageBar::actionRequested, this, [this] {
+        if (const auto run = std::exchange(offered_, 0))
+            Q_EMIT resumeRequested(run);
+    });
+    connect(chartBar_, &ChartBar::measureChosen, this, [this] { showRun(list_->currentIndex()); });
+    connect(chartBar_, &ChartBar::exportRequested, this, &TrainingPage::exportChartRequested);
+    connect(chart_, &RunChart::markClicked, this, [this](std::size_t mark) {
+        strip_->choose(mark);
+        Q_EMIT playRequested(strip_->previews()[mark]);
+    });
+    connect(strip_, &PreviewStrip::chosenChanged, chart_, &RunChart::chooseMark);
+    connect(strip_, &PreviewStrip::playRequested, this, &TrainingPage::playRequested);
+    connect(strip_, &PreviewStrip::pauseRequested, this, &TrainingPage::playbackPauseRequested);
+    connect(strip_, &PreviewStrip::seekRequested, this, &TrainingPage::seekRequested);
 }
 
 void TrainingPage::setMaterial(const TrainingMaterial& material)
@@ -172,52 +158,68 @@ training::TrainingConfig TrainingPage::config() const
     return plan_->config();
 }
 
-void TrainingPage::pressMain()
+TrainingRun* TrainingPage::activeRun()
 {
-    if (!story_.running()) {
-        Q_EMIT trainRequested(config());
-        return;
-    }
-    story_.askedToStop();
-    showState();
-    Q_EMIT stopRequested();
+    return active_ < runs_.size() ? &runs_[active_] : nullptr;
+}
+
+TrainingRun* TrainingPage::runOf(std::int64_t run)
+{
+    const auto found = std::ranges::find(runs_, run, &TrainingRun::run);
+    return run == 0 || found == runs_.end() ? nullptr : &*found;
+}
+
+void TrainingPage::add(TrainingRun run)
+{
+    runs_.push_back(std::move(run));
+    list_->add(runs_.back().name, summaryOf(runs_.back()));
+    list(runs_.size() - 1);
+}
+
+/// Brings a run's line in the list up to date.
+void TrainingPage::list(std::size_t index)
+{
+    const TrainingRun& run = runs_[index];
+    list_->setSummary(index, summaryOf(run));
+    list_->setActions(index, {.hasModel = run.hasModel(), .canGoOn = run.canGoOn()});
 }
 
 void TrainingPage::addReadyModel(const std::shared_ptr<const model::Model>& model)
 {
-    ++readyModels_;
-    runs_.push_back({.name = QString::fromStdString(model->card.name), .history = {}, .model = model});
-    list_->add(runs_.back().name, tr("ready-trained"));
-    list_->setHasModel(runs_.size() - 1, true);
+    add({.name = QString::fromStdString(model->card.name), .state = TrainingRun::State::Model, .model = model});
 }
 
-void TrainingPage::addEarlierRun(const EarlierRun& run)
+void TrainingPage::addEarlierRun(TrainingRun run)
 {
-    runs_.push_back(
-        {.name = run.name, .history = {}, .model = {}, .run = run.run, .number = run.model, .historyKnown = false});
-    list_->add(run.name, run.summary);
-    list_->setHasModel(runs_.size() - 1, run.model != 0);
+    run.historyKnown = run.run == 0;
+    add(std::move(run));
 }
 
 void TrainingPage::addImportedModel(std::int64_t model, const QString& name)
 {
-    addEarlierRun({.run = 0, .model = model, .name = name, .summary = tr("imported")});
+    add({.name = name, .state = TrainingRun::State::Model, .number = model});
 }
 
-void TrainingPage::setHistory(std::int64_t run, const std::vector<training::TrainingReport>& history)
+void TrainingPage::setRecord(std::int64_t run, const std::vector<training::TrainingReport>& history,
+                             std::vector<generation::Preview> previews)
 {
-    const auto found = std::ranges::find(runs_, run, &Run::run);
-    if (found == runs_.end())
+    TrainingRun* found = runOf(run);
+    if (!found)
         return;
     found->history = history;
+    found->previews = std::move(previews);
     found->historyKnown = true;
-    if (const auto index = static_cast<std::size_t>(found - runs_.begin()); list_->currentIndex() == index)
+    const auto index = static_cast<std::size_t>(found - runs_.data());
+    if (isActive(index)) // it goes on: the story begins where it was
+        for (const training::TrainingReport& report : history)
+            story_.add(report);
+    if (list_->currentIndex() == index)
         showRun(index);
 }
 
 void TrainingPage::setModel(std::int64_t number, const std::shared_ptr<const model::Model>& model)
 {
-    const auto found = std::ranges::find(runs_, number, &Run::number);
+    const auto found = std::ranges::find(runs_, number, &TrainingRun::number);
     if (found == runs_.end())
         return;
     found->model = model;
@@ -226,16 +228,20 @@ void TrainingPage::setModel(std::int64_t number, const std::shared_ptr<const mod
 
 std::int64_t TrainingPage::numberOf(const std::shared_ptr<const model::Model>& model) const
 {
-    const auto run = std::ranges::find(runs_, model, &Run::model);
+    const auto run = std::ranges::find(runs_, model, &TrainingRun::model);
     return run == runs_.end() ? 0 : run->number;
 }
 
-void TrainingPage::setNumbers(std::int64_t run, std::int64_t model)
+void TrainingPage::setRunNumber(std::int64_t run)
 {
-    if (active_ >= runs_.size())
-        return;
-    runs_[active_].run = run;
-    runs_[active_].number = model;
+    if (TrainingRun* active = activeRun())
+        active->run = run;
+}
+
+void TrainingPage::setModelNumber(std::int64_t run, std::int64_t model)
+{
+    if (TrainingRun* found = runOf(run))
+        found->number = model;
 }
 
 QString TrainingPage::newestName() const
@@ -243,8 +249,9 @@ QString TrainingPage::newestName() const
     return active_ < runs_.size() ? runs_[active_].name : QString();
 }
 
-void TrainingPage::offerToResume(const QString& words)
+void TrainingPage::offerToResume(std::int64_t run, const QString& words)
 {
+    offered_ = run;
     message_->show(MessageKind::Info, words, tr("Go on"));
 }
 
@@ -256,49 +263,119 @@ void TrainingPage::chooseModel(std::size_t index)
         Q_EMIT modelWanted(runs_[index].number);
 }
 
-void TrainingPage::runStarted()
+/// Takes up a run where it stopped, or begins another one from its model.
+void TrainingPage::goOn(std::size_t index)
+{
+    if (story_.running())
+        return;
+    if (runs_[index].state == TrainingRun::State::Paused && isActive(index))
+        Q_EMIT continueRequested();
+    else if (runs_[index].canGoOn())
+        Q_EMIT resumeRequested(runs_[index].run);
+    else
+        Q_EMIT furtherRequested(config(), runs_[index]);
+}
+
+void TrainingPage::runStarted(const training::TrainingConfig& config, const QString& from)
 {
     message_->dismiss();
     story_.start();
-    const std::size_t number = runs_.size() - readyModels_ + 1;
-    runs_.push_back({.name = tr("Run %1 · %2").arg(number).arg(titleOf(plan_->preset())), .history = {}, .model = {}});
-    active_ = runs_.size() - 1;
-    list_->add(runs_.back().name, tr("preparing"));
+    const auto number =
+        std::ranges::count_if(runs_, [](const TrainingRun& run) { return run.state != TrainingRun::State::Model; }) + 1;
+    const QString what = from.isEmpty() ? titleOf(plan_->preset()) : tr("from %1").arg(from);
+    active_ = runs_.size();
+    add({.name = tr("Run %1 · %2").arg(number).arg(what), .config = config});
     showState();
 }
 
 void TrainingPage::runResumed(std::int64_t run)
 {
+    TrainingRun* found = runOf(run);
+    if (!found)
+        return;
     message_->dismiss();
+    active_ = static_cast<std::size_t>(found - runs_.data());
+    found->state = TrainingRun::State::Running;
     story_.start();
-    active_ = static_cast<std::size_t>(std::ranges::find(runs_, run, &Run::run) - runs_.begin());
+    for (const training::TrainingReport& report : found->history)
+        story_.add(report);
+    story_.resume();
     list_->choose(active_);
-    list_->setSummary(active_, tr("preparing"));
+    list(active_);
     showState();
+}
+
+void TrainingPage::setFacts(const training::RunFacts& facts)
+{
+    TrainingRun* run = activeRun();
+    if (!run)
+        return;
+    run->facts = facts;
+    list(active_);
+    if (list_->currentIndex() == active_)
+        showRun(active_);
 }
 
 void TrainingPage::addReports(const std::vector<training::TrainingReport>& reports)
 {
-    if (active_ >= runs_.size())
+    TrainingRun* run = activeRun();
+    if (!run)
         return;
     const bool shown = list_->currentIndex() == active_;
+    const bool repeats = !run->history.empty() && reports.front().seconds < run->history.back().seconds;
     for (const training::TrainingReport& report : reports) {
         story_.add(report);
-        runs_[active_].history.push_back(report);
-        if (shown)
-            appendReport(*chart_, report);
+        training::addTo(run->history, report);
+        if (shown && !repeats)
+            appendReport(*chart_, chartBar_->measure(), report);
     }
-    list_->setSummary(active_, runSummary(story_));
+    run->facts.seconds = reports.back().seconds;
+    run->facts.bestNll = story_.best().value_or(run->facts.bestNll);
+    list(active_);
+    if (shown && repeats)
+        showRun(active_);
+    showState();
+}
+
+void TrainingPage::addPreview(const generation::Preview& preview)
+{
+    TrainingRun* run = activeRun();
+    if (!run)
+        return;
+    std::erase_if(run->previews, [&](const auto& old) { return old.seconds >= preview.seconds; });
+    run->previews.push_back(preview);
+    if (list_->currentIndex() == active_)
+        showPreviews();
+}
+
+void TrainingPage::runPaused()
+{
+    story_.pause();
+    if (TrainingRun* run = activeRun()) {
+        run->state = TrainingRun::State::Paused;
+        list(active_);
+    }
+    showState();
+}
+
+void TrainingPage::runContinues()
+{
+    story_.resume();
+    if (TrainingRun* run = activeRun()) {
+        run->state = TrainingRun::State::Running;
+        list(active_);
+    }
     showState();
 }
 
 void TrainingPage::runFinished(const training::TrainingOutcome& outcome)
 {
     story_.finish(outcome.reason);
-    if (active_ < runs_.size()) {
-        runs_[active_].model = outcome.model;
-        list_->setSummary(active_, runSummary(story_));
-        list_->setHasModel(active_, outcome.model != nullptr);
+    if (TrainingRun* run = activeRun()) {
+        run->model = outcome.model;
+        run->state = outcome.reason == training::StopReason::Stopped ? TrainingRun::State::Stopped
+                                                                     : TrainingRun::State::Finished;
+        list(active_);
     }
     showState();
 }
@@ -306,8 +383,10 @@ void TrainingPage::runFinished(const training::TrainingOutcome& outcome)
 void TrainingPage::runFailed(const Error& error)
 {
     story_.fail();
-    if (active_ < runs_.size())
-        list_->setSummary(active_, error.fault == Fault::Cancelled ? tr("stopped") : tr("failed"));
+    if (TrainingRun* run = activeRun(); run && run->state == TrainingRun::State::Running) {
+        run->state = error.fault == Fault::Cancelled ? TrainingRun::State::Stopped : TrainingRun::State::Failed;
+        list(active_);
+    }
     if (error.fault != Fault::Cancelled)
         message_->show(MessageKind::Error, QString::fromStdString(explain(error)));
     showState();
@@ -315,44 +394,58 @@ void TrainingPage::runFailed(const Error& error)
 
 void TrainingPage::showState()
 {
-    const TrainingMaterial& material = plan_->material();
-    const bool running = story_.running();
-    const bool ready = material.pieces > 0;
-    const QString words = story_.words();
-    state_->setText(!words.isEmpty() ? words
-                    : ready          ? tr("Ready to learn. You can stop at any moment and keep what it has learnt.")
-                                     : tr("Choose music to learn from first."));
-    state_->setAccessibleName(state_->text());
-    main_->setText(!running                                           ? tr("Train")
-                   : story_.phase() == TrainingStory::Phase::Stopping ? tr("Stopping…")
-                                                                      : tr("Stop"));
-    main_->setAccessibleName(running ? tr("Stop training") : tr("Train"));
-    main_->setIcon(running ? icon(u"stop"_s) : icon(u"train"_s, ready ? Tint::OnAccent : Tint::Secondary));
-    main_->setEnabled(running ? story_.phase() != TrainingStory::Phase::Stopping : ready);
-    if (main_->property("primary").isValid() == running)
-        setPrimary(main_, !running);
-    progress_->setValue(running ? static_cast<int>(story_.progress() * kProgressSteps) : 0);
-    plan_->setEnabled(!running);
-    figures_->show(story_);
-    const bool anyRun = runs_.size() > readyModels_;
-    figures_->setVisible(story_.phase() != TrainingStory::Phase::Idle); // nothing to say before there is a run
-    chartBar_->setVisible(anyRun);
+    header_->show(story_, plan_->material().pieces > 0);
+    plan_->setEnabled(!story_.running());
+    const bool anyRun = list_->count() > 0;
+    const std::size_t shown = anyRun ? list_->currentIndex() : 0;
+    const TrainingStory story = !anyRun || isActive(shown) ? story_ : storyOf(runs_[shown]);
+    figures_->show(story);
+    figures_->setVisible(story.phase() != TrainingStory::Phase::Idle); // nothing to say before there is a run
+    chartBar_->setVisible(chart_->drawing().hasPoints());
 }
 
 void TrainingPage::showRun(std::size_t index)
 {
     if (index >= runs_.size())
         return;
+    const TrainingRun& run = runs_[index];
     if (!std::exchange(runs_[index].historyKnown, true))
-        Q_EMIT historyWanted(runs_[index].run);
-    chart_->clear();
-    for (const training::TrainingReport& report : runs_[index].history)
-        appendReport(*chart_, report);
+        Q_EMIT recordWanted(run.run);
+    const Measure measure = chartBar_->measure();
+    showMeasure(*chart_, measure);
+    if (const auto level = baselineValue(measure, run.facts))
+        chart_->setLevels({{tr("always guessing"), *level}});
+    for (const training::TrainingReport& report : run.history)
+        appendReport(*chart_, measure, report);
+    showPreviews();
+    showState();
+}
+
+void TrainingPage::showPreviews()
+{
+    const std::size_t shown = list_->currentIndex();
+    const auto& previews = runs_[shown].previews;
+    std::vector<double> seconds;
+    for (const generation::Preview& preview : previews)
+        seconds.push_back(preview.seconds);
+    chart_->setMarks(std::move(seconds));
+    strip_->setPreviews(previews);
+    strip_->setVisible(!previews.empty());
+}
+
+void TrainingPage::setPlayback(bool playing, std::optional<Seconds> position)
+{
+    strip_->setPlaying(playing, position);
+}
+
+std::optional<generation::Preview> TrainingPage::shownPreview() const
+{
+    return strip_->chosen() ? std::optional(strip_->previews()[*strip_->chosen()]) : std::nullopt;
 }
 
 std::vector<training::TrainingReport> TrainingPage::historyOf(const std::shared_ptr<const model::Model>& model) const
 {
-    const auto run = std::ranges::find(runs_, model, &Run::model);
+    const auto run = std::ranges::find(runs_, model, &TrainingRun::model);
     return run == runs_.end() ? std::vector<training::TrainingReport>{} : run->history;
 }
 

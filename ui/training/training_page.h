@@ -3,28 +3,31 @@
 #include "core/base/result.h"
 #include "core/training/trainer.h"
 #include "ui/training/training_plan.h"
+#include "ui/training/training_run.h"
 #include "ui/training/training_story.h"
 
 #include <QWidget>
 
+#include <filesystem>
 #include <limits>
 #include <memory>
 #include <vector>
 
-class QLabel;
-class QProgressBar;
-class QPushButton;
 class QSplitter;
 
 namespace cadenza::ui {
 
-class LossChart;
+class ChartBar;
 class MessageBar;
+class PreviewStrip;
+class RunChart;
 class RunList;
 class TrainingFigures;
+class TrainingHeader;
 
-/// The page where a model learns: what and how long on the left, curves and figures in the middle, runs on the right.
-/// Knows values only: whoever holds the document starts a TrainingJob on `trainRequested` and passes on its signals.
+/// The page where a model learns: what and how long on the left, curves, figures and previews in the middle, runs on
+/// the right. Knows values only: whoever holds the document starts a TrainingJob on `trainRequested` and passes on its
+/// signals.
 class TrainingPage : public QWidget {
     Q_OBJECT
 
@@ -40,73 +43,77 @@ public:
 
     /// A model that was there before any run: it heads the list, to be gone back to.
     void addReadyModel(const std::shared_ptr<const model::Model>& model);
-
-    /// A run of an earlier session. What is known by number only is asked for when someone wants to see it.
-    struct EarlierRun {
-        std::int64_t run{0};   ///< number by which its curves are known
-        std::int64_t model{0}; ///< and its model; 0 when it left none
-        QString name;
-        QString summary;
-    };
-    void addEarlierRun(const EarlierRun& run);
+    void addEarlierRun(TrainingRun run); ///< of an earlier session
     void addImportedModel(std::int64_t model, const QString& name);
-    void setHistory(std::int64_t run, const std::vector<training::TrainingReport>& history);
+    void setRecord(std::int64_t run, const std::vector<training::TrainingReport>& history,
+                   std::vector<generation::Preview> previews);
     void setModel(std::int64_t number, const std::shared_ptr<const model::Model>& model);
     /// The number by which a model is known elsewhere, 0 for none.
     [[nodiscard]] std::int64_t numberOf(const std::shared_ptr<const model::Model>& model) const;
-    /// The run that started last is known by these numbers from now on.
-    void setNumbers(std::int64_t run, std::int64_t model);
+    void setRunNumber(std::int64_t run); ///< of the run that started last
+    void setModelNumber(std::int64_t run, std::int64_t model);
     [[nodiscard]] QString newestName() const; ///< of the run that started last
     /// Says that a run was interrupted and can go on; `resumeRequested` follows when a person wants it.
-    void offerToResume(const QString& words);
+    void offerToResume(std::int64_t run, const QString& words);
+    [[nodiscard]] MessageBar& messages() { return *message_; }
+    [[nodiscard]] const RunChart& chart() const { return *chart_; }
+    void setPlayback(bool playing, std::optional<Seconds> position); ///< of the preview that is shown
+    [[nodiscard]] std::optional<generation::Preview> shownPreview() const;
 
 public Q_SLOTS:
-    void runStarted();
+    /// `from`: name of the model that it goes on from; empty for one that learns from nothing.
+    void runStarted(const cadenza::training::TrainingConfig& config, const QString& from = {});
     void runResumed(std::int64_t run); ///< an earlier run goes on; precondition: it was added
+    void setFacts(const cadenza::training::RunFacts& facts);
     void addReports(const std::vector<cadenza::training::TrainingReport>& reports);
+    void addPreview(const cadenza::generation::Preview& preview);
+    void runPaused();
+    void runContinues();
     void runFinished(const cadenza::training::TrainingOutcome& outcome);
     void runFailed(const cadenza::Error& error);
 
 Q_SIGNALS:
     void trainRequested(const cadenza::training::TrainingConfig& config);
+    void pauseRequested();
+    void continueRequested(); ///< of the run that is paused
     void stopRequested();
     void addMusicRequested();                                                    ///< from the empty state
     void modelChosen(const std::shared_ptr<const cadenza::model::Model>& model); ///< of an earlier run
-    void historyWanted(std::int64_t run);                                        ///< `setHistory` is waited for
+    void recordWanted(std::int64_t run);                                         ///< `setRecord` is waited for
     void modelWanted(std::int64_t number);                                       ///< `setModel` is waited for
-    void resumeRequested();
+    void resumeRequested(std::int64_t run);
+    /// A new run from the model of a listed one, on the music and with the settings of now.
+    void furtherRequested(const cadenza::training::TrainingConfig& config, const cadenza::ui::TrainingRun& from);
+    void playRequested(const cadenza::generation::Preview& preview);
+    void playbackPauseRequested();
+    void seekRequested(cadenza::Seconds position);
+    void exportChartRequested();
 
 private:
-    /// A run of this window: what its line in the list stands for.
-    struct Run {
-        QString name;
-        std::vector<training::TrainingReport> history;
-        std::shared_ptr<const model::Model> model;
-        std::int64_t run{0};    ///< numbers of one that was kept
-        std::int64_t number{0}; ///< of its model
-        bool historyKnown{true};
-    };
-
-    [[nodiscard]] QWidget* makeHeader();
     [[nodiscard]] QWidget* makeMiddle();
-    [[nodiscard]] QWidget* makeChartBar();
-    void pressMain();
+    void connectParts();
+    [[nodiscard]] bool isActive(std::size_t index) const { return index == active_ && active_ < runs_.size(); }
+    [[nodiscard]] TrainingRun* activeRun();
+    [[nodiscard]] TrainingRun* runOf(std::int64_t run);
+    void add(TrainingRun run);
     void showState();
     void showRun(std::size_t index);
+    void showPreviews();
     void chooseModel(std::size_t index);
+    void goOn(std::size_t index);
+    void list(std::size_t index);
 
     TrainingStory story_;                                         ///< of the active run
-    std::vector<Run> runs_;                                       ///< oldest first
+    std::vector<TrainingRun> runs_;                               ///< oldest first
     std::size_t active_{std::numeric_limits<std::size_t>::max()}; ///< of `runs_`, the one that goes on or went on last
-    std::size_t readyModels_{0};                                  ///< of `runs_`, those that were not trained here
-    QLabel* state_{nullptr};
-    QPushButton* main_{nullptr};
-    QProgressBar* progress_{nullptr};
+    std::int64_t offered_{0};                                     ///< run that the message offers to take up
+    TrainingHeader* header_{nullptr};
     MessageBar* message_{nullptr};
     QSplitter* splitter_{nullptr};
     TrainingPlan* plan_{nullptr};
-    LossChart* chart_{nullptr};
-    QWidget* chartBar_{nullptr};
+    RunChart* chart_{nullptr};
+    ChartBar* chartBar_{nullptr};
+    PreviewStrip* strip_{nullptr};
     TrainingFigures* figures_{nullptr};
     RunList* list_{nullptr};
 };

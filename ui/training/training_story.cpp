@@ -4,7 +4,14 @@
 
 #include <QObject>
 
+#include <cmath>
+
 namespace cadenza::ui {
+namespace {
+
+constexpr std::size_t kPaceReports = 120; ///< half a minute
+
+} // namespace
 
 void TrainingStory::start()
 {
@@ -15,6 +22,9 @@ void TrainingStory::start()
 void TrainingStory::add(const training::TrainingReport& report)
 {
     last_ = report;
+    pace_.emplace_back(report.seconds, report.progress);
+    if (pace_.size() > kPaceReports)
+        pace_.erase(pace_.begin());
     if (phase_ == Phase::Preparing)
         phase_ = Phase::Learning;
     if (!report.valid || report.valid->notes <= 0.0)
@@ -28,6 +38,23 @@ void TrainingStory::add(const training::TrainingReport& report)
     } else {
         ++checksSinceBest_;
     }
+}
+
+void TrainingStory::askedToPause()
+{
+    if (running())
+        phase_ = Phase::Pausing;
+}
+
+void TrainingStory::pause()
+{
+    phase_ = Phase::Paused;
+}
+
+void TrainingStory::resume()
+{
+    phase_ = Phase::Preparing;
+    pace_.clear();
 }
 
 void TrainingStory::askedToStop()
@@ -49,7 +76,8 @@ void TrainingStory::fail()
 
 bool TrainingStory::running() const
 {
-    return phase_ == Phase::Preparing || phase_ == Phase::Learning || phase_ == Phase::Stopping;
+    return phase_ == Phase::Preparing || phase_ == Phase::Learning || phase_ == Phase::Pausing
+           || phase_ == Phase::Stopping;
 }
 
 std::optional<double> TrainingStory::secondsLeft() const
@@ -59,12 +87,26 @@ std::optional<double> TrainingStory::secondsLeft() const
     return last_->seconds * (1.0 - last_->progress) / last_->progress;
 }
 
+double TrainingStory::uncertainty() const
+{
+    const auto left = secondsLeft();
+    if (!left || pace_.size() < 2)
+        return 0.0;
+    const double progress = pace_.back().second - pace_.front().second;
+    if (progress <= 0.0)
+        return *left;
+    const double ofLate = (pace_.back().first - pace_.front().first) / progress * (1.0 - last_->progress);
+    return std::abs(ofLate - *left);
+}
+
 QString TrainingStory::words() const
 {
     switch (phase_) {
     case Phase::Idle: return {};
     case Phase::Preparing: return QObject::tr("Preparing the music…");
     case Phase::Learning: return learningWords();
+    case Phase::Pausing: return QObject::tr("Pausing, and storing where it stands…");
+    case Phase::Paused: return pausedWords();
     case Phase::Stopping: return QObject::tr("Stopping, and keeping the best model so far…");
     case Phase::Done: break;
     }
@@ -81,6 +123,13 @@ QString TrainingStory::learningWords() const
     if (best_)
         return QObject::tr("Learning… best so far at %1").arg(clockText(bestAt_));
     return QObject::tr("Learning…");
+}
+
+QString TrainingStory::pausedWords() const
+{
+    return last_ ? QObject::tr("Paused at %1. It goes on from there when you like, also after a restart.")
+                       .arg(clockText(last_->seconds))
+                 : QObject::tr("Paused.");
 }
 
 QString TrainingStory::doneWords() const

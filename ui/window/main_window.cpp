@@ -30,6 +30,8 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <QShortcut>
@@ -104,7 +106,7 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     new SoundPresenter(services.player, transportBar_->sound(), *settings_, this);
     keyboard_ = new KeyboardPresenter(services.player, *transportBar_, *settings_, recordingsFolder(), this);
     library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_, {services.starter, services.index}, this);
-    training_ = new TrainingPresenter(*document_, *trainingPage_, services.makeLearner, *keeper_, this);
+    training_ = new TrainingPresenter(*document_, *trainingPage_, *playback_, services.makeLearner, *keeper_, this);
     compose_ = new ComposePresenter(*document_, *composePage_, *playback_, *keeper_, this);
     wholeJob_ = new WholeJob(*document_, *training_, *compose_, this);
     connectPages();
@@ -361,15 +363,42 @@ void MainWindow::openSettings()
     (new SettingsDialog(*settings_, drivers, this))->open();
 }
 
+/// A run is not lost by closing the window, but it does not go on either.
+void MainWindow::askBeforeClosing()
+{
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Cadenza"), tr("A model is still learning."),
+                                     QMessageBox::NoButton, this);
+    question->setObjectName(QStringLiteral("closeQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(keeper_->keeping()
+                                     ? tr("It is stored where it stands, and can go on when Cadenza is opened again.")
+                                     : tr("No project is open to keep it in: what it has learnt will be lost."));
+    auto* close =
+        question->addButton(keeper_->keeping() ? tr("Store and close") : tr("Close"), QMessageBox::AcceptRole);
+    close->setObjectName(QStringLiteral("storeAndClose"));
+    question->addButton(tr("Go on learning"), QMessageBox::RejectRole);
+    connect(close, &QAbstractButton::clicked, this, [this] {
+        closing_ = true;
+        connect(training_, &TrainingPresenter::ended, this, &QWidget::close, Qt::QueuedConnection);
+        training_->pause();
+        if (!training_->running())
+            this->close();
+    });
+    question->open();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (training_->running() && !closing_) {
+        event->ignore();
+        return askBeforeClosing();
+    }
     QSettings settings;
     settings.setValue(kGeometryKey, saveGeometry());
     const QByteArray layout = libraryPage_->saveLayout();
     settings.setValue(kLibraryLayoutKey, layout); // for projects that have none of their own
     const auto bytes = std::as_bytes(std::span(layout.data(), static_cast<std::size_t>(layout.size())));
     keeper_->keepState(kLayoutState, std::vector(bytes.begin(), bytes.end()));
-    training_->stop(); // while the window closes, the run ends
     playback_->stop();
     event->accept();
 }

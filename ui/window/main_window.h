@@ -68,6 +68,7 @@ private:
     void tellWhatSettingsLack();
     void showMainAction();
     void followWholeJob(WholeJob::Stage stage);
+    void askBeforeClosing();
 
     std::unique_ptr<Document> document_;
     SettingsStore* settings_;
@@ -86,6 +87,7 @@ private:
     TrainingPresenter* training_;
     ComposePresenter* compose_;
     WholeJob* wholeJob_;
+    bool closing_{false}; ///< as soon as the run is stored
 };
 
 } // namespace cadenza::ui

@@ -19,7 +19,7 @@ class TransportBar;
 
 /// What the transport plays, and where it is shown.
 struct Playable {
-    enum class Kind { Nothing, Piece, Seed, Take };
+    enum class Kind { Nothing, Piece, Seed, Take, Preview };
     Kind kind{Kind::Nothing};
     std::string entryId; ///< of a piece or a seed
     std::size_t take{0}; ///< index of a take

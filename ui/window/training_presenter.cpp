@@ -1,9 +1,15 @@
 #include "ui/window/training_presenter.h"
 
+#include "core/midi/tempo_map.h"
 #include "core/training/presets.h"
 #include "ui/document/document.h"
+#include "ui/style/message_bar.h"
+#include "ui/training/chart_export.h"
+#include "ui/training/run_chart.h"
 #include "ui/training/training_material.h"
 #include "ui/training/training_page.h"
+#include "ui/window/chart_export_dialog.h"
+#include "ui/window/playback_presenter.h"
 
 #include <QtConcurrent>
 
@@ -15,54 +21,97 @@ namespace {
 
 using namespace std::chrono_literals;
 
-QString wordsFor(const project::Run& run)
+constexpr double kPreviewsOfARun = 24.0;
+constexpr double kGentler = 0.25;  ///< share of the learning rate where a model is trained further
+constexpr std::size_t kLeadIn = 6; ///< notes of the seed that are heard before what was made
+
+TrainingRun::State stateOf(project::RunState state)
 {
-    switch (run.state) {
-    case project::RunState::Running: return TrainingPresenter::tr("running elsewhere");
-    case project::RunState::Finished: return TrainingPresenter::tr("finished");
-    case project::RunState::Stopped: return TrainingPresenter::tr("stopped");
-    case project::RunState::Failed: return TrainingPresenter::tr("failed");
+    switch (state) {
+    case project::RunState::Running: return TrainingRun::State::Running;
+    case project::RunState::Finished: return TrainingRun::State::Finished;
+    case project::RunState::Stopped: return TrainingRun::State::Stopped;
+    case project::RunState::Failed: return TrainingRun::State::Failed;
     case project::RunState::Interrupted: break;
     }
-    return TrainingPresenter::tr("interrupted");
+    return TrainingRun::State::Interrupted;
+}
+
+/// Often enough to hear it learn, seldom enough to cost next to nothing.
+std::chrono::duration<double> previewPause(const training::TrainingConfig& config)
+{
+    const double length = config.time.value_or(10min).count();
+    return std::chrono::duration<double>(std::clamp(length / kPreviewsOfARun, 5.0, 120.0));
+}
+
+/// Just before the network's own notes.
+Seconds leadInOf(const generation::Preview& preview)
+{
+    const auto notes = midi::notesInOrder(*preview.piece);
+    if (notes.empty() || preview.seedNotes >= notes.size())
+        return Seconds{0.0};
+    const std::size_t first = preview.seedNotes > kLeadIn ? preview.seedNotes - kLeadIn : 0;
+    return midi::TempoMap(*preview.piece).secondsAt(notes[first].note.onset);
 }
 
 } // namespace
 
-TrainingPresenter::TrainingPresenter(Document& document, TrainingPage& page, training::LearnerFactory makeLearner,
-                                     ProjectKeeper& keeper, QObject* parent)
-    : QObject(parent), document_(document), page_(page), keeper_(keeper), job_(std::move(makeLearner))
+TrainingPresenter::TrainingPresenter(Document& document, TrainingPage& page, PlaybackPresenter& playback,
+                                     training::LearnerFactory makeLearner, ProjectKeeper& keeper, QObject* parent)
+    : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper),
+      job_(std::move(makeLearner))
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
         if (what == Change::Library || what == Change::LeftOut)
             showMaterial();
     });
-    connect(&page_, &TrainingPage::trainRequested, this, &TrainingPresenter::train);
+    connect(&job_, &TrainingJob::prepared, this, &TrainingPresenter::keepFacts);
+    connect(&job_, &TrainingJob::progressed, this, &TrainingPresenter::note);
+    connect(&job_, &TrainingJob::finished, this, &TrainingPresenter::conclude);
+    connect(&job_, &TrainingJob::failed, this, &TrainingPresenter::fail);
+    connect(&previews_, &PreviewJob::made, this, [this](const generation::Preview& preview) {
+        page_.addPreview(preview);
+        keeper_.addPreview(order_.begun.run, preview);
+    });
+    connectPage();
+    connectKeeper();
+}
+
+void TrainingPresenter::connectPage()
+{
+    connect(&page_, &TrainingPage::trainRequested, this,
+            [this](const training::TrainingConfig& config) { train(config); });
+    connect(&page_, &TrainingPage::furtherRequested, this, &TrainingPresenter::trainFurther);
+    connect(&page_, &TrainingPage::pauseRequested, this, &TrainingPresenter::pause);
+    connect(&page_, &TrainingPage::continueRequested, this, &TrainingPresenter::goOn);
     connect(&page_, &TrainingPage::stopRequested, this, &TrainingPresenter::stop);
+    connect(&page_, &TrainingPage::resumeRequested, this, &TrainingPresenter::resume);
     connect(&page_, &TrainingPage::modelChosen, this, [this](const std::shared_ptr<const model::Model>& model) {
         keeper_.useModel({page_.numberOf(model)});
         useModel(model, page_.historyOf(model));
     });
-    connect(&job_, &TrainingJob::progressed, this, &TrainingPresenter::note);
-    connect(&job_, &TrainingJob::finished, this, &TrainingPresenter::finish);
-    connect(&job_, &TrainingJob::failed, this, [this](const Error& error) {
-        const bool asked = error.fault == Fault::Cancelled;
-        keeper_.endRun(run_, asked ? project::RunState::Stopped : project::RunState::Failed);
-        page_.runFailed(error);
-        Q_EMIT failed(error);
+    connect(&page_, &TrainingPage::playRequested, this, &TrainingPresenter::play);
+    connect(&page_, &TrainingPage::playbackPauseRequested, &playback_, &PlaybackPresenter::toggle);
+    connect(&page_, &TrainingPage::seekRequested, this, [this](Seconds position) {
+        if (playback_.cued().kind == Playable::Kind::Preview)
+            playback_.seek(position);
     });
-    connectKeeper();
+    connect(&page_, &TrainingPage::exportChartRequested, this, &TrainingPresenter::exportChart);
+    connect(&playback_, &PlaybackPresenter::moved, this, [this](const Playable& what, Seconds at, bool playing) {
+        const auto shown = page_.shownPreview();
+        const bool ours = what.kind == Playable::Kind::Preview && shown && shown->piece == what.piece;
+        page_.setPlayback(ours && playing, ours ? std::optional(at) : std::nullopt);
+    });
 }
 
 void TrainingPresenter::connectKeeper()
 {
     connect(&keeper_, &ProjectKeeper::opened, this, &TrainingPresenter::showEarlierRuns);
     connect(&keeper_, &ProjectKeeper::modelKept, this,
-            [this](project::RunId run, project::ModelId model) { page_.setNumbers(run.value, model.value); });
-    connect(&page_, &TrainingPage::resumeRequested, this, &TrainingPresenter::resume);
-    connect(&page_, &TrainingPage::historyWanted, this, [this](std::int64_t run) {
-        keeper_.historyOf({run}).then(this, [this, run](const std::vector<training::TrainingReport>& history) {
-            page_.setHistory(run, history);
+            [this](project::RunId run, project::ModelId model) { page_.setModelNumber(run.value, model.value); });
+    connect(&page_, &TrainingPage::recordWanted, this, [this](std::int64_t run) {
+        keeper_.recordOf({run}).then(this, [this, run](const ProjectKeeper::RunRecord& record) {
+            page_.setRecord(run, record.history, record.previews);
         });
     });
     connect(&page_, &TrainingPage::modelWanted, this, [this](std::int64_t number) {
@@ -78,31 +127,42 @@ void TrainingPresenter::connectKeeper()
 
 void TrainingPresenter::showEarlierRuns(const OpenedProject& project)
 {
-    for (const project::Run& run : project.runs) {
+    earlier_ = project.runs;
+    const project::Run* interrupted = nullptr;
+    for (const project::Run& run : earlier_) {
         if (run.state == project::RunState::Interrupted)
-            interrupted_ = run;
-        page_.addEarlierRun({run.id.value, run.model.value, QString::fromStdString(run.name), wordsFor(run)});
+            interrupted = &run;
+        page_.addEarlierRun({.name = QString::fromStdString(run.name),
+                             .state = stateOf(run.state),
+                             .config = run.config,
+                             .facts = run.facts,
+                             .run = run.id.value,
+                             .number = run.model.value});
     }
-    if (interrupted_)
-        page_.offerToResume(tr("%1 was interrupted. It can go on from where it was last stored.")
-                                .arg(QString::fromStdString(interrupted_->name)));
+    if (interrupted)
+        page_.offerToResume(interrupted->id.value, tr("%1 was interrupted. It can go on from where it was last stored.")
+                                                       .arg(QString::fromStdString(interrupted->name)));
 }
 
-/// The interrupted run goes on with the music and the settings that it had.
-void TrainingPresenter::resume()
+/// A run of the project goes on with the music and the settings that it had.
+void TrainingPresenter::resume(std::int64_t number)
 {
-    if (!interrupted_ || running())
+    const auto found = std::ranges::find(earlier_, number, [](const project::Run& run) { return run.id.value; });
+    if (running() || found == earlier_.end())
         return;
-    const project::Run run = *std::exchange(interrupted_, std::nullopt);
     preparing_ = true;
-    page_.runResumed(run.id.value);
-    keeper_.musicOf(run.selection).then(this, [this, run](const std::vector<std::string>& ids) {
-        std::vector<library::Entry> entries;
+    asked_ = Asked::Nothing;
+    paused_.reset();
+    page_.runResumed(number);
+    keeper_.musicOf(found->selection).then(this, [this, run = *found](const std::vector<std::string>& ids) {
+        order_ = {.config = run.config, .fromName = QString::fromStdString(run.facts.from)};
         for (const library::Entry& entry : document_.library().entries)
             if (std::ranges::find(ids, entry.id) != ids.end())
-                entries.push_back(entry);
-        keeper_.resumeRun(run.id).then(
-            this, [this, run, entries](const ProjectKeeper::BegunRun& begun) { start(entries, run.config, begun); });
+                order_.entries.push_back(entry);
+        keeper_.resumeRun(run.id).then(this, [this](const ProjectKeeper::BegunRun& begun) {
+            order_.begun = begun;
+            start();
+        });
     });
     Q_EMIT started();
 }
@@ -120,25 +180,85 @@ void TrainingPresenter::trainForAMinute()
     train(config);
 }
 
-void TrainingPresenter::train(training::TrainingConfig config)
+void TrainingPresenter::train(training::TrainingConfig config, const std::shared_ptr<const model::Model>& from,
+                              const QString& fromName)
 {
     if (running())
         return;
     preparing_ = true;
-    page_.runStarted();
-    auto entries = trainableTogether(document_.trainingLibrary()).entries;
-    keeper_.beginRun(page_.newestName(), config, entries)
-        .then(this, [this, entries, config](const ProjectKeeper::BegunRun& begun) { start(entries, config, begun); });
+    asked_ = Asked::Nothing;
+    paused_.reset();
+    if (from) {
+        config.shape = from->shape;
+        config.fitToMachine = false;
+        config.learningRate *= kGentler;
+    }
+    page_.runStarted(config, fromName);
+    order_ = {trainableTogether(document_.trainingLibrary()).entries, config, from, fromName, {}};
+    keeper_.beginRun(page_.newestName(), config, order_.entries)
+        .then(this, [this](const ProjectKeeper::BegunRun& begun) {
+            order_.begun = begun;
+            page_.setRunNumber(begun.run.value);
+            if (begun.checkpoints.file.empty())
+                order_.begun.checkpoints.file = scratch_.filePath(QStringLiteral("run.checkpoint")).toStdString();
+            start();
+        });
     Q_EMIT started();
 }
 
-void TrainingPresenter::start(const std::vector<library::Entry>& entries, const training::TrainingConfig& config,
-                              const ProjectKeeper::BegunRun& begun)
+void TrainingPresenter::trainFurther(const training::TrainingConfig& config, const TrainingRun& from)
+{
+    if (from.model)
+        return train(config, from.model, from.name);
+    keeper_.loadModel({from.number})
+        .then(this, [this, config, name = from.name](const Result<std::shared_ptr<const model::Model>>& model) {
+            if (model)
+                train(config, *model, name);
+            else
+                page_.runFailed(model.error());
+        });
+}
+
+void TrainingPresenter::start()
 {
     preparing_ = false;
     fall_.reset();
-    run_ = begun.run;
-    job_.start(entries, config, begun.checkpoints);
+    if (asked_ != Asked::Nothing) // before it had begun
+        return fail(Error{Fault::Cancelled, {}, {}, {}});
+    job_.start(order_.entries, order_.config, order_.begun.checkpoints,
+               {.from = order_.from, .snapshots = previews_.begin(document_.seedPiece(), previewPause(order_.config))});
+}
+
+void TrainingPresenter::pause()
+{
+    asked_ = Asked::Pause;
+    job_.stop();
+}
+
+/// The run that was paused in this window.
+void TrainingPresenter::goOn()
+{
+    if (!paused_ || running())
+        return;
+    paused_.reset();
+    asked_ = Asked::Nothing;
+    page_.runContinues();
+    order_.begun.checkpoints.resume = training::Resume::IfThere;
+    keeper_.endRun(order_.begun.run, project::RunState::Running);
+    start();
+    Q_EMIT started();
+}
+
+void TrainingPresenter::keepFacts(const training::RunFacts& facts)
+{
+    const training::RunFacts before = std::exchange(facts_, facts);
+    facts_.from = order_.fromName.toStdString();
+    if (order_.begun.checkpoints.resume == training::Resume::IfThere) {
+        facts_.seconds = before.seconds;
+        facts_.bestNll = before.bestNll;
+    }
+    page_.setFacts(facts_);
+    keeper_.setFacts(order_.begun.run, facts_);
 }
 
 void TrainingPresenter::openReadyModel(const std::filesystem::path& file)
@@ -167,6 +287,11 @@ void TrainingPresenter::openReadyModel(const std::filesystem::path& file)
 
 void TrainingPresenter::stop()
 {
+    if (paused_) {
+        const Paused paused = *std::exchange(paused_, std::nullopt);
+        return paused.outcome ? finish(*paused.outcome) : fail(Error{Fault::Cancelled, {}, {}, {}});
+    }
+    asked_ = Asked::Stop;
     job_.stop();
 }
 
@@ -176,15 +301,75 @@ void TrainingPresenter::note(const std::vector<training::TrainingReport>& report
         fall_ = LossFall{reports.front().trainNll, reports.front().trainNll};
     fall_->last = reports.back().trainNll;
     page_.addReports(reports);
-    keeper_.addReports(run_, reports);
+    keeper_.addReports(order_.begun.run, reports);
     Q_EMIT progressed(reports);
+}
+
+/// The run has ended: for good, or until it goes on.
+void TrainingPresenter::conclude(const training::TrainingOutcome& outcome)
+{
+    if (std::exchange(asked_, Asked::Nothing) != Asked::Pause || outcome.reason != training::StopReason::Stopped)
+        return finish(outcome);
+    paused_ = Paused{outcome};
+    keeper_.endRun(order_.begun.run, project::RunState::Interrupted);
+    page_.runPaused();
+    Q_EMIT ended();
 }
 
 void TrainingPresenter::finish(const training::TrainingOutcome& outcome)
 {
     page_.runFinished(outcome);
-    keeper_.endRun(run_, outcome);
-    useModel(outcome.model, outcome.history);
+    const model::ModelCard& card = outcome.model->card;
+    facts_.hidden = outcome.model->shape.hidden;
+    facts_.seconds = card.seconds;
+    facts_.bestNll = card.validNll;
+    keeper_.setFacts(order_.begun.run, facts_);
+    keeper_.endRun(order_.begun.run, outcome);
+    previews_.add({card.seconds, outcome.model});
+    useModel(outcome.model, page_.historyOf(outcome.model));
+    Q_EMIT ended();
+}
+
+void TrainingPresenter::fail(const Error& error)
+{
+    const bool asked = error.fault == Fault::Cancelled;
+    if (std::exchange(asked_, Asked::Nothing) == Asked::Pause && asked) { // before it had learnt anything
+        paused_ = Paused{};
+        keeper_.endRun(order_.begun.run, project::RunState::Interrupted);
+        page_.runPaused();
+    } else {
+        keeper_.endRun(order_.begun.run, asked ? project::RunState::Stopped : project::RunState::Failed);
+        page_.runFailed(error);
+        Q_EMIT failed(error);
+    }
+    Q_EMIT ended();
+}
+
+void TrainingPresenter::play(const generation::Preview& preview)
+{
+    Playable what;
+    what.kind = Playable::Kind::Preview;
+    what.name = tr("Preview");
+    what.piece = preview.piece;
+    playback_.play(what);
+    playback_.seek(leadInOf(preview));
+}
+
+void TrainingPresenter::exportChart()
+{
+    const auto target = askWhereToExportChart(&page_, page_.newestName());
+    if (!target)
+        return;
+    QtConcurrent::run([drawing = page_.chart().drawing(), palette = currentPalette(), font = page_.font(),
+                       size = page_.chart().size(), file = *target] {
+        return ui::exportChart(drawing, palette, font, size, file);
+    }).then(this, [this, file = *target](const Result<void>& written) {
+        const QString name = QString::fromStdString(file.filename().string());
+        if (written)
+            page_.messages().show(MessageKind::Good, tr("The chart was written to %1.").arg(name));
+        else
+            page_.runFailed(written.error());
+    });
 }
 
 void TrainingPresenter::useModel(const std::shared_ptr<const model::Model>& model,

@@ -2,16 +2,22 @@
 
 #include "core/training/trainer.h"
 #include "ui/project/project_keeper.h"
+#include "ui/training/preview_job.h"
 #include "ui/training/training_job.h"
+#include "ui/training/training_run.h"
 
 #include <QObject>
+#include <QTemporaryDir>
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace cadenza::ui {
 
 class Document;
+class PlaybackPresenter;
 class TrainingPage;
 
 /// Joins the training page to the document: trains on the library, and hands the model on. GUI thread.
@@ -19,8 +25,8 @@ class TrainingPresenter : public QObject {
     Q_OBJECT
 
 public:
-    TrainingPresenter(Document& document, TrainingPage& page, training::LearnerFactory makeLearner,
-                      ProjectKeeper& keeper, QObject* parent = nullptr);
+    TrainingPresenter(Document& document, TrainingPage& page, PlaybackPresenter& playback,
+                      training::LearnerFactory makeLearner, ProjectKeeper& keeper, QObject* parent = nullptr);
 
     /// A first run for the impatient: the quick network for a minute, on everything in the library.
     void trainForAMinute();
@@ -28,8 +34,10 @@ public:
     /// that is not there is no failure: then one trains first.
     void openReadyModel(const std::filesystem::path& file);
     [[nodiscard]] bool openingReadyModel() const { return openingReadyModel_; }
-    void stop();
+    void stop();  ///< for good: the best model follows with `ended`
+    void pause(); ///< leaves a checkpoint and lets go of processor and memory; `ended` follows
     [[nodiscard]] bool running() const { return preparing_ || job_.running(); }
+    [[nodiscard]] bool paused() const { return paused_.has_value(); }
 
     /// Nats per note at the start and the end of the newest run; empty before its second report.
     struct LossFall {
@@ -41,27 +49,54 @@ Q_SIGNALS:
     void started();
     void progressed(const std::vector<cadenza::training::TrainingReport>& reports);
     void failed(const cadenza::Error& error);
+    void ended(); ///< or paused: no run goes on now
 
 private:
+    /// All that a run needs to begin, and to begin again after a pause.
+    struct Order {
+        std::vector<library::Entry> entries{};
+        training::TrainingConfig config{};
+        std::shared_ptr<const model::Model> from{};
+        QString fromName{};
+        ProjectKeeper::BegunRun begun{};
+    };
+    struct Paused {
+        std::optional<training::TrainingOutcome> outcome{}; ///< what stopping for good would give
+    };
+
+    void connectPage();
     void connectKeeper();
-    void train(training::TrainingConfig config);
-    void start(const std::vector<library::Entry>& entries, const training::TrainingConfig& config,
-               const ProjectKeeper::BegunRun& begun);
+    void train(training::TrainingConfig config, const std::shared_ptr<const model::Model>& from = {},
+               const QString& fromName = {});
+    void trainFurther(const training::TrainingConfig& config, const TrainingRun& from);
+    void start();
+    void goOn();
     void showEarlierRuns(const OpenedProject& project);
-    void resume();
+    void resume(std::int64_t run);
     void showMaterial();
     void note(const std::vector<training::TrainingReport>& reports);
+    void keepFacts(const training::RunFacts& facts);
+    void conclude(const training::TrainingOutcome& outcome);
     void finish(const training::TrainingOutcome& outcome);
+    void fail(const Error& error);
+    void play(const generation::Preview& preview);
+    void exportChart();
     void useModel(const std::shared_ptr<const model::Model>& model,
                   const std::vector<training::TrainingReport>& history);
 
     Document& document_;
     TrainingPage& page_;
+    PlaybackPresenter& playback_;
     ProjectKeeper& keeper_;
+    QTemporaryDir scratch_; ///< for checkpoints where there is no project
+    PreviewJob previews_;
     TrainingJob job_;
-    project::RunId run_{};                    ///< that goes on, as the project knows it
-    bool preparing_{false};                   ///< a run is about to start
-    std::optional<project::Run> interrupted_; ///< can be resumed
+    Order order_; ///< of the run that goes on or went on last
+    training::RunFacts facts_;
+    std::vector<project::Run> earlier_; ///< of the project
+    bool preparing_{false};             ///< a run is about to start
+    enum class Asked { Nothing, Pause, Stop } asked_{Asked::Nothing};
+    std::optional<Paused> paused_;
     std::optional<LossFall> fall_;
     bool openingReadyModel_{false};
 };

@@ -37,7 +37,7 @@ private Q_SLOTS:
 void TestCurveRaster::drawsALevelLineOnePixelThick()
 {
     QImage image = canvas();
-    const std::vector<RasterPoint> points{{0.0, 4.5, 0, 0}, {8.0, 4.5, 0, 0}};
+    const std::vector<CurvePoint> points{{0.0, 4.5, 0, 0}, {8.0, 4.5, 0, 0}};
     CurveRaster(image, image.rect()).line(points, Qt::white, 1.0);
     for (int x = 0; x < 8; ++x) {
         QVERIFY(brightness(image, x, 4) >= 254);
@@ -49,7 +49,7 @@ void TestCurveRaster::drawsALevelLineOnePixelThick()
 void TestCurveRaster::sharesALineBetweenTwoRows()
 {
     QImage image = canvas();
-    const std::vector<RasterPoint> points{{0.0, 4.0, 0, 0}, {8.0, 4.0, 0, 0}};
+    const std::vector<CurvePoint> points{{0.0, 4.0, 0, 0}, {8.0, 4.0, 0, 0}};
     CurveRaster(image, image.rect()).line(points, Qt::white, 1.0);
     QVERIFY(qAbs(brightness(image, 2, 3) - 127) <= 2);
     QVERIFY(qAbs(brightness(image, 2, 4) - 127) <= 2);
@@ -58,7 +58,7 @@ void TestCurveRaster::sharesALineBetweenTwoRows()
 void TestCurveRaster::fillsTheSpreadBetweenPoints()
 {
     QImage image = canvas();
-    const std::vector<RasterPoint> points{{0.0, 0, 2.0, 6.0}, {8.0, 0, 2.0, 6.0}};
+    const std::vector<CurvePoint> points{{0.0, 0, 2.0, 6.0}, {8.0, 0, 2.0, 6.0}};
     CurveRaster(image, image.rect()).band(points, Qt::white);
     for (int y = 0; y < 8; ++y)
         QCOMPARE(brightness(image, 5, y) > 250, y >= 2 && y < 6);
@@ -68,7 +68,7 @@ void TestCurveRaster::blendsInsteadOfReplacing()
 {
     QImage image(8, 8, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::white);
-    const std::vector<RasterPoint> points{{0.0, 0, 0.0, 8.0}, {8.0, 0, 0.0, 8.0}};
+    const std::vector<CurvePoint> points{{0.0, 0, 0.0, 8.0}, {8.0, 0, 0.0, 8.0}};
     QColor half = Qt::black;
     half.setAlpha(128);
     CurveRaster(image, image.rect()).band(points, half);
@@ -80,7 +80,7 @@ void TestCurveRaster::touchesNothingOutsideItsClip()
 {
     QImage image = canvas();
     const QRect clip(2, 2, 4, 4);
-    const std::vector<RasterPoint> points{{-100.0, 4.0, -50.0, 50.0}, {100.0, 4.0, -50.0, 50.0}};
+    const std::vector<CurvePoint> points{{-100.0, 4.0, -50.0, 50.0}, {100.0, 4.0, -50.0, 50.0}};
     CurveRaster raster(image, clip);
     raster.band(points, Qt::white);
     raster.line(points, Qt::white, 3.0);
@@ -92,7 +92,7 @@ void TestCurveRaster::touchesNothingOutsideItsClip()
 void TestCurveRaster::ignoresASinglePoint()
 {
     QImage image = canvas();
-    const std::vector<RasterPoint> points{{4.0, 4.0, 2.0, 6.0}};
+    const std::vector<CurvePoint> points{{4.0, 4.0, 2.0, 6.0}};
     CurveRaster raster(image, image.rect());
     raster.band(points, Qt::white);
     raster.line(points, Qt::white, 2.0);

@@ -226,7 +226,7 @@ private Q_SLOTS:
         window_.click(u"messageAction"_s);
         QTRY_VERIFY_WITH_TIMEOUT(!more.isEmpty(), kPatienceMs);
         const auto ready = document().network();
-        window_.click(u"trainButton"_s); // it says Stop now
+        window_.click(u"stopButton"_s);
         QTRY_VERIFY_WITH_TIMEOUT(document().network() != ready, kPatienceMs);
         waitUntilKept();
     }

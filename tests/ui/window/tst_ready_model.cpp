@@ -61,7 +61,7 @@ private Q_SLOTS:
         QVERIFY(learn->isVisible() && learn->isEnabled());
         window_.click(u"learnAndContinue"_s);
         QTRY_VERIFY_WITH_TIMEOUT(window_->training().lossFall().has_value(), kPatienceMs);
-        window_.click(u"trainButton"_s); // it says Stop: keep what it has learnt
+        window_.click(u"stopButton"_s); // and keep what it has learnt
         QTRY_VERIFY_WITH_TIMEOUT(document().network() != ready, kPatienceMs);
 
         auto* runs = child<QListWidget>(u"runList"_s);

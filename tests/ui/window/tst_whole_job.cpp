@@ -90,7 +90,7 @@ private Q_SLOTS:
                                      && window_->training().lossFall()->last < window_->training().lossFall()->first,
                                  kPatienceMs);
         QVERIFY(reports.count() >= 1);
-        click(u"trainButton"_s); // it says Stop now
+        click(u"stopButton"_s);
         QTRY_VERIFY_WITH_TIMEOUT(document().network() != nullptr, kPatienceMs);
         QVERIFY(!window_->training().running());
     }

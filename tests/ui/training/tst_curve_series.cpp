@@ -1,4 +1,4 @@
-#include "ui/training/loss_series.h"
+#include "ui/training/curve_series.h"
 
 #include <QTest>
 
@@ -7,7 +7,7 @@
 
 using namespace cadenza::ui;
 
-class TestLossSeries : public QObject {
+class TestCurveSeries : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -22,18 +22,18 @@ private Q_SLOTS:
     void clearingKeepsTheSmoothing();
 };
 
-void TestLossSeries::startsEmpty()
+void TestCurveSeries::startsEmpty()
 {
-    const LossSeries series;
+    const CurveSeries series;
     QVERIFY(series.empty());
     QVERIFY(!series.lowestIndex());
     QVERIFY(!series.nearest(1.0));
     QVERIFY(series.columns(ChartScale(ScaleKind::Linear, 0, 1, 0, 100), 1.0).empty());
 }
 
-void TestLossSeries::smoothsAsItGrows()
+void TestCurveSeries::smoothsAsItGrows()
 {
-    LossSeries series;
+    CurveSeries series;
     series.setSmoothing(0.5);
     series.append(0, 8.0);
     QCOMPARE(series.smoothAt(0), 8.0); // bias-corrected: the first value counts fully
@@ -41,9 +41,9 @@ void TestLossSeries::smoothsAsItGrows()
     QCOMPARE(series.smoothAt(1), (0.25 * 8.0 + 0.5 * 2.0) / 0.75);
 }
 
-void TestLossSeries::smoothingZeroFollowsTheRawValues()
+void TestCurveSeries::smoothingZeroFollowsTheRawValues()
 {
-    LossSeries series;
+    CurveSeries series;
     series.setSmoothing(0.0);
     for (const double y : {5.0, 3.0, 4.0}) {
         series.append(static_cast<double>(series.size()), y);
@@ -51,10 +51,10 @@ void TestLossSeries::smoothingZeroFollowsTheRawValues()
     }
 }
 
-void TestLossSeries::resmoothingEqualsGrowingWithThatSmoothing()
+void TestCurveSeries::resmoothingEqualsGrowingWithThatSmoothing()
 {
-    LossSeries before;
-    LossSeries after;
+    CurveSeries before;
+    CurveSeries after;
     before.setSmoothing(0.8);
     for (int i = 0; i < 50; ++i) {
         before.append(i, std::sin(i));
@@ -65,9 +65,9 @@ void TestLossSeries::resmoothingEqualsGrowingWithThatSmoothing()
         QCOMPARE(after.smoothAt(i), before.smoothAt(i));
 }
 
-void TestLossSeries::remembersTheFirstLowestPoint()
+void TestCurveSeries::remembersTheFirstLowestPoint()
 {
-    LossSeries series;
+    CurveSeries series;
     for (const double y : {5.0, 3.0, 4.0, 3.0, 6.0})
         series.append(static_cast<double>(series.size()), y);
     QCOMPARE(series.lowestIndex(), std::optional<std::size_t>(1));
@@ -75,9 +75,9 @@ void TestLossSeries::remembersTheFirstLowestPoint()
     QCOMPARE(series.highest(), 6.0);
 }
 
-void TestLossSeries::findsTheNearestPoint()
+void TestCurveSeries::findsTheNearestPoint()
 {
-    LossSeries series;
+    CurveSeries series;
     for (const double x : {0.0, 10.0, 20.0})
         series.append(x, 1.0);
     QCOMPARE(series.nearest(-5.0), std::optional<std::size_t>(0));
@@ -86,9 +86,9 @@ void TestLossSeries::findsTheNearestPoint()
     QCOMPARE(series.nearest(99.0), std::optional<std::size_t>(2));
 }
 
-void TestLossSeries::keepsEveryExtremeInItsPixelColumn()
+void TestCurveSeries::keepsEveryExtremeInItsPixelColumn()
 {
-    LossSeries series;
+    CurveSeries series;
     for (int i = 0; i < 10000; ++i)
         series.append(i, i == 5000 ? 100.0 : i == 7503 ? -100.0 : 0.0);
     const auto columns = series.columns(ChartScale(ScaleKind::Linear, 0, 10000, 0, 100), 1.0);
@@ -98,17 +98,17 @@ void TestLossSeries::keepsEveryExtremeInItsPixelColumn()
     QCOMPARE(columns[49].high, 0.0);
 }
 
-void TestLossSeries::dropsWhatIsNotANumber()
+void TestCurveSeries::dropsWhatIsNotANumber()
 {
-    LossSeries series;
+    CurveSeries series;
     series.append(0, std::numeric_limits<double>::quiet_NaN());
     series.append(1, std::numeric_limits<double>::infinity());
     QVERIFY(series.empty());
 }
 
-void TestLossSeries::clearingKeepsTheSmoothing()
+void TestCurveSeries::clearingKeepsTheSmoothing()
 {
-    LossSeries series;
+    CurveSeries series;
     series.setSmoothing(0.3);
     series.append(0, 1.0);
     series.clear();
@@ -116,5 +116,5 @@ void TestLossSeries::clearingKeepsTheSmoothing()
     QCOMPARE(series.smoothing(), 0.3);
 }
 
-QTEST_GUILESS_MAIN(TestLossSeries)
-#include "tst_loss_series.moc"
+QTEST_GUILESS_MAIN(TestCurveSeries)
+#include "tst_curve_series.moc"

@@ -1,11 +1,11 @@
-#include "ui/training/loss_series.h"
+#include "ui/training/curve_series.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace cadenza::ui {
 
-void LossSeries::append(double x, double y)
+void CurveSeries::append(double x, double y)
 {
     if (!std::isfinite(x) || !std::isfinite(y))
         return;
@@ -14,7 +14,10 @@ void LossSeries::append(double x, double y)
         lowest_ = y;
         lowestIndex_ = points_.size();
     }
-    highest_ = points_.empty() ? y : std::max(highest_, y);
+    if (points_.empty() || y > highest_) {
+        highest_ = y;
+        highestIndex_ = points_.size();
+    }
     if (points_.size() % kBlock == 0)
         blocks_.push_back({y, y, 0.0});
     blocks_.back().low = std::min(blocks_.back().low, y);
@@ -24,14 +27,14 @@ void LossSeries::append(double x, double y)
     smoothPoint(points_.size() - 1);
 }
 
-void LossSeries::clear()
+void CurveSeries::clear()
 {
     const double smoothing = smoothing_;
-    *this = LossSeries();
+    *this = CurveSeries();
     smoothing_ = smoothing;
 }
 
-void LossSeries::setSmoothing(double smoothing)
+void CurveSeries::setSmoothing(double smoothing)
 {
     smoothing_ = std::clamp(smoothing, 0.0, 0.999);
     average_ = weight_ = 0.0;
@@ -41,7 +44,7 @@ void LossSeries::setSmoothing(double smoothing)
         smoothPoint(i);
 }
 
-void LossSeries::smoothPoint(std::size_t index)
+void CurveSeries::smoothPoint(std::size_t index)
 {
     average_ = smoothing_ * average_ + (1.0 - smoothing_) * points_[index].y;
     weight_ = smoothing_ * weight_ + (1.0 - smoothing_);
@@ -50,12 +53,17 @@ void LossSeries::smoothPoint(std::size_t index)
     highestSmooth_ = index == 0 ? smooth_[index] : std::max(highestSmooth_, smooth_[index]);
 }
 
-std::optional<std::size_t> LossSeries::lowestIndex() const
+std::optional<std::size_t> CurveSeries::lowestIndex() const
 {
     return points_.empty() ? std::nullopt : std::optional(lowestIndex_);
 }
 
-std::optional<std::size_t> LossSeries::nearest(double x) const
+std::optional<std::size_t> CurveSeries::highestIndex() const
+{
+    return points_.empty() ? std::nullopt : std::optional(highestIndex_);
+}
+
+std::optional<std::size_t> CurveSeries::nearest(double x) const
 {
     if (points_.empty())
         return std::nullopt;
@@ -67,28 +75,32 @@ std::optional<std::size_t> LossSeries::nearest(double x) const
     return static_cast<std::size_t>((takeAfter ? after : before) - points_.begin());
 }
 
-bool LossSeries::blockEndsBefore(std::size_t first, double x) const
+bool CurveSeries::blockEndsBefore(std::size_t first, double x) const
 {
     return first % kBlock == 0 && first + kBlock <= points_.size() && points_[first + kBlock - 1].x < x;
 }
 
-std::vector<LossSeries::Column> LossSeries::columns(const ChartScale& scale, double width) const
+std::vector<CurveSeries::Column> CurveSeries::columns(const ChartScale& scale, double width) const
 {
     std::vector<Column> found;
-    std::size_t i = 0;
-    while (i < points_.size()) {
+    const auto from = std::ranges::lower_bound(points_, scale.low(), {}, &Point::x);
+    const auto last = std::ranges::upper_bound(points_, scale.high(), {}, &Point::x);
+    auto i = static_cast<std::size_t>(from - points_.begin());
+    i -= i > 0 ? 1 : 0;
+    const auto past = std::min(points_.size(), static_cast<std::size_t>(last - points_.begin()) + 1);
+    while (i < past) {
         const std::size_t first = i;
         const double edge = (std::floor(scale.pixelOf(points_[first].x) / width + 1e-6) + 1.0) * width;
         const double end = scale.valueAt(edge);
         Column column{0.0, points_[first].y, points_[first].y, 0.0};
         do { // the first point belongs here whatever rounding says
-            const bool whole = blockEndsBefore(i, end);
+            const bool whole = blockEndsBefore(i, end) && i + kBlock <= past;
             const Block part = whole ? blocks_[i / kBlock] : Block{points_[i].y, points_[i].y, smooth_[i]};
             column.low = std::min(column.low, part.low);
             column.high = std::max(column.high, part.high);
             column.smooth += part.smoothSum;
             i += whole ? kBlock : 1;
-        } while (i < points_.size() && points_[i].x < end);
+        } while (i < past && points_[i].x < end);
         column.x = (points_[first].x + points_[i - 1].x) / 2.0;
         column.smooth /= static_cast<double>(i - first);
         found.push_back(column);

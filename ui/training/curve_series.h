@@ -10,7 +10,7 @@
 namespace cadenza::ui {
 
 /// A measured curve that grows at its end, with an exponentially smoothed copy that grows with it.
-class LossSeries {
+class CurveSeries {
 public:
     struct Point {
         double x{0.0};
@@ -42,9 +42,11 @@ public:
     [[nodiscard]] double highest() const { return highest_; }
     [[nodiscard]] double highestSmooth() const { return highestSmooth_; }
     [[nodiscard]] std::optional<std::size_t> lowestIndex() const; ///< the first of the lowest points
+    [[nodiscard]] std::optional<std::size_t> highestIndex() const;
     [[nodiscard]] std::optional<std::size_t> nearest(double x) const;
 
-    /// One entry per pixel column of `scale` that holds a point, left to right, `width` pixels wide each.
+    /// One entry per pixel column of `scale` that holds a point, left to right, `width` pixels wide each; beyond the
+    /// scale's ends only the next point, so that lines run on to the edge.
     [[nodiscard]] std::vector<Column> columns(const ChartScale& scale, double width) const;
 
 private:
@@ -65,7 +67,7 @@ private:
     double average_{0.0};
     double weight_{0.0};
     double lowest_{0.0}, highest_{0.0}, highestSmooth_{0.0};
-    std::size_t lowestIndex_{0};
+    std::size_t lowestIndex_{0}, highestIndex_{0};
 };
 
 } // namespace cadenza::ui

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ui/training/training_story.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QToolButton;
+
+namespace cadenza::ui {
+
+/// The top of the training page: how the run is going, in words, and the buttons to train, pause, go on and stop.
+class TrainingHeader : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TrainingHeader(QWidget* parent = nullptr);
+
+    /// `ready`: there is music to learn from.
+    void show(const TrainingStory& story, bool ready);
+
+Q_SIGNALS:
+    void trainPressed();
+    void pausePressed();
+    void resumePressed();
+    void stopPressed();
+    void runsToggled(bool shown);
+
+private:
+    void press();
+
+    TrainingStory::Phase phase_{TrainingStory::Phase::Idle};
+    QLabel* state_;
+    QPushButton* main_;
+    QPushButton* stop_;
+    QToolButton* runs_;
+    QProgressBar* progress_;
+};
+
+} // namespace cadenza::ui

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/generation/preview.h"
+#include "core/training/run_facts.h"
+#include "core/training/trainer.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace cadenza::ui {
+
+/// A run as the training page lists it. What is known by number only is asked for when someone wants to see it.
+struct TrainingRun {
+    enum class State { Model, Running, Paused, Finished, Stopped, Failed, Interrupted }; ///< Model: no run of ours
+
+    QString name{};
+    State state{State::Running};
+    training::TrainingConfig config{};
+    training::RunFacts facts{};
+    std::vector<training::TrainingReport> history{};
+    std::vector<generation::Preview> previews{};
+    std::shared_ptr<const model::Model> model{};
+    std::int64_t run{0};    ///< number by which its curves are known; 0 where nothing is kept
+    std::int64_t number{0}; ///< of its model; 0 when it left none
+    bool historyKnown{true};
+
+    [[nodiscard]] bool hasModel() const { return model || number != 0; }
+    /// Whether it can be taken up where it stopped.
+    [[nodiscard]] bool canGoOn() const { return run != 0 && (state == State::Interrupted || state == State::Stopped); }
+};
+
+} // namespace cadenza::ui
