@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <utility>
 
 namespace cadenza::training {
 namespace {
@@ -49,22 +50,42 @@ std::vector<model::NetworkShape> smallerShapes(const model::NetworkShape& shape)
     return shapes;
 }
 
+Result<Estimate> estimate(const LearnerFactory& makeLearner, const TrainingConfig& config, const CorpusSnapshot& corpus,
+                          std::size_t notes, std::stop_token stop)
+{
+    const auto allNotes = static_cast<double>(notes);
+    TrainingConfig fitted = config;
+    Estimate found;
+    for (const model::NetworkShape& shape : smallerShapes(config.shape)) {
+        if (stop.stop_requested())
+            return failure(Fault::Cancelled);
+        fitted.shape = found.shape = shape;
+        const auto speed = measuredSpeed(makeLearner, fitted, corpus);
+        if (!speed)
+            return std::unexpected(speed.error());
+        found.notesPerSecond = *speed;
+        if (!config.fitToMachine || !config.time || *speed * config.time->count() >= kFewestPasses * allNotes)
+            break;
+    }
+    found.seconds = config.epochs ? *config.epochs * allNotes / found.notesPerSecond : config.time->count();
+    if (config.time)
+        found.seconds = std::min(found.seconds, config.time->count());
+    found.passes = found.notesPerSecond * found.seconds / allNotes;
+    return found;
+}
+
 Result<TrainingConfig> fittedToMachine(const LearnerFactory& makeLearner, const TrainingConfig& config,
                                        const CorpusSnapshot& corpus, std::stop_token stop)
 {
     if (!config.time)
         return config;
     TrainingConfig fitted = config;
-    for (const model::NetworkShape& shape : smallerShapes(config.shape)) {
-        if (stop.stop_requested())
-            return failure(Fault::Cancelled);
-        fitted.shape = shape;
-        const auto speed = measuredSpeed(makeLearner, fitted, corpus);
-        if (!speed)
-            return std::unexpected(speed.error());
-        if (*speed * config.time->count() >= kFewestPasses * static_cast<double>(corpus->trainNotes))
-            break;
-    }
+    fitted.fitToMachine = true;
+    const auto found = estimate(makeLearner, fitted, corpus, corpus->trainNotes, std::move(stop));
+    if (!found)
+        return std::unexpected(found.error());
+    fitted = config;
+    fitted.shape = found->shape;
     return fitted;
 }
 

@@ -49,6 +49,12 @@ QRect ChoiceCard::sentenceRect(int width) const
     return {measure::kMedium, measure::kSmall + kTitleHeight + 1, room, wrapped.height()};
 }
 
+void ChoiceCard::setFigure(const QString& figure)
+{
+    figure_ = figure;
+    update();
+}
+
 QSize ChoiceCard::sizeHint() const
 {
     return {240, heightForWidth(240)};

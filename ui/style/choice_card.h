@@ -16,6 +16,8 @@ public:
     ChoiceCard(const QString& title, const QString& figure, const QString& sentence, QColor Palette::* accent,
                QWidget* parent = nullptr);
 
+    void setFigure(const QString& figure);
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override;

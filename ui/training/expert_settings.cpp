@@ -5,139 +5,44 @@
 
 #include <QVBoxLayout>
 
-#include <chrono>
-#include <cmath>
-
 using namespace Qt::StringLiterals;
 
 namespace cadenza::ui {
 
 using training::TrainingConfig;
-using Duration = std::chrono::duration<double>;
 
-ExpertSettings::ExpertSettings(QWidget* parent) : QWidget(parent)
+ExpertSettings::ExpertSettings(QWidget* parent) : QWidget(parent), settings_(trainingSettings())
 {
     foldout_ = new Foldout(tr("Expert settings"), u"trainingExpert"_s);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(foldout_);
-    addNetwork();
-    addDuration();
-    addOptimisation();
-    addMusic();
+    for (const TrainingSetting& setting : settings_) {
+        if (setting.number.objectName == u"recallDropout"_s) {
+            transpose_ =
+                new ToggleRow(u"transpose"_s, tr("Transpose"),
+                              tr("Each pass hears every piece in another key, 5 semitones down to 6 up."), true);
+            foldout_->contents()->addWidget(transpose_);
+        }
+        rows_.push_back(new NumberRow(setting.number));
+        foldout_->contents()->addWidget(rows_.back());
+    }
     setStandard(TrainingConfig());
-}
-
-void ExpertSettings::addNumber(const NumberSetting& setting, Read read, Write write)
-{
-    auto* row = new NumberRow(setting);
-    foldout_->contents()->addWidget(row);
-    bindings_.push_back({row, std::move(read), std::move(write)});
-}
-
-void ExpertSettings::addNetwork()
-{
-    addNumber(
-        {u"hiddenSize"_s, tr("Hidden size"), tr("Width of the LSTM. Larger learns more and takes longer."), 384, 16,
-         2048, 64, 0, tr("units")},
-        [](const TrainingConfig& c) { return c.shape.hidden; },
-        [](TrainingConfig& c, double v) { c.shape.hidden = static_cast<int>(v); });
-    addNumber(
-        {u"layers"_s, tr("Layers"), tr("LSTMs stacked on each other."), 2, 1, 4, 1, 0},
-        [](const TrainingConfig& c) { return c.shape.layers; },
-        [](TrainingConfig& c, double v) { c.shape.layers = static_cast<int>(v); });
-    addNumber(
-        {u"dropout"_s, tr("Dropout"), tr("Share of signals muted at random, against learning by heart."), 10, 0, 80, 5,
-         0, u"%"_s, tr("none")},
-        [](const TrainingConfig& c) { return c.dropout * 100.0; },
-        [](TrainingConfig& c, double v) { c.dropout = v / 100.0; });
-}
-
-void ExpertSettings::addDuration()
-{
-    addNumber(
-        {u"trainingMinutes"_s, tr("Time"), tr("Training ends after this, or after the passes below."), 2, 0, 6000, 1, 1,
-         tr("min"), tr("no limit")},
-        [](const TrainingConfig& c) { return c.time ? c.time->count() / 60.0 : 0.0; },
-        [](TrainingConfig& c, double v) { c.time = v > 0.0 ? std::optional(Duration(v * 60.0)) : std::nullopt; });
-    addNumber(
-        {u"epochs"_s, tr("Passes"), tr("Times through all the music (epochs)."), 0, 0, 10000, 1, 1, {}, tr("no limit")},
-        [](const TrainingConfig& c) { return c.epochs.value_or(0.0); },
-        [](TrainingConfig& c, double v) { c.epochs = v > 0.0 ? std::optional(v) : std::nullopt; });
-    addNumber(
-        {u"patience"_s, tr("Patience"), tr("Checks without improvement before stopping early."), 0, 0, 1000, 1, 0,
-         tr("checks"), tr("never")},
-        [](const TrainingConfig& c) { return c.patience; },
-        [](TrainingConfig& c, double v) { c.patience = static_cast<int>(v); });
-    addNumber(
-        {u"evaluateEvery"_s, tr("Check every"), tr("How often the held-out music is tried."), 5, 1, 3600, 1, 0,
-         tr("s")},
-        [](const TrainingConfig& c) { return c.evaluateEvery.count(); },
-        [](TrainingConfig& c, double v) { c.evaluateEvery = Duration(v); });
-}
-
-void ExpertSettings::addOptimisation()
-{
-    addNumber(
-        {u"learningRate"_s, tr("Learning rate"), tr("Size of each step, at its peak (Adam)."), 2e-3, 1e-5, 0.1, 5e-4,
-         5},
-        [](const TrainingConfig& c) { return c.learningRate; },
-        [](TrainingConfig& c, double v) { c.learningRate = v; });
-    addNumber(
-        {u"gradientClip"_s, tr("Gradient limit"), tr("Longer gradients are shortened to this L2 norm."), 1, 0.01, 100,
-         0.1, 2},
-        [](const TrainingConfig& c) { return c.gradientClip; },
-        [](TrainingConfig& c, double v) { c.gradientClip = v; });
-    addNumber(
-        {u"batchSize"_s, tr("Batch"), tr("Passages learnt side by side. More needs more memory."), 16, 1, 512, 4, 0,
-         tr("passages")},
-        [](const TrainingConfig& c) { return c.batch; },
-        [](TrainingConfig& c, double v) { c.batch = static_cast<int>(v); });
-    addNumber(
-        {u"truncation"_s, tr("Passage length"), tr("Notes the gradient reaches back."), 64, 8, 1024, 8, 0, tr("notes")},
-        [](const TrainingConfig& c) { return c.steps; },
-        [](TrainingConfig& c, double v) { c.steps = static_cast<int>(v); });
-}
-
-void ExpertSettings::addMusic()
-{
-    transpose_ = new ToggleRow(u"transpose"_s, tr("Transpose"),
-                               tr("Each pass hears every piece in another key, 5 semitones down to 6 up."), true);
-    foldout_->contents()->addWidget(transpose_);
-    addNumber(
-        {u"recallDropout"_s, tr("Without recall"),
-         tr("Share of passages read without what the piece recalls of itself."), 10, 0, 100, 5, 0, u"%"_s, tr("none")},
-        [](const TrainingConfig& c) { return c.recallDropout * 100.0; },
-        [](TrainingConfig& c, double v) { c.recallDropout = v / 100.0; });
-    addNumber(
-        {u"validationShare"_s, tr("Held out"), tr("Share of the works kept aside for the checks."), 10, 0, 50, 5, 0,
-         u"%"_s, tr("none")},
-        [](const TrainingConfig& c) { return c.validationShare * 100.0; },
-        [](TrainingConfig& c, double v) { c.validationShare = v / 100.0; });
-    addNumber(
-        {u"trainingSeed"_s, tr("Random seed"), tr("The same seed and settings give the same curve."), 1, 0, 999999999,
-         1, 0},
-        [](const TrainingConfig& c) { return static_cast<double>(c.randomSeed); },
-        [](TrainingConfig& c, double v) { c.randomSeed = static_cast<std::uint64_t>(v); });
-    addNumber(
-        {u"threads"_s, tr("Threads"), tr("Processor cores that train."), 0, 0, 256, 1, 0, {}, tr("all cores")},
-        [](const TrainingConfig& c) { return c.threads; },
-        [](TrainingConfig& c, double v) { c.threads = static_cast<int>(v); });
 }
 
 void ExpertSettings::setStandard(const TrainingConfig& config)
 {
     standard_ = config;
-    for (const Binding& binding : bindings_)
-        binding.row->setStandard(binding.read(config));
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        rows_[i]->setStandard(settings_[i].read(config));
     transpose_->setValue(config.transpose);
 }
 
 TrainingConfig ExpertSettings::config() const
 {
     TrainingConfig config = standard_;
-    for (const Binding& binding : bindings_)
-        binding.write(config, binding.row->value());
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        settings_[i].write(config, rows_[i]->value());
     config.transpose = transpose_->value();
     config.fitToMachine = standard_.fitToMachine && config.shape == standard_.shape; // a size asked for is kept
     return config;

@@ -1,18 +1,15 @@
 #pragma once
 
 #include "core/training/training_config.h"
+#include "ui/training/training_settings.h"
 
 #include <QWidget>
 
-#include <functional>
 #include <vector>
 
 namespace cadenza::ui {
 
 class Foldout;
-class NumberRow;
-class ToggleRow;
-struct NumberSetting;
 
 /// Every setting of a run, each with an explanation, unit, range and a way back; folded until asked for.
 class ExpertSettings : public QWidget {
@@ -27,22 +24,9 @@ public:
     void setOpen(bool open);
 
 private:
-    using Read = std::function<double(const training::TrainingConfig&)>;
-    using Write = std::function<void(training::TrainingConfig&, double)>;
-    struct Binding {
-        NumberRow* row;
-        Read read;
-        Write write;
-    };
-
-    void addNumber(const NumberSetting& setting, Read read, Write write);
-    void addNetwork();
-    void addDuration();
-    void addOptimisation();
-    void addMusic();
-
     Foldout* foldout_;
-    std::vector<Binding> bindings_;
+    std::vector<TrainingSetting> settings_;
+    std::vector<NumberRow*> rows_; ///< one for each
     ToggleRow* transpose_{nullptr};
     training::TrainingConfig standard_;
 };

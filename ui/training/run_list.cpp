@@ -3,12 +3,16 @@
 #include "ui/style/icon.h"
 #include "ui/style/setting_row.h"
 #include "ui/style/theme.h"
+#include "ui/style/tool_button.h"
+#include "ui/training/run_comparison.h"
 
 #include <QLabel>
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QStyledItemDelegate>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +23,10 @@ namespace {
 constexpr int kSummaryRole = Qt::UserRole;
 constexpr int kHasModelRole = Qt::UserRole + 1;
 constexpr int kCanGoOnRole = Qt::UserRole + 2;
+constexpr int kComparedRole = Qt::UserRole + 3; ///< place among those that are compared; −1 when it is not
+constexpr int kCanEditRole = Qt::UserRole + 4;
 constexpr int kLineHeight = 52;
+constexpr int kDot = 10;
 
 /// Two lines: the run's name, and in smaller letters how it went.
 class RunDelegate : public QStyledItemDelegate {
@@ -50,6 +57,12 @@ public:
         painter->setFont(small);
         painter->setPen(palette.secondaryText);
         painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom, index.data(kSummaryRole).toString());
+        if (const int place = index.data(kComparedRole).toInt(); place >= 0) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(comparedHue(static_cast<std::size_t>(place), palette));
+            painter->drawEllipse(
+                QRect(card.right() - measure::kSmall - kDot, card.center().y() - kDot / 2, kDot, kDot));
+        }
         painter->restore();
     }
 };
@@ -60,7 +73,9 @@ RunList::RunList(QWidget* parent)
     : QWidget(parent), list_(new QListWidget),
       empty_(explanationLabel(tr("Every training is listed here, so that you can compare runs and go back to an "
                                  "earlier model."))),
-      use_(new QPushButton(tr("Use this model"))), goOn_(new QPushButton)
+      use_(new QPushButton(tr("Use this model"))), goOn_(new QPushButton), compare_(new QPushButton(tr("Compare"))),
+      label_(makeToolButton(this, u"labelRun"_s, u"pencil"_s, tr("Name and note of this run"))),
+      delete_(makeToolButton(this, u"deleteRun"_s, u"trash"_s, tr("Delete this run (undo brings it back)")))
 {
     setObjectName(u"runsPanel"_s);
     asSurface(this);
@@ -75,6 +90,11 @@ RunList::RunList(QWidget* parent)
     use_->setIcon(icon(u"model"_s));
     goOn_->setObjectName(u"goOnWithRun"_s);
     goOn_->setIcon(icon(u"train"_s));
+    compare_->setObjectName(u"compareRun"_s);
+    compare_->setAccessibleName(tr("Compare this run with others"));
+    compare_->setToolTip(tr("Lay the curves of this run over those of others that are compared"));
+    compare_->setIcon(icon(u"chart"_s));
+    compare_->setCheckable(true);
     auto* title = asHeading(new QLabel(tr("Runs")));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, measure::kLarge, 0, measure::kLarge);
@@ -90,6 +110,13 @@ RunList::RunList(QWidget* parent)
     column->addWidget(list_, 1);
     indented(use_);
     indented(goOn_);
+    auto* last = new QHBoxLayout;
+    last->setContentsMargins(measure::kLarge, 0, measure::kLarge, 0);
+    last->setSpacing(measure::kTight);
+    last->addWidget(compare_, 1);
+    last->addWidget(label_);
+    last->addWidget(delete_);
+    column->addLayout(last);
     setMinimumWidth(180);
     connect(list_, &QListWidget::currentRowChanged, this, [this](int row) {
         showCurrent();
@@ -97,7 +124,17 @@ RunList::RunList(QWidget* parent)
             Q_EMIT chosen(currentIndex());
     });
     connect(use_, &QPushButton::clicked, this, [this] { Q_EMIT modelRequested(currentIndex()); });
+    connect(label_, &QToolButton::clicked, this, [this] { Q_EMIT labelRequested(currentIndex()); });
+    connect(delete_, &QToolButton::clicked, this, [this] { Q_EMIT deleteRequested(currentIndex()); });
+    connect(compare_, &QPushButton::clicked, this, [this](bool on) { setCompared(currentIndex(), on); });
     connect(goOn_, &QPushButton::clicked, this, [this] { Q_EMIT goOnRequested(currentIndex()); });
+    showCurrent();
+}
+
+void RunList::clear()
+{
+    const QSignalBlocker silence(list_);
+    list_->clear();
     showCurrent();
 }
 
@@ -106,6 +143,7 @@ void RunList::add(const QString& name, const QString& summary)
     auto* item = new QListWidgetItem(name);
     item->setData(kSummaryRole, summary);
     item->setData(kHasModelRole, false);
+    item->setData(kComparedRole, -1);
     list_->insertItem(0, item);
     list_->setCurrentRow(0);
     showCurrent();
@@ -124,13 +162,41 @@ void RunList::setSummary(std::size_t index, const QString& summary)
     }
 }
 
+void RunList::setNote(std::size_t index, const QString& note)
+{
+    if (auto* item = list_->item(static_cast<int>(count() - 1 - index)))
+        item->setToolTip(note);
+}
+
 void RunList::setActions(std::size_t index, Actions actions)
 {
     if (auto* item = list_->item(static_cast<int>(count() - 1 - index))) {
         item->setData(kHasModelRole, actions.hasModel);
         item->setData(kCanGoOnRole, actions.canGoOn);
+        item->setData(kCanEditRole, actions.canEdit);
     }
     showCurrent();
+}
+
+std::vector<std::size_t> RunList::compared() const
+{
+    std::vector<std::size_t> indices;
+    for (std::size_t i = 0; i < count(); ++i)
+        if (list_->item(static_cast<int>(count() - 1 - i))->data(kComparedRole).toInt() >= 0)
+            indices.push_back(i);
+    return indices;
+}
+
+void RunList::setCompared(std::size_t index, bool compared)
+{
+    if (index >= count())
+        return;
+    list_->item(static_cast<int>(count() - 1 - index))->setData(kComparedRole, compared ? 0 : -1);
+    int place = 0;
+    for (const std::size_t one : this->compared())
+        list_->item(static_cast<int>(count() - 1 - one))->setData(kComparedRole, place++);
+    showCurrent();
+    Q_EMIT comparedChanged();
 }
 
 std::size_t RunList::count() const
@@ -150,6 +216,12 @@ void RunList::showCurrent()
     use_->setVisible(count() > 0);
     const bool hasModel = item && item->data(kHasModelRole).toBool();
     const bool canGoOn = item && item->data(kCanGoOnRole).toBool();
+    for (QToolButton* button : {label_, delete_}) {
+        button->setVisible(count() > 0);
+        button->setEnabled(item && item->data(kCanEditRole).toBool());
+    }
+    compare_->setVisible(count() > 1);
+    compare_->setChecked(item && item->data(kComparedRole).toInt() >= 0);
     use_->setEnabled(hasModel);
     goOn_->setVisible(count() > 0);
     goOn_->setEnabled(hasModel || canGoOn);

@@ -50,6 +50,7 @@ QString mainWords(Phase phase)
 
 TrainingHeader::TrainingHeader(QWidget* parent)
     : QWidget(parent), state_(asSecondary(new QLabel)), main_(new QPushButton), stop_(new QPushButton(tr("Stop"))),
+      inside_(asQuiet(new QPushButton(tr("Look inside")))),
       runs_(makeToolButton(this, u"showRuns"_s, u"panel-right"_s, tr("Show or hide the runs"))),
       progress_(new QProgressBar)
 {
@@ -60,6 +61,11 @@ TrainingHeader::TrainingHeader(QWidget* parent)
     stop_->setAccessibleName(tr("Stop training and keep the best model"));
     stop_->setToolTip(stop_->accessibleName());
     stop_->setIcon(icon(u"stop"_s));
+    inside_->setObjectName(u"lookInside"_s);
+    inside_->setAccessibleName(tr("Look inside the model"));
+    inside_->setToolTip(tr("See the network, and what it expects next, note by note"));
+    inside_->setIcon(icon(u"model"_s));
+    inside_->setCheckable(true);
     runs_->setCheckable(true);
     runs_->setChecked(true);
     progress_->setObjectName(u"trainingProgress"_s);
@@ -76,6 +82,7 @@ TrainingHeader::TrainingHeader(QWidget* parent)
     line->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kMedium);
     line->setSpacing(measure::kMedium);
     line->addLayout(words, 1);
+    line->addWidget(inside_);
     line->addWidget(runs_);
     line->addWidget(stop_);
     line->addWidget(main_);
@@ -86,6 +93,7 @@ TrainingHeader::TrainingHeader(QWidget* parent)
     column->addWidget(progress_);
     connect(main_, &QPushButton::clicked, this, &TrainingHeader::press);
     connect(stop_, &QPushButton::clicked, this, &TrainingHeader::stopPressed);
+    connect(inside_, &QPushButton::toggled, this, &TrainingHeader::insideToggled);
     connect(runs_, &QToolButton::toggled, this, &TrainingHeader::runsToggled);
     show(TrainingStory(), false);
 }

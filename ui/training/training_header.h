@@ -27,6 +27,7 @@ Q_SIGNALS:
     void resumePressed();
     void stopPressed();
     void runsToggled(bool shown);
+    void insideToggled(bool shown);
 
 private:
     void press();
@@ -35,6 +36,7 @@ private:
     QLabel* state_;
     QPushButton* main_;
     QPushButton* stop_;
+    QPushButton* inside_;
     QToolButton* runs_;
     QProgressBar* progress_;
 };

@@ -5,17 +5,22 @@
 #include "ui/style/message_bar.h"
 #include "ui/style/theme.h"
 #include "ui/training/chart_bar.h"
+#include "ui/training/inside_view.h"
 #include "ui/training/preview_strip.h"
 #include "ui/training/run_chart.h"
+#include "ui/training/run_comparison.h"
 #include "ui/training/run_list.h"
 #include "ui/training/training_figures.h"
 #include "ui/training/training_header.h"
 
 #include <QGridLayout>
+#include <QSignalBlocker>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -88,6 +93,21 @@ TrainingPage::TrainingPage(QWidget* parent) : QWidget(parent)
 
 QWidget* TrainingPage::makeMiddle()
 {
+    inside_ = new InsideView;
+    middle_ = new QStackedWidget;
+    middle_->addWidget(makeCurves());
+    middle_->addWidget(inside_);
+    auto* middle = new QWidget;
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(measure::kLarge, measure::kSmall, measure::kLarge, measure::kLarge);
+    column->setSpacing(measure::kSmall);
+    column->addWidget(message_);
+    column->addWidget(middle_, 1);
+    return middle;
+}
+
+QWidget* TrainingPage::makeCurves()
+{
     chart_ = new RunChart;
     showMeasure(*chart_, Measure::Loss);
     chart_->setEmptyText(tr("Press Train and watch the model learn here: the lower the curves, the better it foresees "
@@ -96,11 +116,12 @@ QWidget* TrainingPage::makeMiddle()
     strip_ = new PreviewStrip;
     strip_->hide(); // until there is something to hear
     figures_ = new TrainingFigures;
-    auto* middle = new QWidget;
-    auto* column = new QVBoxLayout(middle);
-    column->setContentsMargins(measure::kLarge, measure::kSmall, measure::kLarge, measure::kLarge);
+    comparison_ = new RunComparison;
+    comparison_->hide();
+    auto* curves = new QWidget;
+    auto* column = new QVBoxLayout(curves);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(measure::kSmall);
-    column->addWidget(message_);
     auto* overlay = new QGridLayout; // the dials of the chart share the line with the name of its axis
     overlay->setContentsMargins(0, 0, 0, 0);
     overlay->addWidget(chart_, 0, 0);
@@ -109,7 +130,8 @@ QWidget* TrainingPage::makeMiddle()
     column->addWidget(strip_);
     column->addSpacing(measure::kSmall);
     column->addWidget(figures_);
-    return middle;
+    column->addWidget(comparison_);
+    return curves;
 }
 
 void TrainingPage::connectParts()
@@ -127,10 +149,19 @@ void TrainingPage::connectParts()
         Q_EMIT stopRequested();
     });
     connect(header_, &TrainingHeader::runsToggled, list_, &QWidget::setVisible);
+    connect(header_, &TrainingHeader::insideToggled, this, [this](bool inside) {
+        middle_->setCurrentIndex(inside ? 1 : 0);
+        if (inside)
+            Q_EMIT insideWanted();
+    });
     connect(plan_, &TrainingPlan::addMusicRequested, this, &TrainingPage::addMusicRequested);
     connect(list_, &RunList::chosen, this, &TrainingPage::showRun);
     connect(list_, &RunList::modelRequested, this, &TrainingPage::chooseModel);
     connect(list_, &RunList::goOnRequested, this, &TrainingPage::goOn);
+    connect(list_, &RunList::labelRequested, this, [this](std::size_t index) { Q_EMIT labelRequested(runs_[index]); });
+    connect(list_, &RunList::deleteRequested, this,
+            [this](std::size_t index) { Q_EMIT deleteRequested(runs_[index]); });
+    connect(list_, &RunList::comparedChanged, this, [this] { showRun(list_->currentIndex()); });
     connect(message_, &MessageBar::actionRequested, this, [this] {
         if (const auto run = std::exchange(offered_, 0))
             Q_EMIT resumeRequested(run);
@@ -151,6 +182,28 @@ void TrainingPage::setMaterial(const TrainingMaterial& material)
 {
     plan_->setMaterial(material);
     showState();
+    if (isVisible())
+        wantEstimates();
+}
+
+void TrainingPage::setEstimates(std::span<const training::Estimate> estimates)
+{
+    plan_->setEstimates(estimates);
+}
+
+/// Once for each amount of music, and only while somebody looks and the machine is free.
+void TrainingPage::wantEstimates()
+{
+    const std::size_t notes = plan_->material().notes;
+    if (notes == 0 || story_.running() || std::exchange(estimatedNotes_, notes) == notes)
+        return;
+    Q_EMIT estimatesWanted();
+}
+
+void TrainingPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    wantEstimates();
 }
 
 training::TrainingConfig TrainingPage::config() const
@@ -181,7 +234,10 @@ void TrainingPage::list(std::size_t index)
 {
     const TrainingRun& run = runs_[index];
     list_->setSummary(index, summaryOf(run));
-    list_->setActions(index, {.hasModel = run.hasModel(), .canGoOn = run.canGoOn()});
+    list_->setNote(index, run.note);
+    list_->setActions(index, {.hasModel = run.hasModel(),
+                              .canGoOn = run.canGoOn(),
+                              .canEdit = run.run != 0 && !(isActive(index) && story_.running())});
 }
 
 void TrainingPage::addReadyModel(const std::shared_ptr<const model::Model>& model)
@@ -193,6 +249,41 @@ void TrainingPage::addEarlierRun(TrainingRun run)
 {
     run.historyKnown = run.run == 0;
     add(std::move(run));
+}
+
+void TrainingPage::setRuns(std::vector<TrainingRun> kept)
+{
+    const std::int64_t activeRunNumber = activeRun() ? activeRun()->run : 0;
+    const std::int64_t shown = list_->count() > 0 ? runs_[list_->currentIndex()].run : 0;
+    std::vector<TrainingRun> runs;
+    std::ranges::copy_if(runs_, std::back_inserter(runs), [](const TrainingRun& run) { return run.run == 0; });
+    for (TrainingRun& run : kept) {
+        const TrainingRun* known = runOf(run.run);
+        runs.push_back(known ? *known : run);
+        runs.back().historyKnown = known && known->historyKnown;
+        runs.back().name = run.name;
+        runs.back().note = run.note;
+    }
+    const bool keepsActive = activeRunNumber == 0; // a run that is not kept stays where it is
+    runs_ = std::move(runs);
+    list_->clear();
+    active_ = keepsActive ? active_ : std::numeric_limits<std::size_t>::max();
+    {
+        const QSignalBlocker silence(list_);
+        for (std::size_t i = 0; i < runs_.size(); ++i) {
+            if (activeRunNumber != 0 && runs_[i].run == activeRunNumber)
+                active_ = i;
+            list_->add(runs_[i].name, summaryOf(runs_[i]));
+            list(i);
+        }
+    }
+    if (runs_.empty())
+        return;
+    const auto same = std::ranges::find(runs_, shown, &TrainingRun::run);
+    const auto index = static_cast<std::size_t>(same - runs_.begin());
+    const std::size_t chosen = std::min(index, runs_.size() - 1);
+    list_->choose(chosen);
+    showRun(chosen);
 }
 
 void TrainingPage::addImportedModel(std::int64_t model, const QString& name)
@@ -213,8 +304,8 @@ void TrainingPage::setRecord(std::int64_t run, const std::vector<training::Train
     if (isActive(index)) // it goes on: the story begins where it was
         for (const training::TrainingReport& report : history)
             story_.add(report);
-    if (list_->currentIndex() == index)
-        showRun(index);
+    if (list_->currentIndex() == index || list_->compared().size() > 1)
+        showRun(list_->currentIndex());
 }
 
 void TrainingPage::setModel(std::int64_t number, const std::shared_ptr<const model::Model>& model)
@@ -322,18 +413,21 @@ void TrainingPage::addReports(const std::vector<training::TrainingReport>& repor
     if (!run)
         return;
     const bool shown = list_->currentIndex() == active_;
+    const bool comparing = list_->compared().size() > 1;
     const bool repeats = !run->history.empty() && reports.front().seconds < run->history.back().seconds;
     for (const training::TrainingReport& report : reports) {
         story_.add(report);
         training::addTo(run->history, report);
-        if (shown && !repeats)
+        if (shown && !repeats && !comparing)
             appendReport(*chart_, chartBar_->measure(), report);
     }
     run->facts.seconds = reports.back().seconds;
     run->facts.bestNll = story_.best().value_or(run->facts.bestNll);
     list(active_);
-    if (shown && repeats)
-        showRun(active_);
+    const bool checked =
+        std::ranges::any_of(reports, [](const training::TrainingReport& report) { return report.valid.has_value(); });
+    if ((comparing && checked) || (shown && repeats))
+        showRun(list_->currentIndex());
     showState();
 }
 
@@ -344,7 +438,7 @@ void TrainingPage::addPreview(const generation::Preview& preview)
         return;
     std::erase_if(run->previews, [&](const auto& old) { return old.seconds >= preview.seconds; });
     run->previews.push_back(preview);
-    if (list_->currentIndex() == active_)
+    if (list_->currentIndex() == active_ && list_->compared().size() < 2)
         showPreviews();
 }
 
@@ -400,7 +494,9 @@ void TrainingPage::showState()
     const std::size_t shown = anyRun ? list_->currentIndex() : 0;
     const TrainingStory story = !anyRun || isActive(shown) ? story_ : storyOf(runs_[shown]);
     figures_->show(story);
-    figures_->setVisible(story.phase() != TrainingStory::Phase::Idle); // nothing to say before there is a run
+    const bool comparing = list_->compared().size() > 1;
+    comparison_->setVisible(comparing);
+    figures_->setVisible(!comparing && story.phase() != TrainingStory::Phase::Idle); // else there is nothing to say
     chartBar_->setVisible(chart_->drawing().hasPoints());
 }
 
@@ -408,6 +504,8 @@ void TrainingPage::showRun(std::size_t index)
 {
     if (index >= runs_.size())
         return;
+    if (const auto compared = comparedRuns(); compared.size() > 1)
+        return compare(compared);
     const TrainingRun& run = runs_[index];
     if (!std::exchange(runs_[index].historyKnown, true))
         Q_EMIT recordWanted(run.run);
@@ -421,6 +519,27 @@ void TrainingPage::showRun(std::size_t index)
     showState();
 }
 
+/// Those whose curves are laid over each other; what is not known of them yet is asked for.
+std::vector<const TrainingRun*> TrainingPage::comparedRuns()
+{
+    std::vector<const TrainingRun*> compared;
+    for (const std::size_t index : list_->compared())
+        compared.push_back(&runs_[index]);
+    if (compared.size() > 1)
+        for (const std::size_t index : list_->compared())
+            if (!std::exchange(runs_[index].historyKnown, true))
+                Q_EMIT recordWanted(runs_[index].run);
+    return compared;
+}
+
+void TrainingPage::compare(std::span<const TrainingRun* const> runs)
+{
+    showCompared(*chart_, chartBar_->measure(), runs);
+    comparison_->show(runs);
+    strip_->hide();
+    showState();
+}
+
 void TrainingPage::showPreviews()
 {
     const std::size_t shown = list_->currentIndex();
@@ -431,6 +550,11 @@ void TrainingPage::showPreviews()
     chart_->setMarks(std::move(seconds));
     strip_->setPreviews(previews);
     strip_->setVisible(!previews.empty());
+}
+
+bool TrainingPage::showsInside() const
+{
+    return middle_->currentIndex() == 1;
 }
 
 void TrainingPage::setPlayback(bool playing, std::optional<Seconds> position)

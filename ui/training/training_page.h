@@ -11,16 +11,20 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <span>
 #include <vector>
 
 class QSplitter;
+class QStackedWidget;
 
 namespace cadenza::ui {
 
 class ChartBar;
+class InsideView;
 class MessageBar;
 class PreviewStrip;
 class RunChart;
+class RunComparison;
 class RunList;
 class TrainingFigures;
 class TrainingHeader;
@@ -35,6 +39,8 @@ public:
     explicit TrainingPage(QWidget* parent = nullptr);
 
     void setMaterial(const TrainingMaterial& material);
+    /// How each preset would go on this machine: asked for by `estimatesWanted` when one looks at the page.
+    void setEstimates(std::span<const training::Estimate> estimates);
     [[nodiscard]] training::TrainingConfig config() const; ///< as the left side says
     [[nodiscard]] const TrainingStory& story() const { return story_; }
     /// The reports of the run that made this model; empty when none of this window did.
@@ -44,6 +50,8 @@ public:
     /// A model that was there before any run: it heads the list, to be gone back to.
     void addReadyModel(const std::shared_ptr<const model::Model>& model);
     void addEarlierRun(TrainingRun run); ///< of an earlier session
+    /// The project's runs as they are now, oldest first: some were renamed, deleted or brought back.
+    void setRuns(std::vector<TrainingRun> kept);
     void addImportedModel(std::int64_t model, const QString& name);
     void setRecord(std::int64_t run, const std::vector<training::TrainingReport>& history,
                    std::vector<generation::Preview> previews);
@@ -56,6 +64,8 @@ public:
     /// Says that a run was interrupted and can go on; `resumeRequested` follows when a person wants it.
     void offerToResume(std::int64_t run, const QString& words);
     [[nodiscard]] MessageBar& messages() { return *message_; }
+    [[nodiscard]] InsideView& inside() { return *inside_; } ///< filled when `insideWanted` asks for it
+    [[nodiscard]] bool showsInside() const;
     [[nodiscard]] const RunChart& chart() const { return *chart_; }
     void setPlayback(bool playing, std::optional<Seconds> position); ///< of the preview that is shown
     [[nodiscard]] std::optional<generation::Preview> shownPreview() const;
@@ -88,17 +98,28 @@ Q_SIGNALS:
     void playbackPauseRequested();
     void seekRequested(cadenza::Seconds position);
     void exportChartRequested();
+    void labelRequested(const cadenza::ui::TrainingRun& run); ///< a person wants to rename or annotate it
+    void deleteRequested(const cadenza::ui::TrainingRun& run);
+    void insideWanted();
+    void estimatesWanted();
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     [[nodiscard]] QWidget* makeMiddle();
+    [[nodiscard]] QWidget* makeCurves();
     void connectParts();
     [[nodiscard]] bool isActive(std::size_t index) const { return index == active_ && active_ < runs_.size(); }
     [[nodiscard]] TrainingRun* activeRun();
     [[nodiscard]] TrainingRun* runOf(std::int64_t run);
     void add(TrainingRun run);
     void showState();
+    void wantEstimates();
     void showRun(std::size_t index);
     void showPreviews();
+    [[nodiscard]] std::vector<const TrainingRun*> comparedRuns();
+    void compare(std::span<const TrainingRun* const> runs);
     void chooseModel(std::size_t index);
     void goOn(std::size_t index);
     void list(std::size_t index);
@@ -106,15 +127,19 @@ private:
     TrainingStory story_;                                         ///< of the active run
     std::vector<TrainingRun> runs_;                               ///< oldest first
     std::size_t active_{std::numeric_limits<std::size_t>::max()}; ///< of `runs_`, the one that goes on or went on last
+    std::size_t estimatedNotes_{0};                               ///< that the estimates are for, or asked for
     std::int64_t offered_{0};                                     ///< run that the message offers to take up
     TrainingHeader* header_{nullptr};
     MessageBar* message_{nullptr};
     QSplitter* splitter_{nullptr};
     TrainingPlan* plan_{nullptr};
+    QStackedWidget* middle_{nullptr}; ///< curves, or the look inside
+    InsideView* inside_{nullptr};
     RunChart* chart_{nullptr};
     ChartBar* chartBar_{nullptr};
     PreviewStrip* strip_{nullptr};
     TrainingFigures* figures_{nullptr};
+    RunComparison* comparison_{nullptr};
     RunList* list_{nullptr};
 };
 

@@ -142,8 +142,10 @@ void TrainingPlan::setMaterial(const TrainingMaterial& material)
 {
     const bool otherAmount = material.notes != material_.notes;
     material_ = material;
-    if (otherAmount) // the presets suit the amount of music
+    if (otherAmount) { // the presets suit the amount of music
+        setEstimates({});
         expert_->setStandard(training::configFor(preset_, material.notes));
+    }
     const bool empty = material.pieces == 0;
     pieces_->setText(empty ? tr("There is no music yet. Add a folder, a zip or MIDI files to learn from.")
                            : counted(material.pieces, tr("piece"), tr("pieces")) + u" by "_s
@@ -156,6 +158,15 @@ void TrainingPlan::setMaterial(const TrainingMaterial& material)
     warning_->setVisible(!warning.isEmpty());
     warning_->setStyleSheet(u"color: "_s + currentPalette().warning.name());
     addMusic_->setVisible(empty);
+}
+
+void TrainingPlan::setEstimates(std::span<const training::Estimate> estimates)
+{
+    for (std::size_t i = 0; i < cards_.size(); ++i) {
+        const bool known = i < estimates.size();
+        cards_[i]->setFigure(known ? durationOf(estimates[i]) : durationOf(training::kPresets[i]));
+        cards_[i]->setToolTip(known ? effortOf(estimates[i]) : QString());
+    }
 }
 
 training::TrainingConfig TrainingPlan::config() const

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <span>
 #include <vector>
 
 class QLabel;
@@ -28,6 +29,8 @@ public:
 
     void setMaterial(const TrainingMaterial& material);
     [[nodiscard]] const TrainingMaterial& material() const { return material_; }
+    /// How each preset would go on this machine; none while that is not known.
+    void setEstimates(std::span<const training::Estimate> estimates);
     [[nodiscard]] training::Preset preset() const { return preset_; }
     void choose(training::Preset preset);
     [[nodiscard]] training::TrainingConfig config() const;

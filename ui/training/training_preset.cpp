@@ -1,6 +1,10 @@
 #include "ui/training/training_preset.h"
 
+#include <QLocale>
 #include <QObject>
+
+#include <algorithm>
+#include <cmath>
 
 namespace cadenza::ui {
 
@@ -19,11 +23,29 @@ QString titleOf(Preset preset)
 QString durationOf(Preset preset)
 {
     switch (preset) {
-    case Preset::Quick: return QObject::tr("2 minutes");
-    case Preset::Standard: return QObject::tr("15 minutes");
+    case Preset::Quick: return QObject::tr("2 min at most");
+    case Preset::Standard: return QObject::tr("15 min at most");
     case Preset::Thorough: break;
     }
-    return QObject::tr("1 hour");
+    return QObject::tr("1 hour at most");
+}
+
+QString durationOf(const training::Estimate& estimate)
+{
+    if (estimate.seconds < 90.0)
+        return QObject::tr("≈ %1 seconds").arg(std::max(1L, std::lround(estimate.seconds / 5.0) * 5));
+    const long minutes = std::lround(estimate.seconds / 60.0);
+    return minutes < 60 ? QObject::tr("≈ %1 minutes").arg(minutes) : QObject::tr("≈ 1 hour");
+}
+
+QString effortOf(const training::Estimate& estimate)
+{
+    return QObject::tr("Measured on this machine: a network of %1 × %2 cells learns from %3 notes a second and hears "
+                       "the music %4 times.")
+        .arg(estimate.shape.layers)
+        .arg(estimate.shape.hidden)
+        .arg(QLocale().toString(std::lround(estimate.notesPerSecond)))
+        .arg(estimate.passes, 0, 'f', estimate.passes < 10.0 ? 1 : 0);
 }
 
 QString promiseOf(Preset preset)

@@ -17,6 +17,7 @@ struct TrainingRun {
     enum class State { Model, Running, Paused, Finished, Stopped, Failed, Interrupted }; ///< Model: no run of ours
 
     QString name{};
+    QString note{};
     State state{State::Running};
     training::TrainingConfig config{};
     training::RunFacts facts{};

@@ -20,6 +20,7 @@
 #include "ui/window/keyboard_presenter.h"
 #include "ui/window/library_presenter.h"
 #include "ui/window/missing_music.h"
+#include "ui/window/notification.h"
 #include "ui/window/playback_presenter.h"
 #include "ui/window/sound_presenter.h"
 #include "ui/window/space_key.h"
@@ -164,6 +165,10 @@ void MainWindow::connectPages()
     connect(trainingPage_, &TrainingPage::addMusicRequested, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(compose_, &ComposePresenter::seedWanted, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(compose_, &ComposePresenter::modelWanted, this, [this] { showPage(NavigationRail::Page::Train); });
+    connect(training_, &TrainingPresenter::done, this, [this](const QString& words) {
+        if (!isActiveWindow())
+            notifyDesktop(tr("The model has learnt"), words);
+    });
     connect(wholeJob_, &WholeJob::stageChanged, this, &MainWindow::followWholeJob);
     connect(document_.get(), &Document::changed, this, [this](Change what) {
         if (what == Change::Model)

@@ -1,10 +1,14 @@
 #include "ui/window/training_presenter.h"
 
+#include "core/base/explain.h"
+#include "core/generation/foretelling.h"
 #include "core/midi/tempo_map.h"
 #include "core/training/presets.h"
 #include "ui/document/document.h"
+#include "ui/style/label_dialog.h"
 #include "ui/style/message_bar.h"
 #include "ui/training/chart_export.h"
+#include "ui/training/inside_view.h"
 #include "ui/training/run_chart.h"
 #include "ui/training/training_material.h"
 #include "ui/training/training_page.h"
@@ -14,6 +18,7 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace cadenza::ui {
@@ -35,6 +40,17 @@ TrainingRun::State stateOf(project::RunState state)
     case project::RunState::Interrupted: break;
     }
     return TrainingRun::State::Interrupted;
+}
+
+TrainingRun listed(const project::Run& run)
+{
+    return {.name = QString::fromStdString(run.name),
+            .note = QString::fromStdString(run.note),
+            .state = stateOf(run.state),
+            .config = run.config,
+            .facts = run.facts,
+            .run = run.id.value,
+            .number = run.model.value};
 }
 
 /// Often enough to hear it learn, seldom enough to cost next to nothing.
@@ -59,12 +75,18 @@ Seconds leadInOf(const generation::Preview& preview)
 TrainingPresenter::TrainingPresenter(Document& document, TrainingPage& page, PlaybackPresenter& playback,
                                      training::LearnerFactory makeLearner, ProjectKeeper& keeper, QObject* parent)
     : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper),
-      job_(std::move(makeLearner))
+      calibration_(makeLearner), job_(std::move(makeLearner))
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
         if (what == Change::Library || what == Change::LeftOut)
             showMaterial();
+        else if ((what == Change::Seed || what == Change::Model) && page_.showsInside())
+            lookInside();
     });
+    connect(&page_, &TrainingPage::estimatesWanted, this,
+            [this] { calibration_.start(trainableTogether(document_.trainingLibrary()).entries); });
+    connect(&calibration_, &CalibrationJob::measured, this,
+            [this](const CalibrationJob::Estimates& estimates) { page_.setEstimates(estimates); });
     connect(&job_, &TrainingJob::prepared, this, &TrainingPresenter::keepFacts);
     connect(&job_, &TrainingJob::progressed, this, &TrainingPresenter::note);
     connect(&job_, &TrainingJob::finished, this, &TrainingPresenter::conclude);
@@ -97,6 +119,7 @@ void TrainingPresenter::connectPage()
             playback_.seek(position);
     });
     connect(&page_, &TrainingPage::exportChartRequested, this, &TrainingPresenter::exportChart);
+    connect(&page_, &TrainingPage::insideWanted, this, &TrainingPresenter::lookInside);
     connect(&playback_, &PlaybackPresenter::moved, this, [this](const Playable& what, Seconds at, bool playing) {
         const auto shown = page_.shownPreview();
         const bool ours = what.kind == Playable::Kind::Preview && shown && shown->piece == what.piece;
@@ -107,6 +130,14 @@ void TrainingPresenter::connectPage()
 void TrainingPresenter::connectKeeper()
 {
     connect(&keeper_, &ProjectKeeper::opened, this, &TrainingPresenter::showEarlierRuns);
+    connect(&keeper_, &ProjectKeeper::itemsChanged, this, [this](const ProjectView& view) {
+        earlier_ = view.runs;
+        std::vector<TrainingRun> runs;
+        std::ranges::transform(view.runs, std::back_inserter(runs), listed);
+        page_.setRuns(std::move(runs));
+    });
+    connect(&page_, &TrainingPage::labelRequested, this, &TrainingPresenter::label);
+    connect(&page_, &TrainingPage::deleteRequested, this, &TrainingPresenter::remove);
     connect(&keeper_, &ProjectKeeper::modelKept, this,
             [this](project::RunId run, project::ModelId model) { page_.setModelNumber(run.value, model.value); });
     connect(&page_, &TrainingPage::recordWanted, this, [this](std::int64_t run) {
@@ -132,12 +163,7 @@ void TrainingPresenter::showEarlierRuns(const OpenedProject& project)
     for (const project::Run& run : earlier_) {
         if (run.state == project::RunState::Interrupted)
             interrupted = &run;
-        page_.addEarlierRun({.name = QString::fromStdString(run.name),
-                             .state = stateOf(run.state),
-                             .config = run.config,
-                             .facts = run.facts,
-                             .run = run.id.value,
-                             .number = run.model.value});
+        page_.addEarlierRun(listed(run));
     }
     if (interrupted)
         page_.offerToResume(interrupted->id.value, tr("%1 was interrupted. It can go on from where it was last stored.")
@@ -147,8 +173,16 @@ void TrainingPresenter::showEarlierRuns(const OpenedProject& project)
 /// A run of the project goes on with the music and the settings that it had.
 void TrainingPresenter::resume(std::int64_t number)
 {
+    if (running())
+        return;
+    if (const auto known = orders_.find(number); known != orders_.end()) {
+        order_ = known->second;
+        page_.runResumed(number);
+        paused_ = Paused{};
+        return goOn();
+    }
     const auto found = std::ranges::find(earlier_, number, [](const project::Run& run) { return run.id.value; });
-    if (running() || found == earlier_.end())
+    if (found == earlier_.end())
         return;
     preparing_ = true;
     asked_ = Asked::Nothing;
@@ -225,6 +259,7 @@ void TrainingPresenter::start()
     fall_.reset();
     if (asked_ != Asked::Nothing) // before it had begun
         return fail(Error{Fault::Cancelled, {}, {}, {}});
+    calibration_.stop(); // the run has the processor to itself
     job_.start(order_.entries, order_.config, order_.begun.checkpoints,
                {.from = order_.from, .snapshots = previews_.begin(document_.seedPiece(), previewPause(order_.config))});
 }
@@ -327,6 +362,8 @@ void TrainingPresenter::finish(const training::TrainingOutcome& outcome)
     keeper_.endRun(order_.begun.run, outcome);
     previews_.add({card.seconds, outcome.model});
     useModel(outcome.model, page_.historyOf(outcome.model));
+    if (outcome.reason != training::StopReason::Stopped)
+        Q_EMIT done(page_.newestName() + QStringLiteral(": ") + page_.story().words());
     Q_EMIT ended();
 }
 
@@ -353,6 +390,42 @@ void TrainingPresenter::play(const generation::Preview& preview)
     what.piece = preview.piece;
     playback_.play(what);
     playback_.seek(leadInOf(preview));
+}
+
+/// The model in use steps through the seed in use.
+void TrainingPresenter::lookInside()
+{
+    const auto network = document_.network();
+    const auto seed = document_.seedPiece();
+    if (!network || !seed)
+        return page_.inside().showNothing(network ? tr("Choose a seed on the library page to step through.")
+                                                  : tr("Train a model first, then look inside."));
+    const library::Entry* entry = document_.entry(document_.seed()->entryId);
+    const QString name = entry ? QString::fromStdString(entry->title) : tr("the seed");
+    QtConcurrent::run([network, seed] {
+        return generation::foretell(*network, *seed);
+    }).then(this, [this, network, name](const Result<std::vector<generation::Foretelling>>& foretold) {
+        if (foretold)
+            page_.inside().show(network->model().shape, network->model().timeBase, *foretold, name);
+        else
+            page_.inside().showNothing(QString::fromStdString(explain(foretold.error())));
+    });
+}
+
+void TrainingPresenter::label(const TrainingRun& run)
+{
+    auto* dialog = new LabelDialog(run.name, run.name, run.note, &page_);
+    connect(dialog, &LabelDialog::given, this,
+            [this, id = project::RunId{run.run}, old = run.name](const QString& name, const QString& note) {
+                keeper_.setLabel(id, old, name.isEmpty() ? old : name, note);
+            });
+    dialog->open();
+}
+
+void TrainingPresenter::remove(const TrainingRun& run)
+{
+    keeper_.remove(project::RunId{run.run}, run.name);
+    page_.messages().show(MessageKind::Info, tr("%1 is deleted. Undo (Ctrl+Z) brings it back.").arg(run.name));
 }
 
 void TrainingPresenter::exportChart()

@@ -2,6 +2,7 @@
 
 #include "core/training/trainer.h"
 #include "ui/project/project_keeper.h"
+#include "ui/training/calibration_job.h"
 #include "ui/training/preview_job.h"
 #include "ui/training/training_job.h"
 #include "ui/training/training_run.h"
@@ -11,6 +12,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -49,7 +51,8 @@ Q_SIGNALS:
     void started();
     void progressed(const std::vector<cadenza::training::TrainingReport>& reports);
     void failed(const cadenza::Error& error);
-    void ended(); ///< or paused: no run goes on now
+    void done(const QString& words); ///< a run came to its end by itself, in words
+    void ended();                    ///< or paused: no run goes on now
 
 private:
     /// All that a run needs to begin, and to begin again after a pause.
@@ -81,6 +84,9 @@ private:
     void fail(const Error& error);
     void play(const generation::Preview& preview);
     void exportChart();
+    void lookInside();
+    void label(const TrainingRun& run);
+    void remove(const TrainingRun& run);
     void useModel(const std::shared_ptr<const model::Model>& model,
                   const std::vector<training::TrainingReport>& history);
 
@@ -89,9 +95,11 @@ private:
     PlaybackPresenter& playback_;
     ProjectKeeper& keeper_;
     QTemporaryDir scratch_; ///< for checkpoints where there is no project
+    CalibrationJob calibration_;
     PreviewJob previews_;
     TrainingJob job_;
     Order order_; ///< of the run that goes on or went on last
+    std::map<std::int64_t, Order> orders_; ///< of runs that began in this window, by their number
     training::RunFacts facts_;
     std::vector<project::Run> earlier_; ///< of the project
     bool preparing_{false};             ///< a run is about to start

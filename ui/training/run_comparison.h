@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/training/measure.h"
+#include "ui/training/training_run.h"
+
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+#include <span>
+#include <vector>
+
+class QGridLayout;
+
+namespace cadenza::ui {
+
+/// One line of a comparison: a value for each run.
+struct ComparisonRow {
+    QString name;
+    QStringList values;
+};
+
+/// What came of the runs, and then only the settings in which they differ.
+[[nodiscard]] std::vector<ComparisonRow> compareRuns(std::span<const TrainingRun* const> runs);
+
+/// The colour of the run at this place of a comparison: told apart in colour blindness.
+[[nodiscard]] QColor comparedHue(std::size_t place, const Palette& palette);
+
+/// Gives a chart one line for each run: what it got on held-out music, else what it got in training.
+void showCompared(RunChart& chart, Measure measure, std::span<const TrainingRun* const> runs);
+
+/// The table of a comparison, with the runs' names in the colours of their lines.
+class RunComparison : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RunComparison(QWidget* parent = nullptr);
+
+    void show(std::span<const TrainingRun* const> runs);
+
+private:
+    void addCell(const QString& text, int row, int column, const QColor& colour);
+
+    QWidget* table_{nullptr};
+    QGridLayout* grid_{nullptr};
+};
+
+} // namespace cadenza::ui
