@@ -19,7 +19,7 @@ AccuracyBars::AccuracyBars(QWidget* parent) : QWidget(parent)
     setObjectName(QStringLiteral("accuracyBars"));
     setAccessibleName(tr("Notes predicted exactly"));
     setToolTip(tr("How often the model predicted exactly what came next. Filled: music it has not trained on. "
-                  "Mark: music it trains on."));
+                  "Blue mark: music it trains on. Gap: what always guessing the most common one would get."));
     connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, [this] { update(); });
 }
 
@@ -83,6 +83,11 @@ void AccuracyBars::paintRow(QPainter& painter, const Row& row, int top) const
         filled.setWidth(std::max<double>(kBarHeight, track.width() * std::min(row.validation, 1.0)));
         painter.setBrush(palette.validLoss);
         painter.drawRoundedRect(filled, kBarHeight / 2.0, kBarHeight / 2.0);
+    }
+    if (row.guessing >= 0.0) {
+        const double x = std::round(track.left() + track.width() * std::min(row.guessing, 1.0));
+        painter.setBrush(palette.window);
+        painter.drawRect(QRectF(x - 1.0, track.top() - 1.0, 2.0, kBarHeight + 2.0));
     }
     if (row.training >= 0.0) {
         const double x = std::round(track.left() + track.width() * std::min(row.training, 1.0));

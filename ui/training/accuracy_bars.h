@@ -8,7 +8,7 @@
 namespace cadenza::ui {
 
 /// How often each attribute of the next note was predicted exactly: one bar each, validation filled, training as a
-/// mark on it.
+/// mark on it, and a gap where always guessing the most common class would end.
 class AccuracyBars : public QWidget {
     Q_OBJECT
 
@@ -17,6 +17,7 @@ public:
         QString name;
         double training{0.0}; ///< 0…1; below 0 when not known yet
         double validation{0.0};
+        double guessing{-1.0}; ///< what always guessing the most common class gets; below 0 when not known
     };
 
     explicit AccuracyBars(QWidget* parent = nullptr);

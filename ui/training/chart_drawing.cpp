@@ -252,7 +252,8 @@ void ChartDrawing::paintBest(QPainter& painter, std::size_t line, const Palette&
     painter.setPen(palette.text);
     const QString text = QCoreApplication::translate("RunChart", "best %1").arg(valueText(point.y));
     const double x = std::clamp(at.x() - 40.0, area_.left(), std::max(area_.left(), area_.right() - 80.0));
-    const bool above = at.y() - 26.0 > area_.top(); // a falling curve leaves that side free
+    const bool alone = lines_.front().curve == Curve::Sparse && at.y() + 26.0 < area_.bottom();
+    const bool above = !alone && at.y() - 26.0 > area_.top(); // what lies below is the training's
     painter.drawText(QRectF(x, above ? at.y() - 25.0 : at.y() + 9.0, 80.0, 16.0), Qt::AlignCenter, text);
 }
 

@@ -24,6 +24,9 @@ using namespace Qt::StringLiterals;
 namespace cadenza::ui {
 namespace {
 
+constexpr double kWorthNaming = 0.005;
+constexpr int kTallestBars = 280;
+
 QString quartersText(int units)
 {
     const int common = std::gcd(units, encoding::kStepsPerQuarter);
@@ -59,7 +62,7 @@ QString likeliest(const std::vector<double>& chances, const std::function<QStrin
     std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(shown), std::ranges::greater{},
                               [&](std::size_t i) { return chances[i]; });
     QStringList words;
-    for (std::size_t i = 0; i < shown; ++i)
+    for (std::size_t i = 0; i < shown && (i == 0 || chances[order[i]] >= kWorthNaming); ++i)
         words << nameOf(order[i]) + u' ' + QString::number(std::lround(chances[order[i]] * 100.0)) + u" %"_s;
     return words.join(u", "_s);
 }
@@ -123,6 +126,8 @@ InsideView::InsideView(QWidget* parent)
     column->addWidget(in_);
     column->addWidget(bars_, 1);
     column->addWidget(out_);
+    column->addStretch();
+    bars_->setMaximumHeight(kTallestBars);
     connect(slider_, &QSlider::valueChanged, this, &InsideView::showPosition);
     connect(earlier_, &QToolButton::clicked, this, [this] { slider_->setValue(slider_->value() - 1); });
     connect(later_, &QToolButton::clicked, this, [this] { slider_->setValue(slider_->value() + 1); });
@@ -171,10 +176,12 @@ void InsideView::showPosition()
     };
     in_->setText(named(tr("Note %1 goes in:").arg(position() + 1), noteWords(now.read, timeBase_)));
     bars_->show(now.pitch, now.next.pitch, now.read.pitch);
-    out_->setText(named(tr("Timing"), likeliestSteps(now, timeBase_)) + u"&nbsp;&nbsp;&nbsp; "_s
-                  + named(tr("Duration"), likeliestDurations(now, timeBase_)) + u"&nbsp;&nbsp;&nbsp; "_s
-                  + named(tr("Velocity"), likeliestVelocities(now)) + u"<br>"_s
-                  + named(tr("The music goes on with"), noteWords(now.next, timeBase_)));
+    out_->setText(named(tr("It expects the timing"), likeliestSteps(now, timeBase_)) + u"<br>"_s
+                  + named(tr("the duration"), likeliestDurations(now, timeBase_)) + u"<br>"_s
+                  + named(tr("the velocity"), likeliestVelocities(now)) + u"<br>"_s
+                  + u"<span style='color:%1'>%2</span>"_s.arg(
+                      currentPalette().music.name(),
+                      tr("The music goes on with %1").arg(noteWords(now.next, timeBase_)).toHtmlEscaped()));
 }
 
 } // namespace cadenza::ui

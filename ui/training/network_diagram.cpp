@@ -62,7 +62,7 @@ std::vector<NetworkDiagram::Box> NetworkDiagram::boxes() const
                          i == 1 ? tr("remembers what it has heard, as long as it is of use")
                                 : tr("remembers what the layer below makes of it"),
                          layer});
-    boxes.push_back({tr("The next note comes out"),
+    boxes.push_back({tr("The next comes out"),
                      tr("%1 chances")
                          .arg(encoding::kStepClasses + encoding::kPitchClasses + encoding::kDurationClasses
                               + encoding::kVelocityClasses),

@@ -92,18 +92,23 @@ void PitchBars::paintEvent(QPaintEvent*)
         painter.setBrush(pitch == next_ ? palette.music : palette.made);
         painter.drawRect(bar);
     }
-    const auto label = [&](int pitch, const QColor& colour) {
+    const int likeliest = static_cast<int>(std::ranges::max_element(chances_) - chances_.begin());
+    const bool right = likeliest == next_; // else the two labels make way for each other
+    const auto label = [&](int pitch, const QColor& colour, Qt::Alignment side) {
         const double chance = chances_[static_cast<std::size_t>(pitch)];
         const double top = floor - room * chance / tallest;
+        const double middle = leftOf(pitch) + keyWidth() / 2.0;
+        const double left = side & Qt::AlignRight  ? middle - 204.0
+                            : side & Qt::AlignLeft ? middle + 4.0
+                                                   : middle - 100.0;
         painter.setPen(colour);
-        painter.drawText(QRectF(leftOf(pitch) - 50.0, top - kLabel, 100.0 + keyWidth(), kLabel), Qt::AlignCenter,
+        painter.drawText(QRectF(left, top - kLabel, 200.0, kLabel), side | Qt::AlignVCenter,
                          pitchName(pitch) + u' ' + percent(chance));
     };
-    const int likeliest = static_cast<int>(std::ranges::max_element(chances_) - chances_.begin());
-    if (std::abs(leftOf(likeliest) - leftOf(next_)) > 60.0 || likeliest == next_)
-        label(likeliest, likeliest == next_ ? palette.music : palette.made);
-    if (next_ >= kLowest && next_ <= kHighest && likeliest != next_)
-        label(next_, palette.music);
+    const Qt::Alignment before = likeliest < next_ ? Qt::AlignRight : Qt::AlignLeft;
+    label(likeliest, right ? palette.music : palette.made, right ? Qt::AlignHCenter : before);
+    if (!right && next_ >= kLowest && next_ <= kHighest)
+        label(next_, palette.music, likeliest < next_ ? Qt::AlignLeft : Qt::AlignRight);
 }
 
 bool PitchBars::event(QEvent* event)

@@ -225,7 +225,7 @@ void RunList::showCurrent()
     use_->setEnabled(hasModel);
     goOn_->setVisible(count() > 0);
     goOn_->setEnabled(hasModel || canGoOn);
-    goOn_->setText(canGoOn ? tr("Go on where it stopped") : tr("Train it further"));
+    goOn_->setText(canGoOn ? tr("Go on with it") : tr("Train it further"));
     goOn_->setToolTip(canGoOn ? tr("Take the run up at its last checkpoint, with its own music and settings")
                               : tr("Begin a new run from this model, on the music and with the settings on the left"));
     goOn_->setAccessibleName(goOn_->text());

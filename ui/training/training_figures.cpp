@@ -66,7 +66,7 @@ TrainingFigures::TrainingFigures(QWidget* parent)
     show(TrainingStory());
 }
 
-void TrainingFigures::show(const TrainingStory& story)
+void TrainingFigures::show(const TrainingStory& story, const training::RunFacts& facts)
 {
     const auto& last = story.last();
     const auto& valid = story.lastValidation();
@@ -79,17 +79,21 @@ void TrainingFigures::show(const TrainingStory& story)
                                                       : QString());
     elapsed_->setFigure(last ? clockText(last->seconds) : QString());
     left_->setFigure(timeLeft(story));
-    showAccuracy(story);
+    showAccuracy(story, facts);
 }
 
-void TrainingFigures::showAccuracy(const TrainingStory& story)
+void TrainingFigures::showAccuracy(const TrainingStory& story, const training::RunFacts& facts)
 {
     const training::Tally train = story.last() ? story.last()->train : training::Tally();
     const training::Tally valid = story.lastValidation().value_or(training::Tally());
-    accuracy_->setRows({{tr("Pitch"), share(train.pitchRight, train), share(valid.pitchRight, valid)},
-                        {tr("Timing"), share(train.stepRight, train), share(valid.stepRight, valid)},
-                        {tr("Duration"), share(train.durationRight, train), share(valid.durationRight, valid)},
-                        {tr("Velocity"), share(train.velocityRight, train), share(valid.velocityRight, valid)}});
+    const auto row = [&](const QString& name, double training::Tally::* right, double training::Baseline::* guessed) {
+        return AccuracyBars::Row{name, share(train.*right, train), share(valid.*right, valid),
+                                 facts.trainNotes > 0 ? facts.baseline.*guessed : -1.0};
+    };
+    accuracy_->setRows({row(tr("Pitch"), &training::Tally::pitchRight, &training::Baseline::pitch),
+                        row(tr("Timing"), &training::Tally::stepRight, &training::Baseline::step),
+                        row(tr("Duration"), &training::Tally::durationRight, &training::Baseline::duration),
+                        row(tr("Velocity"), &training::Tally::velocityRight, &training::Baseline::velocity)});
 }
 
 } // namespace cadenza::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/training/run_facts.h"
 #include "ui/training/training_story.h"
 
 #include <QWidget>
@@ -16,10 +17,10 @@ class TrainingFigures : public QWidget {
 public:
     explicit TrainingFigures(QWidget* parent = nullptr);
 
-    void show(const TrainingStory& story);
+    void show(const TrainingStory& story, const training::RunFacts& facts = {});
 
 private:
-    void showAccuracy(const TrainingStory& story);
+    void showAccuracy(const TrainingStory& story, const training::RunFacts& facts);
 
     FigureTile* trainLoss_;
     FigureTile* validLoss_;

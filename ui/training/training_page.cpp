@@ -493,7 +493,7 @@ void TrainingPage::showState()
     const bool anyRun = list_->count() > 0;
     const std::size_t shown = anyRun ? list_->currentIndex() : 0;
     const TrainingStory story = !anyRun || isActive(shown) ? story_ : storyOf(runs_[shown]);
-    figures_->show(story);
+    figures_->show(story, anyRun ? runs_[shown].facts : training::RunFacts());
     const bool comparing = list_->compared().size() > 1;
     comparison_->setVisible(comparing);
     figures_->setVisible(!comparing && story.phase() != TrainingStory::Phase::Idle); // else there is nothing to say

@@ -198,7 +198,7 @@ void TestTrainingPage::goesOnFromAModelOrWhereARunStopped()
     goOn->click();
     QCOMPARE(further, 5);
     list->setCurrentRow(1);
-    QCOMPARE(goOn->text(), u"Go on where it stopped"_s);
+    QCOMPARE(goOn->text(), u"Go on with it"_s);
     goOn->click();
     QCOMPARE(resumed, 4);
 }
