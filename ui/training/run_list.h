@@ -19,7 +19,7 @@ class RunList : public QWidget {
 public:
     explicit RunList(QWidget* parent = nullptr);
 
-    void clear(); ///< says nothing
+    void clear();                                          ///< says nothing
     void add(const QString& name, const QString& summary); ///< and chooses it; indices count from the oldest
     void choose(std::size_t index);
     void setSummary(std::size_t index, const QString& summary);

@@ -14,6 +14,6 @@ namespace cadenza::ui {
 [[nodiscard]] QString durationOf(const training::Estimate& estimate);
 /// "Here the network of 256 cells hears the music 21 times."
 [[nodiscard]] QString effortOf(const training::Estimate& estimate);
-[[nodiscard]] QString promiseOf(training::Preset preset);  ///< what one may expect, in a sentence
+[[nodiscard]] QString promiseOf(training::Preset preset); ///< what one may expect, in a sentence
 
 } // namespace cadenza::ui

@@ -98,7 +98,7 @@ private:
     CalibrationJob calibration_;
     PreviewJob previews_;
     TrainingJob job_;
-    Order order_; ///< of the run that goes on or went on last
+    Order order_;                          ///< of the run that goes on or went on last
     std::map<std::int64_t, Order> orders_; ///< of runs that began in this window, by their number
     training::RunFacts facts_;
     std::vector<project::Run> earlier_; ///< of the project
