@@ -53,7 +53,11 @@ class TestDamagedProjects : public QObject {
         return files.size() == kTakeCount
                && std::ranges::all_of(files, [&](const auto& f) { return named.contains(f); });
     }
-    static std::size_t seedsIn(const Project& project) { return project.seeds()->size(); }
+    /// A flipped bit may mark one as deleted: it can be restored then.
+    static std::size_t seedsIn(const Project& project)
+    {
+        return project.seeds()->size() + project.seeds(Which::Deleted)->size();
+    }
 
     std::vector<std::byte> withDamage(Random& random) const
     {
