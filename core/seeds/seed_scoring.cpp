@@ -35,7 +35,9 @@ using Values = std::array<double, kMeasures>;
 constexpr std::array<const char*, kMeasures> kNames{"position", "opening",   "closing",      "density", "evenness",
                                                     "pitch",    "rhythm",    "repetition",   "span",    "tonality",
                                                     "silence",  "polyphony", kSurpriseReason};
-constexpr Values kWeights{1.5, 1.5, 1.0, 1.0, 0.75, 1.0, 1.25, 1.25, 0.75, 1.25, 1.5, 0.75, 1.0};
+/// What tells of lively takes (`generation::tryBestSeeds` on validation pieces, see tests/bench/README.md) weighs most;
+/// where a phrase begins and ends is for the ear. In the order of `kNames`.
+constexpr Values kWeights{1.0, 0.5, 0.5, 2.5, 0.5, 3.0, 0.25, 1.0, 0.5, 0.25, 2.0, 1.5, 0.5};
 
 /// A window this near to an end of its piece, or with a silence this long, is no seed while there are others.
 constexpr std::size_t kEdgeNotes = 16;
@@ -139,15 +141,15 @@ Values judge(const Measured& m, std::size_t pieceNotes)
     v[Position] = m.notesToEdge < kEdgeNotes ? 0.0 : std::min(1.0, static_cast<double>(m.notesToEdge) / comfortable);
     v[Opening] = placeValue(m.opening, m.restBefore);
     v[Closing] = placeValue(m.closing, m.restAfter);
-    v[Density] = band(m.notesPerSecond, 1.0, 3.0, 14.0, 30.0);
+    v[Density] = band(m.notesPerSecond, 1.5, 4.5, 11.5, 26.0);
     v[Evenness] = band(m.unevenness, -1.0, 0.0, 0.8, 2.5);
-    v[PitchVariety] = band(m.pitchBits, 1.5, 2.4, 3.15, 3.55);
+    v[PitchVariety] = band(m.pitchBits, 1.7, 2.7, 3.12, 3.5);
     v[RhythmVariety] = band(m.rhythmBits, 0.0, 0.8, 2.2, 3.4);
-    v[Repetition] = band(m.distinct, 0.2, 0.6, 0.97, 1.15);
-    v[Span] = band(m.span, 4.0, 10.0, 30.0, 60.0);
+    v[Repetition] = band(m.distinct, 0.3, 0.88, 1.0, 1.15);
+    v[Span] = band(m.span, 4.0, 18.0, 48.0, 70.0);
     v[Tonal] = band(m.tonality.clarity, 0.4, 0.8, 1.0, 2.0);
     v[Silence] = band(m.longestSilence, -1.0, 0.0, 0.5, 4.0) * band(m.silentShare, -1.0, 0.0, 0.05, 0.5);
-    v[Polyphony] = band(m.voices, 0.8, 1.5, 5.0, 10.0);
+    v[Polyphony] = band(m.voices, 0.5, 1.2, 2.8, 7.0);
     v[Surprise] = m.heard ? m.usual.valueOf(m.surprise) : 0.0;
     return v;
 }
