@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 #include <memory>
+#include <optional>
 
 namespace cadenza::app {
 namespace {
@@ -15,6 +16,8 @@ struct Options {
     std::string file;
     std::string out;
     int midiFormat{1};
+    std::size_t first{0};
+    std::optional<std::size_t> count;
 };
 
 bool isMidi(const std::filesystem::path& file)
@@ -24,9 +27,22 @@ bool isMidi(const std::filesystem::path& file)
     return ending == ".mid" || ending == ".midi";
 }
 
+/// All notes, or those that are asked for.
+Result<midi::Piece> musicFor(const Options& options)
+{
+    auto piece = readPiece(options.file);
+    if (!piece || (options.first == 0 && !options.count))
+        return piece;
+    const std::size_t notes = piece->noteCount();
+    if (options.first >= notes || options.count.value_or(1) > notes - options.first)
+        return failure(Fault::InvalidSetting, "--first " + std::to_string(options.first),
+                       "the piece has " + std::to_string(notes) + " notes");
+    return midi::excerpt(*piece, options.first, options.count.value_or(notes - options.first));
+}
+
 Result<void> convert(const Options& options)
 {
-    const auto piece = readPiece(options.file);
+    const auto piece = musicFor(options);
     if (!piece)
         return std::unexpected(piece.error());
     return writeOver(options.out, [&] {
@@ -45,6 +61,9 @@ void addConvertCommand(CLI::App& app, CommandContext& context)
         app.add_subcommand("convert", "Turn a MIDI file into sheet music (MusicXML), or into a clean MIDI file");
     command->add_option("FILE", options->file, "MIDI file")->required();
     command->add_option("--out", options->out, "File to write: .musicxml, .xml or .mid")->required();
+    command->add_option("--first", options->first, "First note to keep, from 0");
+    command->add_option("--count", options->count, "Notes to keep; to the end when not given")
+        ->check(CLI::PositiveNumber);
     command->add_option("--format", options->midiFormat, "Of a MIDI file: 0 for one track, 1 for a track per part")
         ->check(CLI::Range(0, 1));
     command->callback([options, &context] {

@@ -1,11 +1,13 @@
 #include "app/cli/command.h"
 #include "app/cli/hearing.h"
 #include "app/cli/ranked_seeds.h"
+#include "app/cli/rehearsing.h"
 #include "core/midi/tempo_map.h"
 #include "core/seeds/reason_table.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <map>
@@ -17,6 +19,8 @@
 namespace cadenza::app {
 namespace {
 
+constexpr std::size_t kRehearsedForOne = 3;
+
 struct Options {
     std::vector<std::string> paths;
     std::size_t top{10};
@@ -24,6 +28,7 @@ struct Options {
     seeds::Snap snap{seeds::Snap::None};
     std::string sort{"score"};
     std::string model; ///< whose surprise is a reason too; none when empty
+    bool rehearse{false};
     bool reasons{false};
     bool json{false};
 };
@@ -91,6 +96,8 @@ void run(const Options& options, CommandContext& context)
         return report(context, library.error());
     if (options.sort == seeds::kSurpriseReason && options.model.empty())
         return report(context, {Fault::InvalidSetting, "--sort surprise", "it needs a --model", {}});
+    if (options.rehearse && options.model.empty())
+        return report(context, {Fault::InvalidSetting, "--rehearse", "it needs a --model", {}});
     seeds::Hearing hearing;
     if (!options.model.empty()) {
         auto heard = hear(options.model, piecesOf(*library), options.notes, context.stop);
@@ -104,10 +111,17 @@ void run(const Options& options, CommandContext& context)
         const auto table = seeds::reasonTable(piecesOf(*library), options.notes, hearing, context.stop);
         return table.windows == 0 ? report(context, tooShort) : printReasons(table, options.json);
     }
-    const auto ranked =
-        rankSeeds(*library, {options.notes, options.top, options.snap}, options.sort, hearing, context.stop);
+    const std::size_t looked = options.rehearse ? kRehearsedForOne * options.top : options.top;
+    auto ranked = rankSeeds(*library, {options.notes, looked, options.snap}, options.sort, hearing, context.stop);
     if (ranked.empty())
         return report(context, tooShort);
+    if (options.rehearse) {
+        auto better = rehearsed(std::move(ranked), options.model, context.stop);
+        if (!better)
+            return report(context, better.error());
+        ranked = std::move(*better);
+        ranked.resize(std::min(ranked.size(), options.top));
+    }
     for (const auto& seed : ranked)
         options.json ? printJson(seed) : print(seed);
 }
@@ -137,6 +151,9 @@ void addSeedsCommand(CLI::App& app, CommandContext& context)
     command->add_option("--sort", options->sort, "By “score”, or by one reason")->check(CLI::IsMember(sortNames()));
     command->add_option("--model", options->model,
                         "Also ask this model, or “builtin”, how much a seed surprises it: the reason “surprise”");
+    command->add_flag(
+        "--rehearse", options->rehearse,
+        "Let the --model continue three times as many in short and rank them anew: the reason “rehearsal”");
     command->add_flag("--reasons", options->reasons,
                       "Instead: each reason's mean over the best 1 % of all windows, and over random ones");
     command->add_flag("--json", options->json, "One JSON object a seed");

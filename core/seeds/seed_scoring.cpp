@@ -305,6 +305,16 @@ double ScoredWindow::valueOf(std::string_view reason) const
     return found == reasons.end() ? -1.0 : found->value;
 }
 
+void weighIn(ScoredWindow& window, Reason reason, double weight)
+{
+    double own = 0.0;
+    for (std::size_t i = 0; i < kMeasures; ++i)
+        own += window.valueOf(kNames[i]) >= 0.0 ? kWeights[i] : 0.0;
+    const double most = isDisqualified(window.score) ? kDisqualified : 1.0;
+    window.score = (own * window.score + weight * most * reason.value) / (own + weight);
+    window.reasons.push_back(std::move(reason));
+}
+
 std::span<const char* const> reasonNames()
 {
     return std::span(kNames).first<Surprise>();

@@ -34,6 +34,10 @@ struct ScoredWindow {
     [[nodiscard]] double valueOf(std::string_view reason) const;
 };
 
+/// Lets a reason that was found elsewhere speak for a window too: the score becomes the mean weighted by `weight` beside
+/// the window's own reasons, which together weigh about 13.
+void weighIn(ScoredWindow& window, Reason reason, double weight);
+
 /// The names of all reasons that need no model, in the order windows have them.
 [[nodiscard]] std::span<const char* const> reasonNames();
 /// The reason that a window has where a model has read its piece: best where the model is as surprised as it usually

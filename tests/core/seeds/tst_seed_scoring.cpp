@@ -32,6 +32,7 @@ private Q_SLOTS:
     void whatIsNoSeedIsLeftOutWhileThereAreOthers();
     void whatAModelIsUsedToIsTheBetterSeed();
     void withoutAModelThereIsNoSurprise();
+    void aReasonFromElsewhereWeighsIn();
 };
 
 namespace {
@@ -251,6 +252,21 @@ void TestSeedScoring::withoutAModelThereIsNoSurprise()
     const SeedScorer scorer(piece, {}, {});
     QCOMPARE(scorer.explain(50, 64).reasons.size(), std::size_t{12});
     QCOMPARE(scorer.scores(), scoreAllWindows(piece));
+}
+
+void TestSeedScoring::aReasonFromElsewhereWeighsIn()
+{
+    const auto piece = test::wanderingLine(200);
+    const auto plain = scoreWindow(piece, 60);
+    auto better = plain, worse = plain;
+    weighIn(better, {"rehearsal", "goes on freely", 1.0}, 4.0);
+    weighIn(worse, {"rehearsal", "turns in circles", 0.0}, 4.0);
+    QVERIFY(worse.score < plain.score && plain.score < better.score && better.score <= 1.0);
+    QCOMPARE(better.reasons.size(), plain.reasons.size() + 1);
+    QCOMPARE(better.valueOf("rehearsal"), 1.0);
+    auto noSeed = scoreWindow(piece, 0);
+    weighIn(noSeed, {"rehearsal", "goes on freely", 1.0}, 4.0);
+    QVERIFY(noSeed.score <= 0.1); // an end of the piece stays no seed
 }
 
 QTEST_GUILESS_MAIN(TestSeedScoring)
