@@ -342,11 +342,19 @@ void ComposePage::showTakes(const std::vector<generation::Take>& takes)
         rows_[i]->setName(numbered(takes[i].index));
         rows_[i]->setPiece(std::make_shared<const midi::Piece>(takes[i].piece), takes[i].seedNotes);
         rows_[i]->setSubtitle(tr("%1 notes · %2").arg(takes[i].events.size()).arg(lengthOf(takes[i].piece)));
+        rows_[i]->setOrigin({}, {});
         rows_[i]->setFinished(true);
     }
     if (chosen_)
         showChosen(!others);
     showState();
+}
+
+void ComposePage::showOrigins(const OriginalityJob::Origins& origins)
+{
+    for (std::size_t i = 0; i < std::min(origins.size(), rows_.size()); ++i)
+        if (origins[i])
+            rows_[i]->setOrigin(origins[i]->summary(), origins[i]->sentence());
 }
 
 void ComposePage::generationFailed(const Error& error)

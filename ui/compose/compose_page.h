@@ -4,6 +4,7 @@
 #include "core/generation/generator.h"
 #include "core/training/trainer.h"
 #include "ui/compose/compose_order.h"
+#include "ui/compose/originality_job.h"
 
 #include <QWidget>
 
@@ -60,6 +61,7 @@ public Q_SLOTS:
     void showGrowing(std::size_t take, const std::shared_ptr<const cadenza::midi::Piece>& piece);
     void showTakes(const std::vector<cadenza::generation::Take>& takes);
     void generationFailed(const cadenza::Error& error);
+    void showOrigins(const cadenza::ui::OriginalityJob::Origins& origins);
 
 Q_SIGNALS:
     void generateRequested(const cadenza::ui::ComposeOrder& order);

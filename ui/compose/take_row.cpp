@@ -38,7 +38,7 @@ std::vector<NoteRole> rolesOf(std::size_t notes, std::size_t seedNotes)
 
 TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     : QWidget(parent), kind_(kind), name_(name), title_(new ElidedLabel(this)), subtitle_(explanationLabel({})),
-      note_(new ElidedLabel(this)), roll_(new ThumbnailRoll), play_(nullptr)
+      note_(new ElidedLabel(this)), origin_(explanationLabel({})), roll_(new ThumbnailRoll), play_(nullptr)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
@@ -59,6 +59,7 @@ TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     words->addStretch();
     words->addWidget(title_);
     words->addWidget(subtitle_);
+    words->addWidget(origin_);
     words->addWidget(note_);
     words->addStretch();
     title_->setFixedWidth(kNameWidth);
@@ -68,6 +69,10 @@ TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     note_->setFixedWidth(kNameWidth);
     note_->setObjectName(u"takeNote"_s);
     note_->hide();
+    origin_->setObjectName(u"takeOrigin"_s);
+    origin_->setFixedWidth(kNameWidth);
+    origin_->setWordWrap(false);
+    origin_->hide();
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(measure::kMedium + kEdge, 6, measure::kSmall, 6);
     line->setSpacing(measure::kTight);
@@ -180,6 +185,14 @@ void TakeRow::setSubtitle(const QString& words)
 {
     subtitle_->setText(words);
     setAccessibleDescription(words);
+}
+
+void TakeRow::setOrigin(const QString& words, const QString& sentence)
+{
+    origin_->setText(words);
+    origin_->setToolTip(sentence);
+    origin_->setVisible(!words.isEmpty());
+    setAccessibleDescription(sentence.isEmpty() ? subtitle_->text() : subtitle_->text() + u". "_s + sentence);
 }
 
 void TakeRow::setFinished(bool finished)

@@ -38,7 +38,9 @@ public:
     [[nodiscard]] const QString& name() const { return name_; }
     void setSubtitle(const QString& words);
     void setNote(const QString& note); ///< what a person says of it; a line of its own
-    void setFinished(bool finished);   ///< only then can it be played, starred and exported
+    /// Where its notes come from: a few words, and a sentence for who wants to know. Empty clears it.
+    void setOrigin(const QString& words, const QString& sentence);
+    void setFinished(bool finished); ///< only then can it be played, starred and exported
     void setChosen(bool chosen);
     void setPlaying(bool playing, std::optional<Seconds> position);
     void setStarred(bool starred);
@@ -75,6 +77,7 @@ private:
     ElidedLabel* title_;
     QLabel* subtitle_;
     ElidedLabel* note_;
+    QLabel* origin_;
     ThumbnailRoll* roll_;
     QToolButton* play_;
     QToolButton* star_{nullptr};

@@ -48,6 +48,7 @@ ComposePresenter::ComposePresenter(Document& document, ComposePage& page, Playba
         else if (what == Change::TakeLabels)
             showLabels();
     });
+    connect(&originality_, &OriginalityJob::found, &page_, &ComposePage::showOrigins);
     connect(&job_, &GenerationJob::grew, &page_, &ComposePage::showGrowing);
     connect(&job_, &GenerationJob::finished, this, [this](const std::vector<generation::Take>& takes) {
         document_.setTakes(takes);
@@ -111,6 +112,7 @@ void ComposePresenter::showTakes()
         page_.messages().dismiss();
     page_.showTakes(takes);
     showLabels();
+    originality_.look(document_.network(), takes);
 }
 
 void ComposePresenter::showLabels()
@@ -244,6 +246,7 @@ void ComposePresenter::showModel()
         page_.setModel(modelWords(network->model().card), network->model().composers, document_.learningHistory());
     else
         page_.setModel({});
+    originality_.look(network, document_.takes());
 }
 
 void ComposePresenter::showPlayhead(const Playable& what, Seconds onRoll, bool playing)

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/base/tick.h"
 #include "ui/compose/generation_job.h"
+#include "ui/compose/originality_job.h"
 #include "ui/window/export_task.h"
 #include "ui/window/music_drag.h"
 
@@ -47,13 +48,13 @@ private:
     void connectPage();
     void connectTakes();
     void showSeed();
-    void showTakes();
     void showLabels();
     void label(std::size_t take);
     void setLabel(std::size_t take, const TakeLabel& label);
     void remove(std::size_t take);
     void star(std::size_t take, bool on);
     void showModel();
+    void showTakes();
     void showPlayhead(const Playable& what, Seconds onRoll, bool playing);
     [[nodiscard]] Playable playableSeed() const; ///< precondition: there is a seed
     [[nodiscard]] Playable playableTake(std::size_t take) const;
@@ -68,6 +69,7 @@ private:
     PlaybackPresenter& playback_;
     ProjectKeeper& keeper_;
     GenerationJob job_;
+    OriginalityJob originality_;
     ExportPresenter* exports_;
     MusicDrag drag_;
     QString deletion_; ///< what was said of the last one
