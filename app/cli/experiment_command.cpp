@@ -43,6 +43,7 @@ nlohmann::ordered_json jsonOf(const generation::SeedOutcome& outcome, const char
             {"reasons", reasons},
             {"interventions", outcome.interventions},
             {"loopTurns", outcome.loopTurns},
+            {"onBeat", outcome.onBeat},
             {"inside", outcome.inside}};
 }
 
@@ -54,14 +55,17 @@ nlohmann::ordered_json jsonOf(const generation::Difference& difference)
 nlohmann::ordered_json summaryOf(const Group& group)
 {
     const auto count = static_cast<double>(group.size());
-    double interventions = 0.0;
-    for (const auto& outcome : group)
+    double interventions = 0.0, onBeat = 0.0;
+    for (const auto& outcome : group) {
         interventions += outcome.interventions / count;
+        onBeat += outcome.onBeat / count;
+    }
     const auto loops = std::ranges::count_if(group, [](const auto& outcome) { return outcome.loopTurns > kLoopTurns; });
     const auto inside = std::ranges::count_if(group, &generation::SeedOutcome::inside);
     return {{"takes", group.size()},
             {"interventionsPerTake", interventions},
             {"looping", static_cast<double>(loops) / count},
+            {"onBeat", onBeat},
             {"inside", static_cast<double>(inside) / count}};
 }
 

@@ -6,6 +6,7 @@
 #include "core/generation/real_range.h"
 #include "core/generation/seed_surprise.h"
 #include "core/generation/stretches.h"
+#include "core/generation/subdivision.h"
 #include "core/seeds/reason_table.h"
 
 #include <algorithm>
@@ -152,6 +153,8 @@ Result<SeedExperiment> tryBestSeeds(const model::Network& network, Pieces pieces
             const Take& take = (*takes)[i];
             (*group)[i].interventions = static_cast<double>(take.interventions.size());
             (*group)[i].loopTurns = lastNotes(take.piece, kLoopNotes).loopTurns;
+            const auto seed = encoding::encode(seeds[i], timeBase).events;
+            (*group)[i].onBeat = shareOnSubdivision(take.events, subdivisionOf(seed));
             (*group)[i].inside = range.holds(lastNotes(take.piece, kEndNotes));
         }
     }

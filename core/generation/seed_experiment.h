@@ -18,6 +18,7 @@ struct SeedOutcome {
     seeds::ScoredWindow window;
     double interventions{0.0}; ///< of the loop guard
     double loopTurns{0.0};     ///< of the last 250 notes, see `Measures`
+    double onBeat{1.0};        ///< share of its onsets on the parts of a quarter that its seed uses
     bool inside{false};        ///< whether its last 100 notes lie in the range of the music, see `RealRange`
 };
 

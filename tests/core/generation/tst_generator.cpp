@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <thread>
 
 using namespace cadenza;
 using namespace cadenza::generation;
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void aTakeContinuesItsSeed();
     void theSameSeedGivesTheSameTake();
     void aTakeIsTheSameAloneAndBesideOthers();
+    void aTakeIsTheSameOnAnyThread();
+    void manySeedsShareABatch();
     void streamedIsWhatIsKept_data();
     void streamedIsWhatIsKept();
     void surpriseIsTheLikelihoodOfTheWholeSequence();
@@ -121,6 +124,39 @@ void TestGenerator::aTakeIsTheSameAloneAndBesideOthers()
         if (i < 3)
             QVERIFY((*fewer)[i].events == alone->events);
     }
+}
+
+void TestGenerator::aTakeIsTheSameOnAnyThread()
+{
+    const auto expected = generate(network_, wanderingLine(64), {}, 80, 3, 11);
+    std::vector<Result<std::vector<Take>>> made(4);
+    {
+        std::vector<std::jthread> threads;
+        for (auto& takes : made)
+            threads.emplace_back([&] { takes = generate(network_, wanderingLine(64), {}, 80, 3, 11); });
+    }
+    for (const auto& takes : made)
+        for (std::size_t i = 0; i < 3; ++i) {
+            QVERIFY((*takes)[i].events == (*expected)[i].events);
+            QVERIFY((*takes)[i].surprise == (*expected)[i].surprise);
+        }
+}
+
+void TestGenerator::manySeedsShareABatch()
+{
+    std::vector<midi::Piece> seeds;
+    for (int i = 0; i < 70; ++i) // more than one batch
+        seeds.push_back(wanderingLine(10 + i));
+    const auto takes = generateOnEach(network_, seeds, {}, 30, 6);
+    QVERIFY(takes);
+    QCOMPARE(takes->size(), seeds.size());
+    for (const std::size_t i : {std::size_t{0}, std::size_t{33}, std::size_t{69}}) {
+        const auto alone = generateOne(network_, seeds[i], {}, 30, i, 6);
+        QVERIFY((*takes)[i].events == alone->events);
+        QCOMPARE((*takes)[i].seedNotes, seeds[i].noteCount());
+    }
+    seeds[40] = wanderingLine(3);
+    QCOMPARE(generateOnEach(network_, seeds, {}, 30, 6).error().fault, Fault::TooLittleMusic);
 }
 
 void TestGenerator::streamedIsWhatIsKept_data()

@@ -2,6 +2,7 @@
 #include "core/generation/real_range.h"
 #include "core/generation/seed_experiment.h"
 #include "core/generation/stretches.h"
+#include "core/generation/subdivision.h"
 #include "tests/support/music.h"
 #include "tests/support/random_model.h"
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void groupsThatDifferAreSeenToDiffer();
     void theRangeHoldsNineTenthsOfEachMeasure();
     void stretchesComeFromEveryPlace();
+    void onsetsAreCountedOnThePartsOfAQuarter();
     void theBestSeedsAreComparedWithRandomOnes();
     void tooLittleMusicIsRefused();
 
@@ -96,6 +98,17 @@ void TestSeedExperiment::stretchesComeFromEveryPlace()
     QCOMPARE(met.size(), std::size_t{2}); // the others are missing or too short
     QVERIFY(lowest < 20 && highest > 816);
     QCOMPARE(stretches.draw().noteCount(), std::size_t{64});
+}
+
+void TestSeedExperiment::onsetsAreCountedOnThePartsOfAQuarter()
+{
+    const std::vector<encoding::Event> sixteenths{
+        {.step = 1, .beat = 0}, {.step = 1, .beat = 6}, {.step = 0, .beat = 6}, {.step = 1, .beat = 12}};
+    QCOMPARE(subdivisionOf(sixteenths), 4);
+    const std::vector<encoding::Event> mixed{{.step = 1, .beat = 8}, {.step = 1, .beat = 16}, {.step = 1, .beat = 18}};
+    QCOMPARE(subdivisionOf(mixed), 12);
+    QCOMPARE(shareOnSubdivision(mixed, 4), 1.0 / 3.0);
+    QCOMPARE(shareOnSubdivision({}, 4), 1.0);
 }
 
 void TestSeedExperiment::theBestSeedsAreComparedWithRandomOnes()
