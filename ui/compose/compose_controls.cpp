@@ -73,6 +73,9 @@ void ComposeControls::addAmounts(QVBoxLayout* column)
                             50, 0, tr("notes")});
     column->addWidget(takes_);
     column->addWidget(notes_);
+    cadence_ = new ToggleRow(u"takeCadence"_s, tr("Close with a cadence"),
+                             tr("Ends on a final chord near that length instead of breaking off."), false);
+    column->addWidget(cadence_);
     composer_ = new QComboBox;
     composer_->setObjectName(u"composerStyle"_s);
     composer_->setAccessibleName(tr("In the style of"));
@@ -276,6 +279,7 @@ ComposeOrder ComposeControls::order() const
     ComposeOrder order;
     order.settings = settings_;
     order.settings.constraints.sparseness = sparseness();
+    order.settings.ending.cadence = cadence_->value();
     order.settings.loopGuard.enabled = guard_->value();
     order.settings.composer = std::max(0, composer_->currentIndex());
     order.notes = static_cast<std::size_t>(notes_->value());

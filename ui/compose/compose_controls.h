@@ -63,6 +63,7 @@ private:
     QLineEdit* randomSeed_{nullptr};
     QToolButton* lock_{nullptr};
     Foldout* expert_{nullptr};
+    ToggleRow* cadence_{nullptr};
     ToggleRow* guard_{nullptr};
     std::vector<Dial> dials_;
     generation::GenerationSettings settings_;

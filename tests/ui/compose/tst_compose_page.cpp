@@ -62,6 +62,7 @@ class TestComposePage : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aTakeClosesWithACadenceWhereAsked();
     void aTakeSaysWhatItCopied();
     void initTestCase();
     void saysWhatIsMissing();
@@ -278,6 +279,14 @@ void TestComposePage::aTakeSaysWhatItCopied()
              u"Its longest copied passage: 17 notes, as in Bach: Prelude, bar 5. 50 % of its notes are in "
              "passages of the training music; of music by people, 4 % are."_s);
     QCOMPARE(sentences[1], u"No passage of it is copied from the training music."_s);
+}
+
+void TestComposePage::aTakeClosesWithACadenceWhereAsked()
+{
+    const auto page = readyPage();
+    QVERIFY(!page->order().settings.ending.cadence);
+    QTest::keyClick(button(*page, u"takeCadence"_s), Qt::Key_Space);
+    QVERIFY(page->order().settings.ending.cadence);
 }
 
 QTEST_MAIN(TestComposePage)
