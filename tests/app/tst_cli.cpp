@@ -1,6 +1,8 @@
 #include "core/base/file.h"
 #include "core/midi/midi_reader.h"
+#include "core/model/model.h"
 #include "tests/support/music.h"
+#include "tests/support/random_model.h"
 
 #include <QDir>
 #include <QFile>
@@ -257,6 +259,57 @@ private Q_SLOTS:
         QVERIFY(take[u"measures"_s][u"scaleConsistency"_s].toDouble() > 0.0);
     }
 
+    void aTakeIsClosedContinuedMendedAndLookedUp()
+    {
+        const Run closed = cli({u"generate"_s, u"builtin"_s, u"--seed"_s, u"starter:0"_s, u"--bars"_s, u"6"_s,
+                                u"--cadence"_s, u"true"_s, u"--json"_s, u"--out"_s, at(u"closed"_s)});
+        QVERIFY2(closed.status == 0, qPrintable(closed.errors));
+        QVERIFY(closed.json().value(0)[u"notes"_s].toInt() > 10);
+        QVERIFY(closed.json().value(0)[u"originality"_s][u"human"_s].isObject());
+        const QString take = at(u"closed/take-01.mid"_s);
+
+        const Run onwards = cli({u"generate"_s, u"builtin"_s, u"--seed"_s, take, u"--continue-from"_s, u"70"_s,
+                                 u"--notes"_s, u"30"_s, u"--out"_s, at(u"onwards"_s)});
+        QVERIFY2(onwards.status == 0, qPrintable(onwards.errors));
+        QCOMPARE(notesIn(at(u"onwards/take-01.mid"_s)), std::size_t{100});
+
+        const Run mended =
+            cli({u"infill"_s, u"builtin"_s, take, u"--first"_s, u"30"_s, u"--count"_s, u"10"_s, u"--candidates"_s,
+                 u"8"_s, u"--takes"_s, u"2"_s, u"--json"_s, u"--out"_s, at(u"mended"_s)});
+        QVERIFY2(mended.status == 0, qPrintable(mended.errors));
+        QCOMPARE(mended.json().size(), 2);
+        QVERIFY(mended.json()[0][u"joining"_s].toDouble() <= mended.json()[1][u"joining"_s].toDouble());
+        QCOMPARE(notesIn(at(u"mended/take-01.mid"_s)),
+                 notesIn(take) - 10 + std::size_t(mended.json()[0][u"notes"_s].toInt()));
+
+        const Run cut =
+            cli({u"convert"_s, take, u"--first"_s, u"10"_s, u"--count"_s, u"25"_s, u"--out"_s, at(u"cut.mid"_s)});
+        QVERIFY2(cut.status == 0, qPrintable(cut.errors));
+        QCOMPARE(notesIn(at(u"cut.mid"_s)), std::size_t{25});
+
+        const Run original = cli({u"originality"_s, u"builtin"_s, take, u"--skip"_s, u"64"_s, u"--json"_s});
+        QVERIFY2(original.status == 0, qPrintable(original.errors));
+        QCOMPARE(original.json().value(0)[u"notes"_s].toInt(), closed.json().value(0)[u"notes"_s].toInt());
+        const Run known = cli({u"originality"_s, u"builtin"_s, take, u"--library"_s, u"starter"_s, u"--json"_s});
+        QVERIFY2(known.status == 0, qPrintable(known.errors));
+        QVERIFY(known.json().value(0)[u"passage"_s][u"notes"_s].toInt() >= 60); // the seed itself
+        QVERIFY(known.json().value(0)[u"passage"_s][u"piece"_s].toString().contains(u"BWV 846"_s));
+    }
+
+    void seedsAreRehearsedAndTried()
+    {
+        const Run rehearsed = cli(
+            {u"seeds"_s, u"starter"_s, u"--top"_s, u"3"_s, u"--model"_s, u"builtin"_s, u"--rehearse"_s, u"--json"_s});
+        QVERIFY2(rehearsed.status == 0, qPrintable(rehearsed.errors));
+        QCOMPARE(rehearsed.json().size(), 3);
+        QVERIFY(rehearsed.json()[0][u"reasons"_s][u"rehearsal"_s].toDouble() > 0.0);
+        const Run tried = cli(
+            {u"experiment"_s, u"builtin"_s, u"starter"_s, u"--seeds"_s, u"4"_s, u"--notes"_s, u"120"_s, u"--json"_s});
+        QVERIFY2(tried.status == 0, qPrintable(tried.errors));
+        QCOMPARE(tried.json().size(), 9); // a line a take, then all of them
+        QVERIFY(tried.json()[8][u"inside"_s].isObject());
+    }
+
     void theBestSeedsOfALibraryCanBeContinued()
     {
         const auto generate = [&](const QString& seed, const QString& out) {
@@ -456,6 +509,13 @@ private Q_SLOTS:
         QTest::newRow("not a model") << QStringList{u"generate"_s,  textPath,   u"--seed"_s,
                                                     u"starter:0"_s, u"--out"_s, empty}
                                      << textPath;
+        const QString forgetful = at(u"forgetful.safetensors"_s);
+        QVERIFY(model::writeModel(forgetful.toStdString(), *test::randomModel({.hidden = 4, .layers = 1})));
+        QTest::newRow("a model without fingerprints")
+            << QStringList{u"originality"_s, forgetful, textPath} << forgetful;
+        QTest::newRow("none of a model's music")
+            << QStringList{u"fingerprint"_s, u"builtin"_s, u"starter"_s, u"--out"_s, at(u"x.safetensors"_s)}
+            << u"builtin"_s;
         QTest::newRow("too little music")
             << QStringList{u"train"_s, at(u"in/one.mid"_s), u"--out"_s, at(u"x.safetensors"_s), u"--epochs"_s, u"1"_s}
             << QString();
