@@ -121,6 +121,7 @@ RunComparison::RunComparison(QWidget* parent) : QWidget(parent)
 void RunComparison::addCell(const QString& text, int row, int column, const QColor& colour)
 {
     auto* label = asFigure(new QLabel(text));
+    label->setTextFormat(Qt::PlainText); // it may name a run
     label->setStyleSheet(u"color: "_s + colour.name());
     grid_->addWidget(label, row, column);
 }

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <thread>
 
 using namespace cadenza;
@@ -92,6 +93,17 @@ private Q_SLOTS:
         const auto fitted = training::fittedToMachine(slowLearners(10.0), byEpochs, corpus());
         QVERIFY(fitted);
         QCOMPARE(fitted->shape.hidden, 512);
+    }
+
+    void saysHowLongARunWillTake()
+    {
+        auto wanted = config(60.0);
+        wanted.epochs = 10.0;
+        const auto found = training::estimate(slowLearners(0.01), wanted, corpus(), 6400);
+        QVERIFY(found);
+        QVERIFY(found->notesPerSecond <= 6400.0); // a batch of 64 notes takes 0.01 s at least
+        QVERIFY(found->seconds >= 10.0 && found->seconds <= 60.0);
+        QVERIFY(std::abs(found->passes - found->notesPerSecond * found->seconds / 6400.0) < 1e-9);
     }
 
     void stopsOnRequest()

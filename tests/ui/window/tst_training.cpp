@@ -10,6 +10,7 @@
 #include "ui/window/playback_presenter.h"
 #include "ui/window/training_presenter.h"
 
+#include <QAction>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QListWidget>
@@ -141,6 +142,19 @@ private Q_SLOTS:
         QVERIFY(window_.visible<QWidget>(u"runComparison"_s));
         window_.click(u"compareRun"_s);
         QVERIFY(!window_.visible<QWidget>(u"runComparison"_s));
+    }
+
+    void aRunIsDeletedAndComesBack()
+    {
+        auto* list = window_->findChild<QListWidget*>(u"runList"_s);
+        const int before = list->count();
+        list->setCurrentRow(0);
+        const QString name = list->currentItem()->text();
+        window_.click(u"deleteRun"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(list->count(), before - 1, kPatienceMs);
+        window_->findChild<QAction*>(u"undoAction"_s)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(list->count(), before, kPatienceMs);
+        QCOMPARE(list->item(0)->text(), name);
     }
 
     void looksInsideTheModel()
