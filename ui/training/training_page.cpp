@@ -364,7 +364,7 @@ void TrainingPage::goOn(std::size_t index)
     else if (runs_[index].canGoOn())
         Q_EMIT resumeRequested(runs_[index].run);
     else
-        Q_EMIT furtherRequested(config(), runs_[index]);
+        Q_EMIT furtherRequested(config(), TrainingRun(runs_[index])); // the list grows meanwhile
 }
 
 void TrainingPage::runStarted(const training::TrainingConfig& config, const QString& from)
