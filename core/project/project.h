@@ -101,7 +101,15 @@ public:
     /// A file that someone gave: it is checked as `model::readModel` does, and copied as it is.
     [[nodiscard]] Result<ModelId> importModel(const std::filesystem::path& file);
     [[nodiscard]] Result<std::shared_ptr<const model::Model>> loadModel(ModelId model) const;
+    /// What goes with the model's file: the card that it came with, its name here, the settings of its run and the
+    /// takes that were made with it, the best rated first, as far as the card does not say them.
+    [[nodiscard]] Result<model::ModelCard> cardOf(ModelId model) const;
+    /// A copy of the model's file.
     [[nodiscard]] Result<void> exportModel(ModelId model, const std::filesystem::path& target) const;
+    /// The model with another card.
+    [[nodiscard]] Result<void> exportModel(ModelId model, const std::filesystem::path& target,
+                                           const model::ModelCard& card,
+                                           model::Precision precision = model::Precision::Float32) const;
 
     [[nodiscard]] Result<std::vector<TakeRecord>> takes(Which which = Which::Present) const;
     [[nodiscard]] Result<TakeId> addTake(const generation::Take& take, const TakeOrigin& origin);

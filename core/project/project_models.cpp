@@ -7,6 +7,9 @@
 #include "core/project/project_folder.h"
 #include "core/project/record_json.h"
 
+#include <algorithm>
+#include <functional>
+#include <ranges>
 #include <string>
 
 namespace cadenza::project {
@@ -17,6 +20,14 @@ using library::Statement;
 namespace {
 
 constexpr const char* kEnding = ".safetensors";
+constexpr int kExamples = 8;
+
+/// "Evening, 200 notes after a seed of 64 (random seed 3)"
+std::string exampleOf(const TakeRecord& take)
+{
+    return take.name + ", " + std::to_string(take.notes) + " notes after a seed of " + std::to_string(take.seedNotes)
+           + " (random seed " + std::to_string(take.randomSeed) + ')';
+}
 
 Result<std::string> hashOf(const fs::path& file)
 {
@@ -122,12 +133,55 @@ Result<std::shared_ptr<const model::Model>> Project::loadModel(ModelId model) co
     return model::readModel(*file);
 }
 
+Result<model::ModelCard> Project::cardOf(ModelId model) const
+{
+    const std::scoped_lock lock(mutex_);
+    const auto records = models();
+    if (!records)
+        return std::unexpected(records.error());
+    const auto record = std::ranges::find(*records, model, &ModelRecord::id);
+    if (record == records->end())
+        return failure(Fault::NotFound, std::string(kModels) + ' ' + std::to_string(model.value));
+    model::ModelCard card = record->card;
+    card.name = record->name;
+    if (card.settings.empty() && record->run) {
+        const auto all = runs();
+        if (!all)
+            return std::unexpected(all.error());
+        if (const auto run = std::ranges::find(*all, record->run, &Run::id); run != all->end())
+            card.settings = toJson(run->config);
+    }
+    if (card.examples.empty()) {
+        auto made = takes();
+        if (!made)
+            return std::unexpected(made.error());
+        std::erase_if(*made, [&](const TakeRecord& take) {
+            return take.model != model && take.modelHash != record->contentHash;
+        });
+        std::ranges::stable_sort(*made, std::ranges::greater{}, &TakeRecord::rating);
+        for (const TakeRecord& take : *made | std::views::take(kExamples))
+            card.examples.push_back(exampleOf(take));
+    }
+    return card;
+}
+
 Result<void> Project::exportModel(ModelId model, const fs::path& target) const
 {
     const auto file = fileOf(model, kModels);
     if (!file)
         return std::unexpected(file.error());
     return copyFileAtomically(*file, target);
+}
+
+Result<void> Project::exportModel(ModelId model, const fs::path& target, const model::ModelCard& card,
+                                  model::Precision precision) const
+{
+    const auto kept = loadModel(model);
+    if (!kept)
+        return std::unexpected(kept.error());
+    model::Model labelled = **kept;
+    labelled.card = card;
+    return model::writeModel(target, labelled, precision);
 }
 
 } // namespace cadenza::project

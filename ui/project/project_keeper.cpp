@@ -586,12 +586,31 @@ QFuture<std::vector<std::string>> ProjectKeeper::musicOf(project::SelectionId se
     });
 }
 
-QFuture<Result<void>> ProjectKeeper::exportModel(const std::filesystem::path& target)
+namespace {
+
+Result<project::ModelId> modelInUse(const Project* project, project::ModelId model)
 {
-    return ask<Result<void>>([kept = kept_, target](Project* project) -> Result<void> {
-        if (!project || !kept->model)
-            return failure(Fault::NotFound, "the model in use", "it came with the program; train or import one first");
-        return project->exportModel(kept->model, target);
+    if (!project || !model)
+        return failure(Fault::NotFound, "the model in use", "it came with the program; train or import one first");
+    return model;
+}
+
+} // namespace
+
+QFuture<Result<model::ModelCard>> ProjectKeeper::cardInUse()
+{
+    return ask<Result<model::ModelCard>>([kept = kept_](Project* project) -> Result<model::ModelCard> {
+        const auto model = modelInUse(project, kept->model);
+        return model ? project->cardOf(*model) : std::unexpected(model.error());
+    });
+}
+
+QFuture<Result<void>> ProjectKeeper::exportModel(const std::filesystem::path& target, const model::ModelCard& card,
+                                                 model::Precision precision)
+{
+    return ask<Result<void>>([kept = kept_, target, card, precision](Project* project) -> Result<void> {
+        const auto model = modelInUse(project, kept->model);
+        return model ? project->exportModel(*model, target, card, precision) : std::unexpected(model.error());
     });
 }
 

@@ -85,8 +85,11 @@ public:
     /// Ids of the library's entries that an earlier run trained on.
     [[nodiscard]] QFuture<std::vector<std::string>> musicOf(project::SelectionId selection);
 
-    /// Writes the model in use to a file. Fails with NotFound where it is not of this project.
-    [[nodiscard]] QFuture<Result<void>> exportModel(const std::filesystem::path& target);
+    /// What goes with the model in use. Fails with NotFound where it is not of this project.
+    [[nodiscard]] QFuture<Result<model::ModelCard>> cardInUse();
+    /// Writes the model in use to a file, with this card.
+    [[nodiscard]] QFuture<Result<void>> exportModel(const std::filesystem::path& target, const model::ModelCard& card,
+                                                    model::Precision precision);
     /// Does something with the whole project, such as archiving it; `failed` follows where that fails.
     [[nodiscard]] QFuture<Result<void>>
     withProject(std::function<Result<void>(project::Project&, std::stop_token)> work);

@@ -1,8 +1,10 @@
 #include "ui/project/project_menu.h"
 
 #include "core/base/explain.h"
+#include "core/base/file_name.h"
 #include "core/project/project_copy.h"
 #include "core/project/project_folder.h"
+#include "ui/project/model_export_dialog.h"
 #include "ui/project/project_keeper.h"
 #include "ui/settings/settings_store.h"
 
@@ -175,10 +177,18 @@ void ProjectMenu::importModel()
 
 void ProjectMenu::exportModel()
 {
-    const auto target = askForTarget(tr("Export the model as"), tr("model.safetensors"));
-    if (target.empty())
-        return;
-    tell(keeper_.exportModel(target), tr("Written: %1").arg(pathText(target)));
+    keeper_.cardInUse().then(this, [this](const Result<model::ModelCard>& card) {
+        if (!card)
+            return said(MessageKind::Error, QString::fromStdString(explain(card.error())));
+        ModelExportDialog dialog(*card, parentWidget());
+        if (dialog.exec() != QDialog::Accepted)
+            return;
+        const model::ModelCard filled = dialog.card();
+        const auto target = askForTarget(tr("Export the model as"),
+                                         QString::fromStdString(fileNameOf(filled.name)) + u".safetensors"_s);
+        if (!target.empty())
+            tell(keeper_.exportModel(target, filled, dialog.precision()), tr("Written: %1").arg(pathText(target)));
+    });
 }
 
 void ProjectMenu::tidy()

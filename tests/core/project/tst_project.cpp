@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 #include "core/midi/midi_reader.h"
 #include "core/project/project.h"
+#include "core/project/record_json.h"
 #include "core/project/project_folder.h"
 #include "tests/core/project/project_things.h"
 
@@ -194,6 +195,35 @@ private Q_SLOTS:
         QVERIFY(!bad);
         QCOMPARE(bad.error().fault, Fault::NotModel);
         QCOMPARE(project_->models()->size(), std::size_t{1});
+    }
+
+    void saysInTheCardWhatAModelLearntAndMade()
+    {
+        training::TrainingConfig config;
+        config.dropout = 0.375;
+        const auto run = *project_->beginRun("first", config);
+        const auto made = test::smallModel(1);
+        const auto id = *project_->addModel(*made, "Nocturne", run);
+        QVERIFY(project_->addTake(test::someTake(3), {.name = "Plain", .model = id}));
+        const auto loved = *project_->addTake(test::someTake(4), {.name = "Loved", .model = id});
+        QVERIFY(project_->rate(loved, 5));
+        auto card = *project_->cardOf(id);
+        QCOMPARE(card.name, std::string("Nocturne"));
+        QCOMPARE(project::configFromJson(card.settings).dropout, 0.375);
+        QCOMPARE(card.attribution, made->card.attribution);
+        QCOMPARE(card.examples.size(), std::size_t{2});
+        QVERIFY(card.examples[0].starts_with("Loved, "));
+        card.licence = "CC BY 4.0";
+        card.attribution = "Clara";
+        for (const auto precision : {model::Precision::Float32, model::Precision::Float16}) {
+            QVERIFY(project_->exportModel(id, at("told.safetensors"), card, precision));
+            const auto told = *model::readModel(at("told.safetensors"));
+            QCOMPARE(told->card.licence, std::string("CC BY 4.0"));
+            QCOMPARE(told->card.attribution, std::string("Clara"));
+            QCOMPARE(told->card.settings, card.settings);
+            QCOMPARE(told->card.examples, card.examples);
+        }
+        QVERIFY(!project_->cardOf({id.value + 1}));
     }
 
     void keepsTakesToTheLastNumber()
