@@ -241,7 +241,7 @@ void MainWindow::keepProject(const Services& services)
             say(MessageKind::Warning, words);
         else if (const auto away = missingOf(project); !away.empty())
             missing->tell(away);
-        else // there is nothing to be read on the first page
+        else if (!pageShown_) // nobody went anywhere meanwhile, and there is nothing to be read on the first page
             showPage(static_cast<NavigationRail::Page>(std::clamp(project.page, 0, pages_->count() - 1)));
         if (!project.layout.empty())
             libraryPage_->restoreLayout(QByteArray(reinterpret_cast<const char*>(project.layout.data()),
@@ -306,6 +306,7 @@ void MainWindow::openPaths(const std::vector<std::filesystem::path>& paths)
 
 void MainWindow::showPage(NavigationRail::Page page)
 {
+    pageShown_ = true;
     rail_->setCurrent(page);
     const bool onAPage = !focusWidget() || pages_->isAncestorOf(focusWidget());
     pages_->setCurrentIndex(static_cast<int>(page));

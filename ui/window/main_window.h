@@ -87,7 +87,8 @@ private:
     TrainingPresenter* training_;
     ComposePresenter* compose_;
     WholeJob* wholeJob_;
-    bool closing_{false}; ///< as soon as the run is stored
+    bool pageShown_{false}; ///< by hand or by the project
+    bool closing_{false};   ///< as soon as the run is stored
 };
 
 } // namespace cadenza::ui

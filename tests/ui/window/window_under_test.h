@@ -56,12 +56,15 @@ public:
         return nullptr;
     }
 
+    /// As soon as it is there and can be clicked: what a project keeps comes a moment after its window.
     void click(const QString& name) const
     {
-        auto* button = visible(name);
-        QVERIFY2(button, qPrintable(name));
-        QVERIFY2(button->isEnabled(), qPrintable(name));
-        QTest::mouseClick(button, Qt::LeftButton);
+        const auto ready = [&] {
+            const auto* button = visible(name);
+            return button && button->isEnabled();
+        };
+        QVERIFY2(QTest::qWaitFor(ready, 10'000), qPrintable(name));
+        QTest::mouseClick(visible(name), Qt::LeftButton);
     }
 
 private:
