@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -246,7 +247,9 @@ void ChartDrawing::paintBest(QPainter& painter, std::size_t line, const Palette&
     painter.setBrush(palette.surface);
     painter.drawEllipse(at, 5.0, 5.0);
     const bool newest = *best + 1 == series_[line].size();
-    if (newest || lines_.size() > 2) // the label at the line's end says the same value; many would crowd
+    const auto others = std::views::iota(std::size_t{0}, lines_.size());
+    const bool compared = std::ranges::count_if(others, [this](std::size_t other) { return !!bestOf(other); }) > 1;
+    if (newest || compared) // the label at the line's end says the same value; several would crowd
         return;
     painter.setFont(smallFont(font_));
     painter.setPen(palette.text);

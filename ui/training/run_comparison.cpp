@@ -12,6 +12,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -104,6 +106,10 @@ RunComparison::RunComparison(QWidget* parent) : QWidget(parent)
 {
     setObjectName(u"runComparison"_s);
     setAccessibleName(tr("Comparison of the chosen runs"));
+    connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, [this] {
+        for (const Cell& cell : cells_)
+            cell.label->setStyleSheet(u"color: "_s + cell.colour(currentPalette()).name());
+    });
     auto* scroll = new QScrollArea;
     scroll->setObjectName(u"runComparisonScroll"_s);
     scroll->setAccessibleName(accessibleName());
@@ -118,30 +124,32 @@ RunComparison::RunComparison(QWidget* parent) : QWidget(parent)
     setMaximumHeight(kTallest);
 }
 
-void RunComparison::addCell(const QString& text, int row, int column, const QColor& colour)
+void RunComparison::addCell(const QString& text, int row, int column, Colour colour)
 {
     auto* label = asFigure(new QLabel(text));
     label->setTextFormat(Qt::PlainText); // it may name a run
-    label->setStyleSheet(u"color: "_s + colour.name());
+    label->setStyleSheet(u"color: "_s + colour(currentPalette()).name());
     grid_->addWidget(label, row, column);
+    cells_.push_back({label, std::move(colour)});
 }
 
 void RunComparison::show(std::span<const TrainingRun* const> runs)
 {
     delete grid_;
     qDeleteAll(table_->findChildren<QLabel*>());
+    cells_.clear();
     grid_ = new QGridLayout(table_);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setHorizontalSpacing(measure::kHuge);
     grid_->setVerticalSpacing(measure::kTight);
-    const Palette& palette = currentPalette();
     for (std::size_t i = 0; i < runs.size(); ++i)
-        addCell(runs[i]->name, 0, static_cast<int>(i) + 1, comparedHue(i, palette));
+        addCell(runs[i]->name, 0, static_cast<int>(i) + 1,
+                [i](const Palette& palette) { return comparedHue(i, palette); });
     int line = 1;
     for (const ComparisonRow& row : compareRuns(runs)) {
-        addCell(row.name, line, 0, palette.secondaryText);
+        addCell(row.name, line, 0, std::mem_fn(&Palette::secondaryText));
         for (int i = 0; i < row.values.size(); ++i)
-            addCell(row.values[i], line, i + 1, palette.text);
+            addCell(row.values[i], line, i + 1, std::mem_fn(&Palette::text));
         ++line;
     }
     grid_->setRowStretch(line, 1);

@@ -7,10 +7,12 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <functional>
 #include <span>
 #include <vector>
 
 class QGridLayout;
+class QLabel;
 
 namespace cadenza::ui {
 
@@ -39,10 +41,16 @@ public:
     void show(std::span<const TrainingRun* const> runs);
 
 private:
-    void addCell(const QString& text, int row, int column, const QColor& colour);
+    using Colour = std::function<QColor(const Palette&)>;
+    struct Cell {
+        QLabel* label;
+        Colour colour;
+    };
+    void addCell(const QString& text, int row, int column, Colour colour);
 
     QWidget* table_{nullptr};
     QGridLayout* grid_{nullptr};
+    std::vector<Cell> cells_; ///< what the theme colours
 };
 
 } // namespace cadenza::ui

@@ -199,6 +199,12 @@ void RunList::setCompared(std::size_t index, bool compared)
     Q_EMIT comparedChanged();
 }
 
+void RunList::compareNothing()
+{
+    for (const std::size_t one : compared())
+        setCompared(one, false);
+}
+
 std::size_t RunList::count() const
 {
     return static_cast<std::size_t>(list_->count());

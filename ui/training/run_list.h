@@ -34,6 +34,7 @@ public:
     /// Runs whose curves are laid over each other, oldest first; fewer than two compare nothing.
     [[nodiscard]] std::vector<std::size_t> compared() const;
     void setCompared(std::size_t index, bool compared);
+    void compareNothing();
     [[nodiscard]] std::size_t count() const;
     [[nodiscard]] std::size_t currentIndex() const; ///< precondition: there is a run
 

@@ -375,6 +375,7 @@ void TrainingPage::runStarted(const training::TrainingConfig& config, const QStr
         std::ranges::count_if(runs_, [](const TrainingRun& run) { return run.state != TrainingRun::State::Model; }) + 1;
     const QString what = from.isEmpty() ? titleOf(plan_->preset()) : tr("from %1").arg(from);
     active_ = runs_.size();
+    list_->compareNothing(); // the run that begins is what one wants to see
     add({.name = tr("Run %1 · %2").arg(number).arg(what), .config = config});
     showState();
 }
