@@ -2,6 +2,7 @@
 
 #include "ui/style/plain_text.h"
 #include "ui/style/style_sheet.h"
+#include "ui/style/wheel_guard.h"
 
 #include <QApplication>
 #include <QFontDatabase>
@@ -54,6 +55,7 @@ void applyTheme(QApplication& application, Theme theme)
     if (first) {
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
         application.installEventFilter(new PlainText(&application));
+        application.installEventFilter(new WheelGuard(&application));
     }
     QApplication::setFont(textFont());
     QApplication::setPalette(paletteInForce->widgets());

@@ -4,11 +4,15 @@
 #include "ui/style/style_sheet.h"
 #include "ui/style/theme.h"
 
+#include <QApplication>
+#include <QComboBox>
 #include <QFontMetrics>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace cadenza::ui;
 using namespace Qt::StringLiterals;
@@ -39,6 +43,34 @@ private Q_SLOTS:
         for (const QColor& accent : {p.music, p.made, p.sounding, p.trainLoss})
             QVERIFY2(contrast(p.onAccent(), accent) >= 4.5,
                      qPrintable(p.onAccent().name() + u" on "_s + accent.name()));
+    }
+
+    void theWheelChangesOnlyWhatHasFocus()
+    {
+        applyTheme(*qApp, Theme::Dark);
+        QWidget page;
+        auto* number = new QSpinBox(&page);
+        auto* choice = new QComboBox(&page);
+        choice->addItems({u"one"_s, u"two"_s});
+        choice->move(0, 60);
+        number->setValue(50);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        page.setFocus();
+        const auto roll = [](QWidget& on) {
+            const QPointF at(5, 5);
+            QWheelEvent wheel(at, on.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                              false);
+            QApplication::sendEvent(&on, &wheel);
+        };
+        roll(*number);
+        roll(*choice);
+        QCOMPARE(number->value(), 50);
+        QCOMPARE(choice->currentIndex(), 0);
+        QVERIFY(!number->hasFocus());
+        number->setFocus();
+        roll(*number);
+        QCOMPARE(number->value(), 49);
     }
 
     void contrastIsThatOfWcag()
