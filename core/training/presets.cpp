@@ -58,9 +58,9 @@ TrainingConfig configFor(Preset preset, std::size_t notes)
         config.evaluateEvery = 10s;
         break;
     case Preset::Thorough:
-        config.shape = {.hidden = 512, .layers = 2};
-        config.dropout = 0.4;
-        config.epochs = 30.0;
+        config.shape = {.hidden = 768, .layers = 2};
+        config.dropout = 0.45;
+        config.epochs = 16.0;
         config.time = 60min;
         config.evaluateEvery = 30s;
         break;
