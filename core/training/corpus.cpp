@@ -10,6 +10,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <ranges>
 
 namespace cadenza::training {
 namespace {
@@ -57,7 +58,8 @@ int classOf(const std::vector<std::string>& composers, const std::string& name)
     return found == composers.end() ? 0 : static_cast<int>(found - composers.begin()) + 1;
 }
 
-/// Chooses whole works for validation: about `share` of them, at least one, none that is half of all the music.
+/// Chooses whole works for validation: about `share` of them, at least one, none that is a quarter of all the music
+/// where a smaller one is there.
 void chooseValidation(Corpus& corpus, double share, std::uint64_t seed)
 {
     std::map<std::string, std::size_t> notesOf;
@@ -70,20 +72,17 @@ void chooseValidation(Corpus& corpus, double share, std::uint64_t seed)
         return;
     std::vector<std::string> works;
     for (const auto& [work, notes] : notesOf)
-        works.push_back(work);
+        if (notes * 4 <= all)
+            works.push_back(work);
+    if (works.empty())
+        works.push_back(std::ranges::min_element(notesOf, {}, [](const auto& one) { return one.second; })->first);
     Random random(seed);
     random.shuffle(std::span(works));
-    const auto count = static_cast<double>(works.size());
-    auto wanted = static_cast<std::size_t>(std::clamp(std::round(share * count), 1.0, count - 1.0));
-    for (const std::string& work : works) {
-        if (wanted == 0)
-            return;
-        if (notesOf[work] * 2 > all)
-            continue;
-        --wanted;
+    const auto count = static_cast<double>(notesOf.size());
+    const auto wanted = static_cast<std::ptrdiff_t>(std::clamp(std::round(share * count), 1.0, count - 1.0));
+    for (const std::string& work : works | std::views::take(wanted))
         for (CorpusPiece& piece : corpus.pieces)
             piece.validation = piece.validation || piece.work == work;
-    }
 }
 
 std::optional<std::string> hashOf(const library::Entry& entry, library::SourceReader& reader)

@@ -91,6 +91,19 @@ private Q_SLOTS:
         QVERIFY(works[0] != works[7]);
     }
 
+    void aWorkThatIsMostOfTheMusicIsNotHeldOut()
+    {
+        std::vector<library::Entry> all;
+        for (const char* name : {"a/waldstein_1.mid", "a/waldstein_2.mid", "a/waldstein_3.mid", "a/alb_esp1.mid",
+                                 "a/alb_esp2.mid", "a/bach_846.mid"})
+            all.push_back(test::entryOf(randomLine(all.size() + 1), name));
+        auto config = test::tinyConfig();
+        config.validationShare = 0.1;
+        for (config.randomSeed = 1; config.randomSeed < 8; ++config.randomSeed)
+            for (const auto& piece : (*training::makeCorpus(all, config))->pieces)
+                QCOMPARE(piece.validation, piece.work == training::worksOf(all)[5]);
+    }
+
     void nearDuplicatesStayTogether()
     {
         auto transposed = randomLine(1);
