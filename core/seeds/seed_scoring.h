@@ -34,8 +34,8 @@ struct ScoredWindow {
     [[nodiscard]] double valueOf(std::string_view reason) const;
 };
 
-/// Lets a reason that was found elsewhere speak for a window too: the score becomes the mean weighted by `weight` beside
-/// the window's own reasons, which together weigh about 13.
+/// Lets a reason that was found elsewhere speak for a window too: the score becomes the mean weighted by `weight`
+/// beside the window's own reasons, which together weigh about 13.
 void weighIn(ScoredWindow& window, Reason reason, double weight);
 
 /// The names of all reasons that need no model, in the order windows have them.

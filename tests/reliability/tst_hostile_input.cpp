@@ -5,8 +5,8 @@
 #include "core/project/recovery.h"
 #include "tests/core/project/project_things.h"
 #include "tests/reliability/file_faults.h"
-#include "tests/support/thorough.h"
 #include "tests/support/damage.h"
+#include "tests/support/thorough.h"
 
 #include <QTemporaryDir>
 #include <QTest>

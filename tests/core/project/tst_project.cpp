@@ -1,8 +1,8 @@
 #include "core/base/file.h"
 #include "core/midi/midi_reader.h"
 #include "core/project/project.h"
-#include "core/project/record_json.h"
 #include "core/project/project_folder.h"
+#include "core/project/record_json.h"
 #include "tests/core/project/project_things.h"
 
 #include <QTemporaryDir>
