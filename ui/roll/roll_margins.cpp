@@ -81,7 +81,10 @@ void paintKeyNames(QPainter& painter, const RollView& view)
          pitch += every) {
         const int top = view.geometry.topOf(pitch);
         const int bottom = view.geometry.bottomOf(pitch);
-        const QRect label(strip.left(), strip.top() + (top + bottom - height) / 2, strip.width() - 5, height);
+        if (bottom <= 0 || top >= strip.height())
+            continue;
+        const int middle = std::clamp((top + bottom - height) / 2, 0, std::max(0, strip.height() - height));
+        const QRect label(strip.left(), strip.top() + middle, strip.width() - 5, height);
         if (bottom - top < height) // no line between keys through the name
             painter.fillRect(label.adjusted(strip.width() * 3 / 5, 2, 4, -2), view.colours.ivory);
         painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter, pitchName(pitch));
