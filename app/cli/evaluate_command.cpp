@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/generation_flags.h"
 #include "app/cli/originality_json.h"
+#include "app/cli/split_part.h"
 #include "core/generation/examination.h"
 #include "core/library/piece_loading.h"
 #include "core/model/network.h"
@@ -56,20 +57,6 @@ nlohmann::ordered_json jsonOf(const training::Evaluation& evaluation)
               {"velocity", evaluation.baseline.velocity}}}};
 }
 
-/// All of them, or those that stand in one part of a split.
-Result<std::vector<library::Entry>> entriesFor(const Options& options, std::vector<library::Entry> entries)
-{
-    if (options.split.empty())
-        return entries;
-    const auto split = training::Split::read(options.split);
-    if (!split)
-        return std::unexpected(split.error());
-    const auto part = training::splitPartNamed(options.part);
-    if (!part)
-        return failure(Fault::InvalidSetting, "--part");
-    return split->entriesIn(*part, entries);
-}
-
 struct Answer {
     training::Evaluation evaluation;
     std::optional<generation::Examination> examination;
@@ -102,7 +89,7 @@ Result<Answer> evaluate(const Options& options, std::stop_token stop)
         return std::unexpected(library.error());
     training::TrainingConfig config;
     config.shape = (*model)->shape;
-    const auto entries = entriesFor(options, std::move(library->entries));
+    const auto entries = entriesOfPart(std::move(library->entries), options.split, options.part);
     if (!entries)
         return std::unexpected(entries.error());
     const auto corpus = training::makeCorpus(*entries, config, stop);

@@ -1,9 +1,9 @@
 #include "app/cli/command.h"
 #include "app/cli/generation_flags.h"
+#include "app/cli/split_part.h"
 #include "core/generation/seed_experiment.h"
 #include "core/library/piece_loading.h"
 #include "core/model/network.h"
-#include "core/training/split.h"
 
 #include <CLI/CLI.hpp>
 
@@ -80,12 +80,10 @@ Result<generation::SeedExperiment> experiment(const Options& options, std::stop_
     auto library = openLibrary(options.paths, stop);
     if (!library)
         return std::unexpected(library.error());
-    if (!options.split.empty()) {
-        const auto split = training::Split::read(options.split);
-        if (!split)
-            return std::unexpected(split.error());
-        library->entries = split->entriesIn(*training::splitPartNamed(options.part), library->entries);
-    }
+    auto entries = entriesOfPart(std::move(library->entries), options.split, options.part);
+    if (!entries)
+        return std::unexpected(entries.error());
+    library->entries = std::move(*entries);
     if (const auto loaded = library::loadPieces(*library, stop); !loaded)
         return std::unexpected(loaded.error());
     std::vector<std::shared_ptr<const midi::Piece>> pieces;

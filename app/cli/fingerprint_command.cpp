@@ -1,9 +1,9 @@
 #include "app/cli/command.h"
+#include "app/cli/split_part.h"
 #include "core/encoding/encoder.h"
 #include "core/library/piece_loading.h"
 #include "core/model/model.h"
 #include "core/model/sha256.h"
-#include "core/training/split.h"
 #include "core/training/training_trace.h"
 
 #include <CLI/CLI.hpp>
@@ -36,13 +36,10 @@ Result<Music> musicOf(const model::Model& model, const Options& options, std::st
         return std::unexpected(library.error());
     if (const auto loaded = library::loadPieces(*library, stop); !loaded)
         return std::unexpected(loaded.error());
-    std::vector<library::Entry> validation;
-    if (!options.split.empty()) {
-        const auto split = training::Split::read(options.split);
-        if (!split)
-            return std::unexpected(split.error());
-        validation = split->entriesIn(training::SplitPart::Valid, library->entries);
-    }
+    const auto validation = options.split.empty() ? Result<std::vector<library::Entry>>{}
+                                                  : entriesOfPart(library->entries, options.split, "valid");
+    if (!validation)
+        return std::unexpected(validation.error());
     const auto source = [&](const library::Entry& entry) {
         return training::sourcePieceOf(entry, encoding::encode(*entry.piece, model.timeBase));
     };
@@ -52,7 +49,7 @@ Result<Music> musicOf(const model::Model& model, const Options& options, std::st
     for (const library::Entry& entry : library->entries)
         if (const auto bytes = reader.read(entry); bytes && wanted.contains(model::Sha256().add(*bytes).hex()))
             music.trainedOn.push_back(source(entry));
-    for (const library::Entry& entry : validation)
+    for (const library::Entry& entry : *validation)
         music.heldOut.push_back(source(entry));
     return music;
 }
