@@ -4,10 +4,10 @@
 #include "ui/roll/roll_grid.h"
 #include "ui/roll/roll_margins.h"
 #include "ui/roll/roll_raster.h"
+#include "ui/style/vector_picture.h"
 
 #include <QBuffer>
 #include <QPainter>
-#include <QSvgGenerator>
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +20,6 @@ constexpr double kWidest = 14000.0; ///< twice as many pixels is what most progr
 constexpr double kRowHeight = 8.0;
 constexpr int kRowsAround = 3;
 constexpr double kPixelsPerPoint = 2.0;
-constexpr int kPixelsPerInch = 96; ///< of CSS: so that a point of the picture is one there
 constexpr int kRoomForHatch = 4;
 constexpr int kHatchStep = 5;
 
@@ -123,19 +122,10 @@ Result<void> exportRollPicture(const RollContent& content, const Palette& palett
     const RollLayout layout = layoutOf(content, geometry);
     const QSize size = (layout.notes | layout.ruler | layout.keyboard).size();
     const QString ending = QString::fromStdString(target.extension().string()).toLower();
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    if (ending == QStringLiteral(".svg")) {
-        QSvgGenerator svg;
-        svg.setOutputDevice(&buffer);
-        svg.setResolution(kPixelsPerInch);
-        svg.setSize(size);
-        svg.setViewBox(QRect(QPoint(0, 0), size));
-        QPainter painter(&svg);
-        drawPicture(painter, content, geometry, layout, palette);
-        painter.end();
-        return write(bytes, target);
-    }
+    if (ending == QStringLiteral(".svg"))
+        return write(
+            vectorPicture(size, [&](QPainter& painter) { drawPicture(painter, content, geometry, layout, palette); }),
+            target);
     if (ending != QStringLiteral(".png"))
         return failure(Fault::Unsupported, target.string());
     QImage image(size * kPixelsPerPoint, QImage::Format_RGB32);
@@ -145,6 +135,8 @@ Result<void> exportRollPicture(const RollContent& content, const Palette& palett
     QPainter painter(&image);
     drawPicture(painter, content, geometry, layout, palette);
     painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     if (!image.save(&buffer, "PNG"))
         return failure(Fault::Internal, target.string());

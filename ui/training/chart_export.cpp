@@ -1,13 +1,13 @@
 #include "ui/training/chart_export.h"
 
 #include "core/base/file.h"
+#include "ui/style/vector_picture.h"
 #include "ui/training/curve_paths.h"
 #include "ui/training/curve_raster.h"
 
 #include <QBuffer>
 #include <QImage>
 #include <QPainter>
-#include <QSvgGenerator>
 
 #include <string_view>
 
@@ -17,7 +17,6 @@ namespace cadenza::ui {
 namespace {
 
 constexpr double kPixelsPerPoint = 2.0;
-constexpr int kPixelsPerInch = 96; ///< of CSS: so that a point of the picture is one there
 
 /// A name as a field of RFC 4180.
 QByteArray quoted(QString name)
@@ -41,19 +40,11 @@ QByteArray numbersOf(const ChartDrawing& drawing)
 
 QByteArray vectorPicture(const ChartDrawing& drawing, const Palette& palette, QSize size)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QSvgGenerator svg;
-    svg.setOutputDevice(&buffer);
-    svg.setResolution(kPixelsPerInch);
-    svg.setSize(size);
-    svg.setViewBox(QRect(QPoint(0, 0), size));
-    QPainter painter(&svg);
-    painter.fillRect(QRect(QPoint(0, 0), size), palette.surface);
-    CurvePaths ink(painter, drawing.curveClip());
-    drawing.paint(painter, ink, palette, 1.0);
-    painter.end();
-    return bytes;
+    return ui::vectorPicture(size, [&](QPainter& painter) {
+        painter.fillRect(QRect(QPoint(0, 0), size), palette.surface);
+        CurvePaths ink(painter, drawing.curveClip());
+        drawing.paint(painter, ink, palette, 1.0);
+    });
 }
 
 QByteArray pixelPicture(const ChartDrawing& drawing, const Palette& palette, QSize size)
