@@ -14,9 +14,9 @@
 namespace cadenza::ui {
 namespace {
 
-QLabel* plainWords(const std::string& text)
+QLabel* plainWords(const QString& text)
 {
-    auto* label = new QLabel(QString::fromStdString(text));
+    auto* label = new QLabel(text);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     return label;
@@ -49,18 +49,18 @@ ModelExportDialog::ModelExportDialog(const model::ModelCard& card, QWidget* pare
     form->addRow(tr("&Licence"), licence_);
     form->addRow(tr("Music &owed to"), attribution_);
     if (!card.trainedOn.empty())
-        form->addRow(tr("Learnt from"), plainWords(card.trainedOn));
-    if (card.trainNll > 0.0)
-        form->addRow(tr("Loss"), plainWords((card.validNll > 0.0 ? tr("%1 nats per note, %2 on music it had not heard")
-                                                                       .arg(card.trainNll, 0, 'f', 2)
-                                                                       .arg(card.validNll, 0, 'f', 2)
-                                                                 : tr("%1 nats per note").arg(card.trainNll, 0, 'f', 2))
-                                                .toStdString()));
-    std::string examples;
+        form->addRow(tr("Learnt from"), plainWords(QString::fromStdString(card.trainedOn)));
+    if (card.trainNll > 0.0 && card.validNll > 0.0)
+        form->addRow(tr("Loss"), plainWords(tr("%1 nats per note, %2 on music it had not heard")
+                                                .arg(card.trainNll, 0, 'f', 2)
+                                                .arg(card.validNll, 0, 'f', 2)));
+    else if (card.trainNll > 0.0)
+        form->addRow(tr("Loss"), plainWords(tr("%1 nats per note").arg(card.trainNll, 0, 'f', 2)));
+    QStringList examples;
     for (const std::string& example : card.examples)
-        examples += (examples.empty() ? "" : "\n") + example;
-    if (!examples.empty())
-        form->addRow(tr("Examples"), plainWords(examples));
+        examples += QString::fromStdString(example);
+    if (!examples.isEmpty())
+        form->addRow(tr("Examples"), plainWords(examples.join(QLatin1Char('\n'))));
     form->addRow(QString(), halves_);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);

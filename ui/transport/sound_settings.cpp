@@ -29,9 +29,9 @@ double within(const QVariant& value, double usual, double least, double most)
 
 } // namespace
 
-playback::PlayerOptions soundOf(const project::Settings& settings)
+playback::PlayerOptions soundOf(const project::Settings& settings, playback::PlayerOptions options)
 {
-    playback::PlayerOptions options;
+    options.soundFont.reset();
     if (!settings.soundFont.empty())
         options.soundFont = settings.soundFont;
     options.gain = static_cast<float>(settings.gain);

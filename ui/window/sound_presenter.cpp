@@ -34,21 +34,11 @@ SoundPresenter::SoundPresenter(playback::Player& player, SoundPanel& panel, Sett
 /// The settings were changed elsewhere. Only then: another option may open the device anew.
 void SoundPresenter::follow()
 {
-    auto options = player_.options();
     project::Settings now = store_.settings();
-    setSound(now, options);
+    setSound(now, player_.options());
     if (now == store_.settings())
         return;
-    const auto wanted = soundOf(store_.settings());
-    options.soundFont = wanted.soundFont;
-    options.gain = wanted.gain;
-    options.reverb = wanted.reverb;
-    options.chorus = wanted.chorus;
-    options.polyphony = wanted.polyphony;
-    options.driver = wanted.driver;
-    options.periodFrames = wanted.periodFrames;
-    options.periods = wanted.periods;
-    options.extraLatency = wanted.extraLatency;
+    const auto options = soundOf(store_.settings(), player_.options());
     player_.setOptions(options);
     panel_.setOptions(options);
 }
