@@ -21,6 +21,11 @@ std::filesystem::path starterFolder()
     return sharedFolder() / "starter";
 }
 
+std::filesystem::path guideFolder()
+{
+    return sharedFolder() / "guide";
+}
+
 namespace {
 
 /// `cadenza` in $XDG_DATA_HOME; empty when there is no place for it.

@@ -13,6 +13,9 @@ namespace cadenza::app {
 /// The starter collection: a folder per composer.
 [[nodiscard]] std::filesystem::path starterFolder();
 
+/// The user guide: index.html and a page of the same name for each page of the window.
+[[nodiscard]] std::filesystem::path guideFolder();
+
 /// The ready-trained model. It may be missing where only a part was built.
 [[nodiscard]] std::filesystem::path builtinModel();
 
