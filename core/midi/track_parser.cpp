@@ -15,8 +15,10 @@ constexpr std::size_t kMostTexts = 64; ///< a title or a composer stands among t
 
 class TrackParser {
 public:
-    TrackParser(std::span<const std::uint8_t> file, const TrackBytes& bytes, NotePairing& pairing, DiagnosticLog& log)
-        : file_(file), pos_(bytes.begin), end_(bytes.end), lengthFits_(bytes.lengthFits), pairing_(pairing), log_(log)
+    TrackParser(std::span<const std::uint8_t> file, const TrackBytes& bytes, NotePairing& pairing, DiagnosticLog& log,
+                std::vector<KeyEvent>* keys)
+        : file_(file), pos_(bytes.begin), end_(bytes.end), lengthFits_(bytes.lengthFits), pairing_(pairing), log_(log),
+          keys_(keys)
     {
         program_.fill(-1);
     }
@@ -143,6 +145,8 @@ private:
             return truncated();
         const std::uint8_t first = readDataByte();
         const std::uint8_t second = length == 2 ? readDataByte() : 0;
+        if (keys_ && (kind == 0x80 || kind == 0x90))
+            keys_->push_back({now_, channel, first, kind == 0x90 ? second : std::uint8_t{0}});
         switch (kind) {
         case 0x90:
             if (second > 0)
@@ -315,6 +319,7 @@ private:
     bool lengthFits_;
     NotePairing& pairing_;
     DiagnosticLog& log_;
+    std::vector<KeyEvent>* keys_;
     ParsedTrack parsed_;
     Tick now_;
     std::uint8_t runningStatus_{0};
@@ -372,9 +377,9 @@ bool TrackParser::readsCleanly(std::size_t from) const
 } // namespace
 
 ParsedTrack parseTrack(std::span<const std::uint8_t> file, const TrackBytes& bytes, Tick quarter, NotePairing& pairing,
-                       DiagnosticLog& log)
+                       DiagnosticLog& log, std::vector<KeyEvent>* keys)
 {
-    return TrackParser(file, bytes, pairing, log).run(quarter);
+    return TrackParser(file, bytes, pairing, log, keys).run(quarter);
 }
 
 } // namespace cadenza::midi

@@ -25,6 +25,15 @@ struct RawProgram {
     std::uint8_t program{0};
 };
 
+/// A note-on, or with velocity 0 a note-off, as it stands in its track.
+struct KeyEvent {
+    Tick at;
+    std::uint8_t channel{0};
+    std::uint8_t pitch{0};
+    std::uint8_t velocity{0};
+    friend bool operator==(const KeyEvent&, const KeyEvent&) = default;
+};
+
 /// An instrument name, for one channel when a channel prefix stood before it.
 struct InstrumentName {
     std::optional<std::uint8_t> channel;
@@ -75,8 +84,8 @@ struct ParsedTrack {
 };
 
 /// Reads the events of one track. Lenient reading goes on after what RP-001 forbids wherever a next event can be
-/// found; strict reading stops at the log's first breach.
+/// found; strict reading stops at the log's first breach. The note-ons and note-offs go to `keys` as well, where given.
 [[nodiscard]] ParsedTrack parseTrack(std::span<const std::uint8_t> file, const TrackBytes& bytes, Tick quarter,
-                                     NotePairing& pairing, DiagnosticLog& log);
+                                     NotePairing& pairing, DiagnosticLog& log, std::vector<KeyEvent>* keys = nullptr);
 
 } // namespace cadenza::midi
