@@ -1,4 +1,6 @@
+#include "app/cli/classic_streams.h"
 #include "app/cli/command.h"
+#include "core/base/file.h"
 #include "core/export/export.h"
 #include "core/export/musicxml.h"
 
@@ -8,6 +10,7 @@
 #include <cctype>
 #include <memory>
 #include <optional>
+#include <sstream>
 
 namespace cadenza::app {
 namespace {
@@ -20,11 +23,11 @@ struct Options {
     std::optional<std::size_t> count;
 };
 
-bool isMidi(const std::filesystem::path& file)
+std::string endingOf(const std::filesystem::path& file)
 {
     std::string ending = file.extension().string();
     std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    return ending == ".mid" || ending == ".midi";
+    return ending;
 }
 
 /// All notes, or those that are asked for.
@@ -40,13 +43,35 @@ Result<midi::Piece> musicFor(const Options& options)
     return midi::excerpt(*piece, options.first, options.count.value_or(notes - options.first));
 }
 
+/// The tokens of the Classic model as a table.
+Result<void> convertToClassic(const Options& options)
+{
+    if (options.first > 0 || options.count)
+        return failure(Fault::InvalidSetting, "--first and --count", "the Classic stream is of the whole file");
+    const auto bytes = readFile(options.file);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    const auto tokens = classicStreamOf(*bytes);
+    if (!tokens) {
+        Error error = tokens.error();
+        error.subject = options.file;
+        return std::unexpected(std::move(error));
+    }
+    std::ostringstream table;
+    printClassicStream(*tokens, table);
+    return writeOver(options.out, [&] { return writeFileAtomically(options.out, table.str()); });
+}
+
 Result<void> convert(const Options& options)
 {
+    const std::string ending = endingOf(options.out);
+    if (ending == ".csv")
+        return convertToClassic(options);
     const auto piece = musicFor(options);
     if (!piece)
         return std::unexpected(piece.error());
     return writeOver(options.out, [&] {
-        return isMidi(options.out)
+        return ending == ".mid" || ending == ".midi"
                    ? exporting::exportMidi(*piece, options.out, static_cast<midi::MidiFormat>(options.midiFormat))
                    : exporting::exportMusicXml(*piece, options.out);
     });
@@ -58,9 +83,10 @@ void addConvertCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<Options>();
     auto* command =
-        app.add_subcommand("convert", "Turn a MIDI file into sheet music (MusicXML), or into a clean MIDI file");
+        app.add_subcommand("convert", "Turn a MIDI file into sheet music (MusicXML), a clean MIDI file, or the tokens "
+                                      "of the Classic model (CSV)");
     command->add_option("FILE", options->file, "MIDI file")->required();
-    command->add_option("--out", options->out, "File to write: .musicxml, .xml or .mid")->required();
+    command->add_option("--out", options->out, "File to write: .musicxml, .xml, .mid or .csv")->required();
     command->add_option("--first", options->first, "First note to keep, from 0");
     command->add_option("--count", options->count, "Notes to keep; to the end when not given")
         ->check(CLI::PositiveNumber);

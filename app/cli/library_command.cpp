@@ -1,3 +1,4 @@
+#include "app/cli/classic_streams.h"
 #include "app/cli/command.h"
 #include "app/cli/library_json.h"
 #include "app/resources.h"
@@ -24,6 +25,7 @@ struct Options {
     std::vector<std::string> paths;
     bool pieces{false};
     bool duplicates{false};
+    bool classic{false};
     bool watch{false};
     bool noIndex{false};
     bool json{false};
@@ -100,6 +102,13 @@ void printDuplicates(const library::Library& library, const std::vector<library:
     }
 }
 
+void printClassic(const nlohmann::ordered_json& counts)
+{
+    std::cout << "for the Classic model: " << counts.at("tokens") << " tokens (" << counts.at("notes") << " notes, "
+              << counts.at("chords") << " chords), " << counts.at("words") << " words, " << counts.at("offsets")
+              << " offsets, " << counts.at("durations") << " durations" << std::endl;
+}
+
 Result<void> tell(library::Library library, const Options& options, const std::stop_token& stop)
 {
     std::vector<library::Duplicate> duplicates;
@@ -109,9 +118,18 @@ Result<void> tell(library::Library library, const Options& options, const std::s
             return std::unexpected(found.error());
         duplicates = std::move(*found);
     }
+    nlohmann::ordered_json classic;
+    if (options.classic) {
+        auto counted = classicCounts(library, stop);
+        if (!counted)
+            return std::unexpected(counted.error());
+        classic = std::move(*counted);
+    }
     if (!options.json) {
         printTable(library);
         printDuplicates(library, duplicates);
+        if (options.classic)
+            printClassic(classic);
         return {};
     }
     nlohmann::ordered_json json = jsonOf(library);
@@ -119,6 +137,8 @@ Result<void> tell(library::Library library, const Options& options, const std::s
         json["entries"] = entriesJson(library);
     if (options.duplicates)
         json["duplicates"] = duplicatesJson(library, duplicates);
+    if (options.classic)
+        json["classic"] = std::move(classic);
     printJsonLine(json);
     return {};
 }
@@ -194,6 +214,7 @@ void addLibraryCommand(CLI::App& app, CommandContext& context)
     command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
     command->add_flag("--pieces", options->pieces, "With --json: every piece with its statistics");
     command->add_flag("--duplicates", options->duplicates, "Also the pieces that are the same music, even transposed");
+    command->add_flag("--classic", options->classic, "Also the tokens and vocabularies of the Classic model");
     command->add_flag("--watch", options->watch, "Go on, and tell again whenever the files change");
     command->add_flag("--no-index", options->noIndex, "Read everything, and remember nothing");
     auto* edit = command->add_option("--edit", options->edit,

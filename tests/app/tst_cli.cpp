@@ -113,6 +113,21 @@ private Q_SLOTS:
         QCOMPARE(counts[u"notes"_s].toInt(), 710085);
     }
 
+    void libraryCountsTheTokensOfTheClassicModel()
+    {
+        write(u"in/two.mid"_s, kTwoNotes);
+        const Run run = cli({u"library"_s, at(u"in/two.mid"_s), u"--classic"_s, u"--json"_s});
+        QCOMPARE(run.status, 0);
+        const QJsonObject classic = run.json().value(0)[u"classic"_s].toObject();
+        QCOMPARE(cli({u"convert"_s, at(u"in/two.mid"_s), u"--out"_s, at(u"two.csv"_s)}).status, 0);
+        QFile table(at(u"two.csv"_s));
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        QCOMPARE(table.readLine(), QByteArray("word,offset,duration,pitches\n"));
+        QCOMPARE(table.readAll().count('\n'), classic[u"tokens"_s].toInt());
+        QVERIFY(classic[u"tokens"_s].toInt() > 0);
+        QVERIFY(classic[u"words"_s].toInt() > 0);
+    }
+
     void libraryIsReopenedFromItsIndex()
     {
         write(u"reopened/a.mid"_s, kOneNote);
