@@ -4,68 +4,22 @@
 #include "core/training/history.h"
 #include "ui/style/message_bar.h"
 #include "ui/style/theme.h"
-#include "ui/training/chart_bar.h"
 #include "ui/training/inside_view.h"
-#include "ui/training/preview_strip.h"
-#include "ui/training/run_chart.h"
-#include "ui/training/run_comparison.h"
+#include "ui/training/run_curves.h"
 #include "ui/training/run_list.h"
-#include "ui/training/training_figures.h"
 #include "ui/training/training_header.h"
 
-#include <QGridLayout>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace cadenza::ui {
-namespace {
-
-/// What a run's line in the list says below its name.
-QString summaryOf(const TrainingRun& run)
-{
-    const QString how = [&] {
-        switch (run.state) {
-        case TrainingRun::State::Model: return TrainingPage::tr("ready-trained");
-        case TrainingRun::State::Running: return TrainingPage::tr("learning");
-        case TrainingRun::State::Paused: return TrainingPage::tr("paused");
-        case TrainingRun::State::Finished: return TrainingPage::tr("finished");
-        case TrainingRun::State::Stopped: return TrainingPage::tr("stopped");
-        case TrainingRun::State::Failed: return TrainingPage::tr("failed");
-        case TrainingRun::State::Interrupted: break;
-        }
-        return TrainingPage::tr("interrupted");
-    }();
-    QStringList words;
-    if (run.facts.bestNll > 0.0)
-        words << TrainingPage::tr("best %1").arg(valueText(run.facts.bestNll));
-    if (run.facts.seconds > 0.0)
-        words << clockText(run.facts.seconds);
-    words << how;
-    return words.join(u" · "_s);
-}
-
-/// The story of a run that is over, told again from its reports.
-TrainingStory storyOf(const TrainingRun& run)
-{
-    TrainingStory story;
-    if (run.history.empty())
-        return story;
-    story.start();
-    for (const training::TrainingReport& report : run.history)
-        story.add(report);
-    story.finish(run.state == TrainingRun::State::Stopped ? training::StopReason::Stopped
-                                                          : training::StopReason::Finished);
-    return story;
-}
-
-} // namespace
 
 TrainingPage::TrainingPage(QWidget* parent) : QWidget(parent)
 {
@@ -93,9 +47,10 @@ TrainingPage::TrainingPage(QWidget* parent) : QWidget(parent)
 
 QWidget* TrainingPage::makeMiddle()
 {
+    curves_ = new RunCurves;
     inside_ = new InsideView;
     middle_ = new QStackedWidget;
-    middle_->addWidget(makeCurves());
+    middle_->addWidget(curves_);
     middle_->addWidget(inside_);
     auto* middle = new QWidget;
     auto* column = new QVBoxLayout(middle);
@@ -104,34 +59,6 @@ QWidget* TrainingPage::makeMiddle()
     column->addWidget(message_);
     column->addWidget(middle_, 1);
     return middle;
-}
-
-QWidget* TrainingPage::makeCurves()
-{
-    chart_ = new RunChart;
-    showMeasure(*chart_, Measure::Loss);
-    chart_->setEmptyText(tr("Press Train and watch the model learn here: the lower the curves, the better it foresees "
-                            "the next note. Validation is measured on music it has not trained on."));
-    chartBar_ = new ChartBar(*chart_);
-    strip_ = new PreviewStrip;
-    strip_->hide(); // until there is something to hear
-    figures_ = new TrainingFigures;
-    comparison_ = new RunComparison;
-    comparison_->hide();
-    auto* curves = new QWidget;
-    auto* column = new QVBoxLayout(curves);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(measure::kSmall);
-    auto* overlay = new QGridLayout; // the dials of the chart share the line with the name of its axis
-    overlay->setContentsMargins(0, 0, 0, 0);
-    overlay->addWidget(chart_, 0, 0);
-    overlay->addWidget(chartBar_, 0, 0, Qt::AlignTop | Qt::AlignRight);
-    column->addLayout(overlay, 1);
-    column->addWidget(strip_);
-    column->addSpacing(measure::kSmall);
-    column->addWidget(figures_);
-    column->addWidget(comparison_);
-    return curves;
 }
 
 void TrainingPage::connectParts()
@@ -166,16 +93,11 @@ void TrainingPage::connectParts()
         if (const auto run = std::exchange(offered_, 0))
             Q_EMIT resumeRequested(run);
     });
-    connect(chartBar_, &ChartBar::measureChosen, this, [this] { showRun(list_->currentIndex()); });
-    connect(chartBar_, &ChartBar::exportRequested, this, &TrainingPage::exportChartRequested);
-    connect(chart_, &RunChart::markClicked, this, [this](std::size_t mark) {
-        strip_->choose(mark);
-        Q_EMIT playRequested(strip_->previews()[mark]);
-    });
-    connect(strip_, &PreviewStrip::chosenChanged, chart_, &RunChart::chooseMark);
-    connect(strip_, &PreviewStrip::playRequested, this, &TrainingPage::playRequested);
-    connect(strip_, &PreviewStrip::pauseRequested, this, &TrainingPage::playbackPauseRequested);
-    connect(strip_, &PreviewStrip::seekRequested, this, &TrainingPage::seekRequested);
+    connect(curves_, &RunCurves::measureChosen, this, [this] { showRun(list_->currentIndex()); });
+    connect(curves_, &RunCurves::exportChartRequested, this, &TrainingPage::exportChartRequested);
+    connect(curves_, &RunCurves::playRequested, this, &TrainingPage::playRequested);
+    connect(curves_, &RunCurves::playbackPauseRequested, this, &TrainingPage::playbackPauseRequested);
+    connect(curves_, &RunCurves::seekRequested, this, &TrainingPage::seekRequested);
 }
 
 void TrainingPage::setMaterial(const TrainingMaterial& material)
@@ -211,22 +133,11 @@ training::TrainingConfig TrainingPage::config() const
     return plan_->config();
 }
 
-TrainingRun* TrainingPage::activeRun()
-{
-    return active_ < runs_.size() ? &runs_[active_] : nullptr;
-}
-
-TrainingRun* TrainingPage::runOf(std::int64_t run)
-{
-    const auto found = std::ranges::find(runs_, run, &TrainingRun::run);
-    return run == 0 || found == runs_.end() ? nullptr : &*found;
-}
-
 void TrainingPage::add(TrainingRun run)
 {
-    runs_.push_back(std::move(run));
-    list_->add(runs_.back().name, summaryOf(runs_.back()));
-    list(runs_.size() - 1);
+    const std::size_t index = runs_.add(std::move(run));
+    list_->add(runs_[index].name, summaryOf(runs_[index]));
+    list(index);
 }
 
 /// Brings a run's line in the list up to date.
@@ -237,7 +148,7 @@ void TrainingPage::list(std::size_t index)
     list_->setNote(index, run.note);
     list_->setActions(index, {.hasModel = run.hasModel(),
                               .canGoOn = run.canGoOn(),
-                              .canEdit = run.run != 0 && !(isActive(index) && story_.running())});
+                              .canEdit = run.run != 0 && !(runs_.isActive(index) && story_.running())});
 }
 
 void TrainingPage::addReadyModel(const std::shared_ptr<const model::Model>& model)
@@ -251,37 +162,22 @@ void TrainingPage::addEarlierRun(TrainingRun run)
     add(std::move(run));
 }
 
-void TrainingPage::setRuns(std::vector<TrainingRun> kept)
+void TrainingPage::setRuns(const std::vector<TrainingRun>& kept)
 {
-    const std::int64_t activeRunNumber = activeRun() ? activeRun()->run : 0;
-    const std::int64_t shown = list_->count() > 0 ? runs_[list_->currentIndex()].run : 0;
-    std::vector<TrainingRun> runs;
-    std::ranges::copy_if(runs_, std::back_inserter(runs), [](const TrainingRun& run) { return run.run == 0; });
-    for (TrainingRun& run : kept) {
-        const TrainingRun* known = runOf(run.run);
-        runs.push_back(known ? *known : run);
-        runs.back().historyKnown = known && known->historyKnown;
-        runs.back().name = run.name;
-        runs.back().note = run.note;
-    }
-    const bool keepsActive = activeRunNumber == 0; // a run that is not kept stays where it is
-    runs_ = std::move(runs);
+    const auto shown = runs_.empty() ? std::nullopt : std::optional(runs_[list_->currentIndex()].run);
+    runs_.replaceKept(kept);
     list_->clear();
-    active_ = keepsActive ? active_ : std::numeric_limits<std::size_t>::max();
     {
         const QSignalBlocker silence(list_);
         for (std::size_t i = 0; i < runs_.size(); ++i) {
-            if (activeRunNumber != 0 && runs_[i].run == activeRunNumber)
-                active_ = i;
             list_->add(runs_[i].name, summaryOf(runs_[i]));
             list(i);
         }
     }
     if (runs_.empty())
         return;
-    const auto same = std::ranges::find(runs_, shown, &TrainingRun::run);
-    const auto index = static_cast<std::size_t>(same - runs_.begin());
-    const std::size_t chosen = std::min(index, runs_.size() - 1);
+    const TrainingRun* same = runs_.ofNumber(shown.value_or(0));
+    const std::size_t chosen = same ? runs_.indexOf(*same) : shown == 0 ? 0 : runs_.size() - 1;
     list_->choose(chosen);
     showRun(chosen);
 }
@@ -294,14 +190,14 @@ void TrainingPage::addImportedModel(std::int64_t model, const QString& name)
 void TrainingPage::setRecord(std::int64_t run, const std::vector<training::TrainingReport>& history,
                              std::vector<generation::Preview> previews)
 {
-    TrainingRun* found = runOf(run);
+    TrainingRun* found = runs_.ofNumber(run);
     if (!found)
         return;
     found->history = history;
     found->previews = std::move(previews);
     found->historyKnown = true;
-    const auto index = static_cast<std::size_t>(found - runs_.data());
-    if (isActive(index)) // it goes on: the story begins where it was
+    const auto index = runs_.indexOf(*found);
+    if (runs_.isActive(index)) // it goes on: the story begins where it was
         for (const training::TrainingReport& report : history)
             story_.add(report);
     if (list_->currentIndex() == index || list_->compared().size() > 1)
@@ -310,8 +206,8 @@ void TrainingPage::setRecord(std::int64_t run, const std::vector<training::Train
 
 void TrainingPage::setModel(std::int64_t number, const std::shared_ptr<const model::Model>& model)
 {
-    const auto found = std::ranges::find(runs_, number, &TrainingRun::number);
-    if (found == runs_.end())
+    TrainingRun* found = runs_.ofModelNumber(number);
+    if (!found)
         return;
     found->model = model;
     Q_EMIT modelChosen(model);
@@ -319,25 +215,26 @@ void TrainingPage::setModel(std::int64_t number, const std::shared_ptr<const mod
 
 std::int64_t TrainingPage::numberOf(const std::shared_ptr<const model::Model>& model) const
 {
-    const auto run = std::ranges::find(runs_, model, &TrainingRun::model);
-    return run == runs_.end() ? 0 : run->number;
+    const TrainingRun* run = runs_.ofModel(model);
+    return run ? run->number : 0;
 }
 
 void TrainingPage::setRunNumber(std::int64_t run)
 {
-    if (TrainingRun* active = activeRun())
+    if (TrainingRun* active = runs_.active())
         active->run = run;
 }
 
 void TrainingPage::setModelNumber(std::int64_t run, std::int64_t model)
 {
-    if (TrainingRun* found = runOf(run))
+    if (TrainingRun* found = runs_.ofNumber(run))
         found->number = model;
 }
 
 QString TrainingPage::newestName() const
 {
-    return active_ < runs_.size() ? runs_[active_].name : QString();
+    const TrainingRun* run = runs_.active();
+    return run ? run->name : QString();
 }
 
 void TrainingPage::offerToResume(std::int64_t run, const QString& words)
@@ -359,7 +256,7 @@ void TrainingPage::goOn(std::size_t index)
 {
     if (story_.running())
         return;
-    if (runs_[index].state == TrainingRun::State::Paused && isActive(index))
+    if (runs_[index].state == TrainingRun::State::Paused && runs_.isActive(index))
         Q_EMIT continueRequested();
     else if (runs_[index].canGoOn())
         Q_EMIT resumeRequested(runs_[index].run);
@@ -371,60 +268,58 @@ void TrainingPage::runStarted(const training::TrainingConfig& config, const QStr
 {
     message_->dismiss();
     story_.start();
-    const auto number =
-        std::ranges::count_if(runs_, [](const TrainingRun& run) { return run.state != TrainingRun::State::Model; }) + 1;
     const QString what = from.isEmpty() ? titleOf(plan_->preset()) : tr("from %1").arg(from);
-    active_ = runs_.size();
+    runs_.setActive(runs_.size());
     list_->compareNothing(); // the run that begins is what one wants to see
-    add({.name = tr("Run %1 · %2").arg(number).arg(what), .config = config});
+    add({.name = tr("Run %1 · %2").arg(runs_.trained() + 1).arg(what), .config = config});
     showState();
 }
 
 void TrainingPage::runResumed(std::int64_t run)
 {
-    TrainingRun* found = runOf(run);
+    TrainingRun* found = runs_.ofNumber(run);
     if (!found)
         return;
     message_->dismiss();
-    active_ = static_cast<std::size_t>(found - runs_.data());
+    runs_.setActive(runs_.indexOf(*found));
     found->state = TrainingRun::State::Running;
     story_.start();
     for (const training::TrainingReport& report : found->history)
         story_.add(report);
     story_.resume();
-    list_->choose(active_);
-    list(active_);
+    list_->choose(runs_.activeIndex());
+    list(runs_.activeIndex());
     showState();
 }
 
 void TrainingPage::setFacts(const training::RunFacts& facts)
 {
-    TrainingRun* run = activeRun();
+    TrainingRun* run = runs_.active();
     if (!run)
         return;
     run->facts = facts;
-    list(active_);
-    if (list_->currentIndex() == active_)
-        showRun(active_);
+    list(runs_.activeIndex());
+    if (list_->currentIndex() == runs_.activeIndex())
+        showRun(runs_.activeIndex());
 }
 
 void TrainingPage::addReports(const std::vector<training::TrainingReport>& reports)
 {
-    TrainingRun* run = activeRun();
+    TrainingRun* run = runs_.active();
     if (!run)
         return;
-    const bool shown = list_->currentIndex() == active_;
+    const bool shown = list_->currentIndex() == runs_.activeIndex();
     const bool comparing = list_->compared().size() > 1;
     const bool repeats = !run->history.empty() && reports.front().seconds < run->history.back().seconds;
     for (const training::TrainingReport& report : reports) {
         story_.add(report);
         training::addTo(run->history, report);
-        if (shown && !repeats && !comparing)
-            appendReport(*chart_, chartBar_->measure(), report);
     }
+    if (shown && !repeats && !comparing)
+        curves_->append(reports);
     run->facts.seconds = reports.back().seconds;
     run->facts.bestNll = story_.best().value_or(run->facts.bestNll);
-    list(active_);
+    list(runs_.activeIndex());
     const bool checked =
         std::ranges::any_of(reports, [](const training::TrainingReport& report) { return report.valid.has_value(); });
     if ((comparing && checked) || (shown && repeats))
@@ -434,21 +329,21 @@ void TrainingPage::addReports(const std::vector<training::TrainingReport>& repor
 
 void TrainingPage::addPreview(const generation::Preview& preview)
 {
-    TrainingRun* run = activeRun();
+    TrainingRun* run = runs_.active();
     if (!run)
         return;
     std::erase_if(run->previews, [&](const auto& old) { return old.seconds >= preview.seconds; });
     run->previews.push_back(preview);
-    if (list_->currentIndex() == active_ && list_->compared().size() < 2)
-        showPreviews();
+    if (list_->currentIndex() == runs_.activeIndex() && list_->compared().size() < 2)
+        curves_->showPreviews(run->previews);
 }
 
 void TrainingPage::runPaused()
 {
     story_.pause();
-    if (TrainingRun* run = activeRun()) {
+    if (TrainingRun* run = runs_.active()) {
         run->state = TrainingRun::State::Paused;
-        list(active_);
+        list(runs_.activeIndex());
     }
     showState();
 }
@@ -456,9 +351,9 @@ void TrainingPage::runPaused()
 void TrainingPage::runContinues()
 {
     story_.resume();
-    if (TrainingRun* run = activeRun()) {
+    if (TrainingRun* run = runs_.active()) {
         run->state = TrainingRun::State::Running;
-        list(active_);
+        list(runs_.activeIndex());
     }
     showState();
 }
@@ -466,11 +361,11 @@ void TrainingPage::runContinues()
 void TrainingPage::runFinished(const training::TrainingOutcome& outcome)
 {
     story_.finish(outcome.reason);
-    if (TrainingRun* run = activeRun()) {
+    if (TrainingRun* run = runs_.active()) {
         run->model = outcome.model;
         run->state = outcome.reason == training::StopReason::Stopped ? TrainingRun::State::Stopped
                                                                      : TrainingRun::State::Finished;
-        list(active_);
+        list(runs_.activeIndex());
     }
     showState();
 }
@@ -478,9 +373,9 @@ void TrainingPage::runFinished(const training::TrainingOutcome& outcome)
 void TrainingPage::runFailed(const Error& error)
 {
     story_.fail();
-    if (TrainingRun* run = activeRun(); run && run->state == TrainingRun::State::Running) {
+    if (TrainingRun* run = runs_.active(); run && run->state == TrainingRun::State::Running) {
         run->state = error.fault == Fault::Cancelled ? TrainingRun::State::Stopped : TrainingRun::State::Failed;
-        list(active_);
+        list(runs_.activeIndex());
     }
     if (error.fault != Fault::Cancelled)
         message_->show(MessageKind::Error, QString::fromStdString(explain(error)));
@@ -493,30 +388,22 @@ void TrainingPage::showState()
     plan_->setEnabled(!story_.running());
     const bool anyRun = list_->count() > 0;
     const std::size_t shown = anyRun ? list_->currentIndex() : 0;
-    const TrainingStory story = !anyRun || isActive(shown) ? story_ : storyOf(runs_[shown]);
-    figures_->show(story, anyRun ? runs_[shown].facts : training::RunFacts());
-    const bool comparing = list_->compared().size() > 1;
-    comparison_->setVisible(comparing);
-    figures_->setVisible(!comparing && story.phase() != TrainingStory::Phase::Idle); // else there is nothing to say
-    chartBar_->setVisible(chart_->drawing().hasPoints());
+    const TrainingStory story = !anyRun || runs_.isActive(shown) ? story_ : storyOf(runs_[shown]);
+    curves_->showFigures(story, anyRun ? runs_[shown].facts : training::RunFacts());
 }
 
 void TrainingPage::showRun(std::size_t index)
 {
     if (index >= runs_.size())
         return;
-    if (const auto compared = comparedRuns(); compared.size() > 1)
-        return compare(compared);
+    if (const auto compared = comparedRuns(); compared.size() > 1) {
+        curves_->compare(compared);
+        return showState();
+    }
     const TrainingRun& run = runs_[index];
     if (!std::exchange(runs_[index].historyKnown, true))
         Q_EMIT recordWanted(run.run);
-    const Measure measure = chartBar_->measure();
-    showMeasure(*chart_, measure);
-    if (const auto level = baselineValue(measure, run.facts))
-        chart_->setLevels({{tr("always guessing"), *level}});
-    for (const training::TrainingReport& report : run.history)
-        appendReport(*chart_, measure, report);
-    showPreviews();
+    curves_->show(run);
     showState();
 }
 
@@ -533,45 +420,30 @@ std::vector<const TrainingRun*> TrainingPage::comparedRuns()
     return compared;
 }
 
-void TrainingPage::compare(std::span<const TrainingRun* const> runs)
-{
-    showCompared(*chart_, chartBar_->measure(), runs);
-    comparison_->show(runs);
-    strip_->hide();
-    showState();
-}
-
-void TrainingPage::showPreviews()
-{
-    const std::size_t shown = list_->currentIndex();
-    const auto& previews = runs_[shown].previews;
-    std::vector<double> seconds;
-    for (const generation::Preview& preview : previews)
-        seconds.push_back(preview.seconds);
-    chart_->setMarks(std::move(seconds));
-    strip_->setPreviews(previews);
-    strip_->setVisible(!previews.empty());
-}
-
 bool TrainingPage::showsInside() const
 {
     return middle_->currentIndex() == 1;
 }
 
+const RunChart& TrainingPage::chart() const
+{
+    return curves_->chart();
+}
+
 void TrainingPage::setPlayback(bool playing, std::optional<Seconds> position)
 {
-    strip_->setPlaying(playing, position);
+    curves_->setPlayback(playing, position);
 }
 
 std::optional<generation::Preview> TrainingPage::shownPreview() const
 {
-    return strip_->chosen() ? std::optional(strip_->previews()[*strip_->chosen()]) : std::nullopt;
+    return curves_->shownPreview();
 }
 
 std::vector<training::TrainingReport> TrainingPage::historyOf(const std::shared_ptr<const model::Model>& model) const
 {
-    const auto run = std::ranges::find(runs_, model, &TrainingRun::model);
-    return run == runs_.end() ? std::vector<training::TrainingReport>{} : run->history;
+    const TrainingRun* run = runs_.ofModel(model);
+    return run ? run->history : std::vector<training::TrainingReport>{};
 }
 
 } // namespace cadenza::ui

@@ -3,13 +3,12 @@
 #include "core/base/result.h"
 #include "core/training/trainer.h"
 #include "ui/training/training_plan.h"
-#include "ui/training/training_run.h"
+#include "ui/training/training_runs.h"
 #include "ui/training/training_story.h"
 
 #include <QWidget>
 
 #include <filesystem>
-#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -19,14 +18,11 @@ class QStackedWidget;
 
 namespace cadenza::ui {
 
-class ChartBar;
 class InsideView;
 class MessageBar;
-class PreviewStrip;
 class RunChart;
-class RunComparison;
+class RunCurves;
 class RunList;
-class TrainingFigures;
 class TrainingHeader;
 
 /// The page where a model learns: what and how long on the left, curves, figures and previews in the middle, runs on
@@ -51,7 +47,7 @@ public:
     void addReadyModel(const std::shared_ptr<const model::Model>& model);
     void addEarlierRun(TrainingRun run); ///< of an earlier session
     /// The project's runs as they are now, oldest first: some were renamed, deleted or brought back.
-    void setRuns(std::vector<TrainingRun> kept);
+    void setRuns(const std::vector<TrainingRun>& kept);
     void addImportedModel(std::int64_t model, const QString& name);
     void setRecord(std::int64_t run, const std::vector<training::TrainingReport>& history,
                    std::vector<generation::Preview> previews);
@@ -66,7 +62,7 @@ public:
     [[nodiscard]] MessageBar& messages() { return *message_; }
     [[nodiscard]] InsideView& inside() { return *inside_; } ///< filled when `insideWanted` asks for it
     [[nodiscard]] bool showsInside() const;
-    [[nodiscard]] const RunChart& chart() const { return *chart_; }
+    [[nodiscard]] const RunChart& chart() const;
     void setPlayback(bool playing, std::optional<Seconds> position); ///< of the preview that is shown
     [[nodiscard]] std::optional<generation::Preview> shownPreview() const;
 
@@ -108,38 +104,27 @@ protected:
 
 private:
     [[nodiscard]] QWidget* makeMiddle();
-    [[nodiscard]] QWidget* makeCurves();
     void connectParts();
-    [[nodiscard]] bool isActive(std::size_t index) const { return index == active_ && active_ < runs_.size(); }
-    [[nodiscard]] TrainingRun* activeRun();
-    [[nodiscard]] TrainingRun* runOf(std::int64_t run);
     void add(TrainingRun run);
     void showState();
     void wantEstimates();
     void showRun(std::size_t index);
-    void showPreviews();
     [[nodiscard]] std::vector<const TrainingRun*> comparedRuns();
-    void compare(std::span<const TrainingRun* const> runs);
     void chooseModel(std::size_t index);
     void goOn(std::size_t index);
     void list(std::size_t index);
 
-    TrainingStory story_;                                         ///< of the active run
-    std::vector<TrainingRun> runs_;                               ///< oldest first
-    std::size_t active_{std::numeric_limits<std::size_t>::max()}; ///< of `runs_`, the one that goes on or went on last
-    std::size_t estimatedNotes_{0};                               ///< that the estimates are for, or asked for
-    std::int64_t offered_{0};                                     ///< run that the message offers to take up
+    TrainingStory story_; ///< of the active run
+    TrainingRuns runs_;
+    std::size_t estimatedNotes_{0}; ///< that the estimates are for, or asked for
+    std::int64_t offered_{0};       ///< run that the message offers to take up
     TrainingHeader* header_{nullptr};
     MessageBar* message_{nullptr};
     QSplitter* splitter_{nullptr};
     TrainingPlan* plan_{nullptr};
     QStackedWidget* middle_{nullptr}; ///< curves, or the look inside
     InsideView* inside_{nullptr};
-    RunChart* chart_{nullptr};
-    ChartBar* chartBar_{nullptr};
-    PreviewStrip* strip_{nullptr};
-    TrainingFigures* figures_{nullptr};
-    RunComparison* comparison_{nullptr};
+    RunCurves* curves_{nullptr};
     RunList* list_{nullptr};
 };
 
