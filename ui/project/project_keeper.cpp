@@ -12,34 +12,6 @@ namespace cadenza::ui {
 
 using project::Project;
 
-/// Where the sources are and what is in use, on the project's thread.
-struct ProjectKeeper::Kept {
-    std::vector<project::SourcePlace> sources;
-    project::ModelId model{};
-
-    [[nodiscard]] std::vector<project::PieceRef> refsOf(std::span<const std::string> ids) const
-    {
-        std::vector<project::PieceRef> refs;
-        for (const std::string& id : ids)
-            refs.push_back(refOf(id, sources));
-        return refs;
-    }
-    /// The project's seed of that place; it is made where there is none.
-    [[nodiscard]] Result<project::SeedId> seedIn(Project& project, const Seed& place, const std::string& name) const
-    {
-        const project::PieceRef piece = refOf(place.entryId, sources);
-        const auto seeds = project.seeds();
-        if (!seeds)
-            return std::unexpected(seeds.error());
-        const auto same = std::ranges::find_if(*seeds, [&](const project::Seed& old) {
-            return old.piece == piece && old.first == place.first && old.count == place.count;
-        });
-        if (same != seeds->end())
-            return same->id;
-        return project.put(project::Seed{.name = name, .piece = piece, .first = place.first, .count = place.count});
-    }
-};
-
 namespace {
 
 constexpr int kStarred = 5; ///< of 5, in a project
@@ -55,27 +27,19 @@ std::string nameOf(const library::Library& library, const Seed& seed)
     return titleOf(library, seed.entryId).toStdString() + ", note " + std::to_string(seed.first + 1);
 }
 
-template <class Value>
-QFuture<Value> ready(Value value)
-{
-    QPromise<Value> promise;
-    promise.start();
-    promise.addResult(std::move(value));
-    promise.finish();
-    return promise.future();
-}
-
 } // namespace
 
 ProjectKeeper::ProjectKeeper(Document& document, QObject* parent)
-    : QObject(parent), document_(document), steps_(new ProjectSteps(document.steps(), this)),
-      kept_(std::make_shared<Kept>())
+    : QObject(parent), document_(document), steps_(new ProjectSteps(document.steps(), this))
 {
     constexpr int kSettled = 400; // ms
     seedTimer_.setSingleShot(true);
     seedTimer_.setInterval(kSettled);
     connect(&seedTimer_, &QTimer::timeout, this, &ProjectKeeper::storeSeed);
     connect(&document_, &Document::changed, this, &ProjectKeeper::follow);
+    connect(&desk_, &ProjectDesk::aboutToAsk, this, &ProjectKeeper::storePending);
+    connect(&desk_, &ProjectDesk::acted, steps_, &ProjectSteps::add);
+    connect(&desk_, &ProjectDesk::failed, this, &ProjectKeeper::failed);
     connect(steps_, &ProjectSteps::undoWished, this, [this] { travel(&project::History::undo); });
     connect(steps_, &ProjectSteps::redoWished, this, [this] { travel(&project::History::redo); });
 }
@@ -83,8 +47,8 @@ ProjectKeeper::ProjectKeeper(Document& document, QObject* parent)
 ProjectKeeper::~ProjectKeeper()
 {
     storePending();
-    stopping_.request_stop();
-    store([](Project& project, Kept&) { return project.backUp(); });
+    desk_.requestStop();
+    desk_.store([](Project& project, ProjectMemory&) { return project.backUp(); });
 }
 
 void ProjectKeeper::follow(Change what)
@@ -105,20 +69,21 @@ void ProjectKeeper::follow(Change what)
 
 void ProjectKeeper::open(const std::filesystem::path& folder, std::vector<std::filesystem::path> places)
 {
-    folder_ = folder;
-    thread_
-        .open<Result<OpenedProject>>([kept = kept_, folder, places = std::move(places)](auto& project) {
-            auto opened = openProject(folder, places, project);
-            if (opened) {
-                kept->sources = opened->sources;
-                kept->model = opened->model;
-            }
-            return opened;
-        })
+    desk_
+        .open<Result<OpenedProject>>(folder,
+                                     [memory = desk_.memory(), folder, places = std::move(places)](auto& project) {
+                                         auto opened = openProject(folder, places, project);
+                                         if (opened) {
+                                             memory->sources = opened->sources;
+                                             memory->model = opened->model;
+                                         }
+                                         return opened;
+                                     })
         .then(this, [this](const Result<OpenedProject>& project) {
             if (project)
                 return restore(*project);
-            const auto refused = std::exchange(folder_, {});
+            const auto refused = desk_.folder();
+            desk_.close();
             Q_EMIT notOpened();
             if (project.error().fault == Fault::ProjectDamaged)
                 Q_EMIT damaged(refused);
@@ -129,7 +94,7 @@ void ProjectKeeper::open(const std::filesystem::path& folder, std::vector<std::f
 
 void ProjectKeeper::restore(const OpenedProject& project)
 {
-    readOnly_ = project.readOnly.has_value();
+    desk_.setReadOnly(project.readOnly.has_value());
     Q_EMIT opened(project);
     {
         const QScopedValueRollback showing(showing_, true);
@@ -183,59 +148,14 @@ void ProjectKeeper::restoreSeed()
         document_.setSeed(seed);
 }
 
-/// What waits to be stored is stored first, so that `work` finds it.
-template <class Value>
-QFuture<Value> ProjectKeeper::ask(std::function<Value(Project* project)> work)
-{
-    storePending();
-    return thread_.ask<Value>(std::move(work));
-}
-
-/// Does `work` on the project's thread, in turn, where there is a project that can be written to.
-void ProjectKeeper::store(Work work)
-{
-    if (!keeping())
-        return;
-    ask<Result<void>>([kept = kept_, work = std::move(work)](Project* project) {
-        return project ? work(*project, *kept) : Result<void>();
-    }).then(this, [this](const Result<void>& stored) {
-        if (!stored)
-            Q_EMIT failed(stored.error());
-    });
-}
-
-void ProjectKeeper::act(const QString& name, Work work, project::Joining joining)
-{
-    if (!keeping())
-        return;
-    using Done = Result<project::Performed>;
-    ask<Done>([kept = kept_, work = std::move(work), name = name.toStdString(), joining](Project* project) -> Done {
-        if (!project)
-            return project::Performed::Nothing;
-        return project->history().perform(name, [&] { return work(*project, *kept); }, joining);
-    }).then(this, [this, name](const Done& done) {
-        if (!done)
-            Q_EMIT failed(done.error());
-        else if (*done == project::Performed::Added)
-            steps_->add(name);
-    });
-}
-
 void ProjectKeeper::actOnItem(const QString& name, std::function<Result<void>(Project&)> work)
 {
     if (!keeping())
         return;
-    act(name, [work = std::move(work)](Project& project, Kept&) { return work(project); });
-    view().then(this, [this](const Result<ProjectView>& view) {
+    desk_.act(name, [work = std::move(work)](Project& project, ProjectMemory&) { return work(project); });
+    desk_.view().then(this, [this](const Result<ProjectView>& view) {
         if (view)
             showItems(*view);
-    });
-}
-
-QFuture<Result<ProjectView>> ProjectKeeper::view()
-{
-    return ask<Result<ProjectView>>([kept = kept_](Project* project) -> Result<ProjectView> {
-        return project ? viewOf(*project, kept->sources) : failure(Fault::NotProject, "");
     });
 }
 
@@ -243,21 +163,23 @@ QFuture<Result<ProjectView>> ProjectKeeper::view()
 void ProjectKeeper::travel(Result<std::string> (project::History::*way)())
 {
     wantedSeed_.reset();
-    ask<Result<void>>([way](Project* project) -> Result<void> {
-        const auto travelled = project ? (project->history().*way)() : std::string();
-        return travelled ? Result<void>() : std::unexpected(travelled.error());
-    }).then(this, [this](const Result<void>& travelled) {
-        if (!travelled)
-            Q_EMIT failed(travelled.error());
-        view().then(this, [this, failed = !travelled](const Result<ProjectView>& view) {
-            if (!view)
-                return;
-            if (failed)
-                steps_->reset(view->undoable, view->redoable);
-            showChoices(*view);
-            showItems(*view);
+    desk_
+        .ask<Result<void>>([way](Project* project) -> Result<void> {
+            const auto travelled = project ? (project->history().*way)() : std::string();
+            return travelled ? Result<void>() : std::unexpected(travelled.error());
+        })
+        .then(this, [this](const Result<void>& travelled) {
+            if (!travelled)
+                Q_EMIT failed(travelled.error());
+            desk_.view().then(this, [this, failed = !travelled](const Result<ProjectView>& view) {
+                if (!view)
+                    return;
+                if (failed)
+                    steps_->reset(view->undoable, view->redoable);
+                showChoices(*view);
+                showItems(*view);
+            });
         });
-    });
 }
 
 void ProjectKeeper::setLabel(project::Item item, const QString& what, const QString& name, const QString& note)
@@ -292,11 +214,11 @@ void ProjectKeeper::star(project::TakeId take, const QString& what, bool starred
 
 void ProjectKeeper::addMusic(const std::vector<std::filesystem::path>& places)
 {
-    store([places, library = document_.library(), stop = stopping_.get_token()](Project& project,
-                                                                                Kept& kept) -> Result<void> {
+    desk_.store([places, library = document_.library(),
+                 stop = desk_.stopToken()](Project& project, ProjectMemory& memory) -> Result<void> {
         bool more = false;
         for (const auto& place : places) {
-            const bool known = std::ranges::any_of(kept.sources, [&](const auto& old) { return old.found == place; });
+            const bool known = std::ranges::any_of(memory.sources, [&](const auto& old) { return old.found == place; });
             if (known)
                 continue;
             const auto described = project::describeSource(place, library, stop);
@@ -311,15 +233,15 @@ void ProjectKeeper::addMusic(const std::vector<std::filesystem::path>& places)
         if (!more)
             return {};
         if (auto found = project::findSources(project, {}, stop))
-            kept.sources = std::move(*found);
+            memory.sources = std::move(*found);
         return {};
     });
 }
 
 QFuture<Result<ProjectKeeper::Search>> ProjectKeeper::findMusic(const std::filesystem::path& folder)
 {
-    auto search =
-        ask<Result<Search>>([kept = kept_, folder, stop = stopping_.get_token()](Project* project) -> Result<Search> {
+    auto search = desk_.ask<Result<Search>>(
+        [memory = desk_.memory(), folder, stop = desk_.stopToken()](Project* project) -> Result<Search> {
             auto places = project ? project::findSources(*project, std::span(&folder, 1), stop)
                                   : failure(Fault::NotProject, folder.string());
             if (!places)
@@ -334,10 +256,10 @@ QFuture<Result<ProjectKeeper::Search>> ProjectKeeper::findMusic(const std::files
                         (void)project->moveSource(place.source.id, *place.found); // else one is asked again next time
                 }
             }
-            kept->sources = std::move(*places);
+            memory->sources = std::move(*places);
             return found;
         });
-    view().then(this, [this](const Result<ProjectView>& view) {
+    desk_.view().then(this, [this](const Result<ProjectView>& view) {
         if (view)
             showChoices(*view);
     });
@@ -346,7 +268,8 @@ QFuture<Result<ProjectKeeper::Search>> ProjectKeeper::findMusic(const std::files
 
 void ProjectKeeper::keepState(const char* key, project::StateValue value)
 {
-    store([key, value = std::move(value)](Project& project, Kept&) { return project.setState(key, value); });
+    desk_.store(
+        [key, value = std::move(value)](Project& project, ProjectMemory&) { return project.setState(key, value); });
 }
 
 void ProjectKeeper::storePending()
@@ -367,8 +290,8 @@ void ProjectKeeper::storeSeed()
     wantedSeed_.reset();
     const auto before = std::exchange(storedSeed_, seed);
     const Work work = [seed = *seed, name = nameOf(document_.library(), *seed)](Project& project,
-                                                                                Kept& kept) -> Result<void> {
-        const auto id = kept.seedIn(project, seed, name);
+                                                                                ProjectMemory& memory) -> Result<void> {
+        const auto id = memory.seedIn(project, seed, name);
         if (!id)
             return std::unexpected(id.error());
         return project.setState(kSeedState, id->value);
@@ -376,9 +299,9 @@ void ProjectKeeper::storeSeed()
     const bool browsed = programs && std::exchange(browsing_, programs);
     browsing_ = programs;
     if (!before || (programs && before->entryId == seed->entryId))
-        store(work);
+        desk_.store(work);
     else
-        act(tr("choose seed"), work, browsed ? project::Joining::ToTheLast : project::Joining::Alone);
+        desk_.act(tr("choose seed"), work, browsed ? project::Joining::ToTheLast : project::Joining::Alone);
 }
 
 void ProjectKeeper::storeLeftOut()
@@ -394,17 +317,17 @@ void ProjectKeeper::storeLeftOut()
     storedLeftOut_ = document_.leftOut();
     if (out.empty() && in.empty())
         return;
-    const Work work = [out, in](Project& project, Kept& kept) -> Result<void> {
-        if (auto left = project.leaveOut(kept.refsOf(out)); !left)
+    const Work work = [out, in](Project& project, ProjectMemory& memory) -> Result<void> {
+        if (auto left = project.leaveOut(memory.refsOf(out)); !left)
             return left;
-        return project.takeBackIn(kept.refsOf(in));
+        return project.takeBackIn(memory.refsOf(in));
     };
     if (document_.changedBy() == By::Program)
-        return store(work);
+        return desk_.store(work);
     const std::size_t pieces = out.size() + in.size();
     const QString what = pieces == 1 ? titleOf(document_.library(), out.empty() ? in.front() : out.front())
                                      : tr("%1 pieces").arg(pieces);
-    act(out.empty() ? tr("include %1").arg(what) : tr("leave out %1").arg(what), work);
+    desk_.act(out.empty() ? tr("include %1").arg(what) : tr("leave out %1").arg(what), work);
 }
 
 void ProjectKeeper::storeStars()
@@ -420,9 +343,9 @@ void ProjectKeeper::storeStars()
     storedStars_ = document_.stars();
     if (added.empty() && removed.empty())
         return;
-    const Work work = [added, removed](Project& project, Kept& kept) -> Result<void> {
+    const Work work = [added, removed](Project& project, ProjectMemory& memory) -> Result<void> {
         const auto star = [&](const Seed& seed, const std::string& name, project::Starring starring) -> Result<void> {
-            const auto id = kept.seedIn(project, seed, name);
+            const auto id = memory.seedIn(project, seed, name);
             return id ? project.star(*id, starring) : std::unexpected(id.error());
         };
         for (const auto& [seed, name] : added)
@@ -434,98 +357,8 @@ void ProjectKeeper::storeStars()
         return {};
     };
     if (document_.changedBy() == By::Program)
-        return store(work);
-    act(added.empty() ? tr("unstar seed") : tr("star seed"), work);
-}
-
-QFuture<ProjectKeeper::BegunRun> ProjectKeeper::beginRun(const QString& name, const training::TrainingConfig& config,
-                                                         std::span<const library::Entry> entries)
-{
-    if (!keeping())
-        return ready(BegunRun{});
-    std::vector<std::string> ids;
-    for (const library::Entry& entry : entries)
-        ids.push_back(entry.id);
-    return ask<BegunRun>([kept = kept_, name = name.toStdString(), config, ids](Project* project) {
-        BegunRun begun;
-        if (!project)
-            return begun;
-        const auto selection = project->put(project::Selection{.name = name, .pieces = kept->refsOf(ids)});
-        const auto run = project->beginRun(name, config, selection.value_or(project::SelectionId{}));
-        if (run) {
-            begun.run = *run;
-            begun.checkpoints.file = project->checkpointOf(*run);
-        }
-        return begun;
-    });
-}
-
-QFuture<ProjectKeeper::BegunRun> ProjectKeeper::resumeRun(project::RunId run)
-{
-    return ask<BegunRun>([run](Project* project) {
-        BegunRun begun{.run = run};
-        if (project && project->setState(run, project::RunState::Running))
-            begun.checkpoints = {.file = project->checkpointOf(run), .resume = training::Resume::IfThere};
-        return begun;
-    });
-}
-
-void ProjectKeeper::addReports(project::RunId run, const std::vector<training::TrainingReport>& reports)
-{
-    if (run)
-        store([run, reports](Project& project, Kept&) { return project.addReports(run, reports); });
-}
-
-void ProjectKeeper::setFacts(project::RunId run, const training::RunFacts& facts)
-{
-    if (run)
-        store([run, facts](Project& project, Kept&) { return project.setFacts(run, facts); });
-}
-
-void ProjectKeeper::addPreview(project::RunId run, const generation::Preview& preview)
-{
-    if (run)
-        store([run, preview](Project& project, Kept&) { return project.addPreview(run, preview); });
-}
-
-void ProjectKeeper::endRun(project::RunId run, const training::TrainingOutcome& outcome)
-{
-    if (!run || !keeping())
-        return;
-    const auto state =
-        outcome.reason == training::StopReason::Stopped ? project::RunState::Stopped : project::RunState::Finished;
-    ask<Result<project::ModelId>>([kept = kept_, run, state,
-                                   model = outcome.model](Project* project) -> Result<project::ModelId> {
-        if (!project)
-            return project::ModelId{};
-        const auto id = project->addModel(*model, model->card.name, run);
-        if (!id)
-            return std::unexpected(id.error());
-        kept->model = *id;
-        auto done = project->setState(run, state);
-        if (done)
-            done = project->setState(kModelState, id->value);
-        return done ? Result<project::ModelId>(*id) : std::unexpected(done.error());
-    }).then(this, [this, run](const Result<project::ModelId>& model) {
-        if (!model)
-            Q_EMIT failed(model.error());
-        else if (*model)
-            Q_EMIT modelKept(run, *model);
-    });
-}
-
-void ProjectKeeper::endRun(project::RunId run, project::RunState state)
-{
-    if (run)
-        store([run, state](Project& project, Kept&) { return project.setState(run, state); });
-}
-
-void ProjectKeeper::useModel(project::ModelId model)
-{
-    store([model](Project& project, Kept& kept) {
-        kept.model = model;
-        return project.setState(kModelState, model.value);
-    });
+        return desk_.store(work);
+    desk_.act(added.empty() ? tr("unstar seed") : tr("star seed"), work);
 }
 
 /// The takes stay where the action is taken back: those that were in sight before are again.
@@ -534,11 +367,11 @@ void ProjectKeeper::addTakes(const std::vector<generation::Take>& takes)
     if (!keeping())
         return;
     auto ids = std::make_shared<std::string>(); // of the project's thread
-    store([takes, ids](Project& project, Kept& kept) -> Result<void> {
+    desk_.store([takes, ids](Project& project, ProjectMemory& memory) -> Result<void> {
         const project::SeedId seed{numberIn(project, kSeedState)};
         for (const generation::Take& take : takes) {
             const auto id = project.addTake(
-                take, {.name = takeName(take.index, take.randomSeed), .seed = seed, .model = kept.model});
+                take, {.name = takeName(take.index, take.randomSeed), .seed = seed, .model = memory.model});
             if (!id)
                 return std::unexpected(id.error());
             *ids += std::to_string(id->value) + ' ';
@@ -549,76 +382,12 @@ void ProjectKeeper::addTakes(const std::vector<generation::Take>& takes)
               [ids](Project& project) { return project.setState(kTakesState, *ids); });
 }
 
-QFuture<ProjectKeeper::RunRecord> ProjectKeeper::recordOf(project::RunId run)
-{
-    return ask<RunRecord>([run](Project* project) {
-        RunRecord record;
-        if (project) {
-            record.history = project->historyOf(run).value_or(std::vector<training::TrainingReport>{});
-            record.previews = project->previewsOf(run).value_or(std::vector<generation::Preview>{});
-        }
-        return record;
-    });
-}
-
-QFuture<Result<std::shared_ptr<const model::Model>>> ProjectKeeper::loadModel(project::ModelId model)
-{
-    using Loaded = Result<std::shared_ptr<const model::Model>>;
-    return ask<Loaded>([model](Project* project) -> Loaded {
-        return project ? project->loadModel(model) : failure(Fault::NotFound, "model");
-    });
-}
-
-QFuture<std::vector<std::string>> ProjectKeeper::musicOf(project::SelectionId selection)
-{
-    using Ids = std::vector<std::string>;
-    return ask<Ids>([kept = kept_, selection](Project* project) {
-        Ids ids;
-        const auto selections = project ? project->selections() : Result<std::vector<project::Selection>>();
-        if (!selections)
-            return ids;
-        const auto found = std::ranges::find(*selections, selection, &project::Selection::id);
-        if (found == selections->end())
-            return ids;
-        for (const project::PieceRef& piece : found->pieces)
-            ids.push_back(entryIdOf(piece, kept->sources));
-        return ids;
-    });
-}
-
-namespace {
-
-Result<project::ModelId> modelInUse(const Project* project, project::ModelId model)
-{
-    if (!project || !model)
-        return failure(Fault::NotFound, "the model in use", "it came with the program; train or import one first");
-    return model;
-}
-
-} // namespace
-
-QFuture<Result<model::ModelCard>> ProjectKeeper::cardInUse()
-{
-    return ask<Result<model::ModelCard>>([kept = kept_](Project* project) -> Result<model::ModelCard> {
-        const auto model = modelInUse(project, kept->model);
-        return model ? project->cardOf(*model) : std::unexpected(model.error());
-    });
-}
-
-QFuture<Result<void>> ProjectKeeper::exportModel(const std::filesystem::path& target, const model::ModelCard& card,
-                                                 model::Precision precision)
-{
-    return ask<Result<void>>([kept = kept_, target, card, precision](Project* project) -> Result<void> {
-        const auto model = modelInUse(project, kept->model);
-        return model ? project->exportModel(*model, target, card, precision) : std::unexpected(model.error());
-    });
-}
-
 QFuture<Result<void>> ProjectKeeper::withProject(std::function<Result<void>(Project&, std::stop_token)> work)
 {
-    return ask<Result<void>>([work = std::move(work), stop = stopping_.get_token()](Project* project) -> Result<void> {
-        return project ? work(*project, stop) : failure(Fault::NotProject, "");
-    });
+    return desk_.ask<Result<void>>(
+        [work = std::move(work), stop = desk_.stopToken()](Project* project) -> Result<void> {
+            return project ? work(*project, stop) : failure(Fault::NotProject, "");
+        });
 }
 
 } // namespace cadenza::ui

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/training/trainer.h"
 #include "ui/project/opened_project.h"
+#include "ui/project/project_desk.h"
 #include "ui/project/project_steps.h"
-#include "ui/project/project_thread.h"
+#include "ui/project/run_keeper.h"
 
 #include <QFuture>
 #include <QObject>
@@ -34,8 +34,9 @@ public:
 
     /// `opened` or `failed` follows. `places`: where music that moved is looked for. Once in a window's life.
     void open(const std::filesystem::path& folder, std::vector<std::filesystem::path> places);
-    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; } ///< empty without a project
-    [[nodiscard]] bool keeping() const { return !folder_.empty() && !readOnly_; }
+    [[nodiscard]] const std::filesystem::path& folder() const { return desk_.folder(); } ///< empty without a project
+    [[nodiscard]] bool keeping() const { return desk_.keeping(); }
+    [[nodiscard]] RunKeeper& runs() { return runs_; } ///< and their models
 
     /// Music that was brought in from files and folders.
     void addMusic(const std::vector<std::filesystem::path>& places);
@@ -46,23 +47,6 @@ public:
         std::vector<std::filesystem::path> missing{}; ///< where it was last seen
     };
     [[nodiscard]] QFuture<Result<Search>> findMusic(const std::filesystem::path& folder);
-    /// A training begins: where it leaves its checkpoints, once that is stored. The number names the run in
-    /// `addReports` and `endRun`.
-    struct BegunRun {
-        project::RunId run{};
-        training::CheckpointPlan checkpoints{};
-    };
-    [[nodiscard]] QFuture<BegunRun> beginRun(const QString& name, const training::TrainingConfig& config,
-                                             std::span<const library::Entry> entries);
-    /// The same for a run that was interrupted and goes on.
-    [[nodiscard]] QFuture<BegunRun> resumeRun(project::RunId run);
-    void addReports(project::RunId run, const std::vector<training::TrainingReport>& reports);
-    void setFacts(project::RunId run, const training::RunFacts& facts);
-    void addPreview(project::RunId run, const generation::Preview& preview);
-    void endRun(project::RunId run, const training::TrainingOutcome& outcome);
-    void endRun(project::RunId run, project::RunState state); ///< without a model
-    /// The model in use; none for one that is not in the project, such as the ready-trained one.
-    void useModel(project::ModelId model);
     /// New takes on the document's seed, with its model.
     void addTakes(const std::vector<generation::Take>& takes);
 
@@ -75,21 +59,6 @@ public:
     /// How the window stands; no action. See the keys in project_view.h.
     void keepState(const char* key, project::StateValue value);
 
-    /// What a run leaves to look at and to listen to.
-    struct RunRecord {
-        std::vector<training::TrainingReport> history{};
-        std::vector<generation::Preview> previews{};
-    };
-    [[nodiscard]] QFuture<RunRecord> recordOf(project::RunId run);
-    [[nodiscard]] QFuture<Result<std::shared_ptr<const model::Model>>> loadModel(project::ModelId model);
-    /// Ids of the library's entries that an earlier run trained on.
-    [[nodiscard]] QFuture<std::vector<std::string>> musicOf(project::SelectionId selection);
-
-    /// What goes with the model in use. Fails with NotFound where it is not of this project.
-    [[nodiscard]] QFuture<Result<model::ModelCard>> cardInUse();
-    /// Writes the model in use to a file, with this card.
-    [[nodiscard]] QFuture<Result<void>> exportModel(const std::filesystem::path& target, const model::ModelCard& card,
-                                                    model::Precision precision);
     /// Does something with the whole project, such as archiving it; `failed` follows where that fails.
     [[nodiscard]] QFuture<Result<void>>
     withProject(std::function<Result<void>(project::Project&, std::stop_token)> work);
@@ -100,12 +69,10 @@ Q_SIGNALS:
     void notOpened();                                  ///< nothing is kept; `failed` says why
     /// Runs or takes were deleted, renamed or the like, or that was undone. The document has the takes already.
     void itemsChanged(const cadenza::ui::ProjectView& view);
-    void modelKept(cadenza::project::RunId run, cadenza::project::ModelId model);
     void failed(const cadenza::Error& error); ///< something could not be opened or stored
 
 private:
-    struct Kept;
-    using Work = std::function<Result<void>(project::Project&, Kept&)>;
+    using Work = ProjectDesk::Work;
 
     void follow(Change what);
     void restore(const OpenedProject& project);
@@ -116,18 +83,12 @@ private:
     void storeLeftOut();
     void storeStars();
     void storePending();
-    void store(Work work);
-    /// Does `work` as an action of the history and makes a step of it.
-    void act(const QString& name, Work work, project::Joining joining = project::Joining::Alone);
     void actOnItem(const QString& name, std::function<Result<void>(project::Project&)> work);
-    [[nodiscard]] QFuture<Result<ProjectView>> view();
     void travel(Result<std::string> (project::History::*way)());
-    template <class Value>
-    [[nodiscard]] QFuture<Value> ask(std::function<Value(project::Project* project)> work);
 
     Document& document_;
-    std::filesystem::path folder_;
-    bool readOnly_{false};
+    ProjectDesk desk_;
+    RunKeeper runs_{desk_};
     ProjectSteps* steps_;
     std::optional<Seed> wantedSeed_; ///< waits for its piece
     std::optional<Seed> storedSeed_; ///< the last that was given to the project
@@ -137,9 +98,6 @@ private:
     By seedBy_{By::Person}; ///< whose that choice is
     bool browsing_{false};  ///< the last choice was the page's
     bool showing_{false};   ///< the document follows the project, not the other way round
-    std::stop_source stopping_;
-    std::shared_ptr<Kept> kept_; ///< what the project's thread remembers
-    ProjectThread thread_;       ///< last: it ends before what it uses goes
 };
 
 } // namespace cadenza::ui

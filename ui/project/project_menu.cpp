@@ -177,7 +177,7 @@ void ProjectMenu::importModel()
 
 void ProjectMenu::exportModel()
 {
-    keeper_.cardInUse().then(this, [this](const Result<model::ModelCard>& card) {
+    keeper_.runs().cardInUse().then(this, [this](const Result<model::ModelCard>& card) {
         if (!card)
             return said(MessageKind::Error, QString::fromStdString(explain(card.error())));
         ModelExportDialog dialog(*card, parentWidget());
@@ -187,7 +187,8 @@ void ProjectMenu::exportModel()
         const auto target = askForTarget(tr("Export the model as"),
                                          QString::fromStdString(fileNameOf(filled.name)) + u".safetensors"_s);
         if (!target.empty())
-            tell(keeper_.exportModel(target, filled, dialog.precision()), tr("Written: %1").arg(pathText(target)));
+            tell(keeper_.runs().exportModel(target, filled, dialog.precision()),
+                 tr("Written: %1").arg(pathText(target)));
     });
 }
 

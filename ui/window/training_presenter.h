@@ -6,6 +6,8 @@
 #include "ui/training/preview_job.h"
 #include "ui/training/training_job.h"
 #include "ui/training/training_run.h"
+#include "ui/window/kept_runs.h"
+#include "ui/window/training_watch.h"
 
 #include <QObject>
 #include <QTemporaryDir>
@@ -61,20 +63,18 @@ private:
         training::TrainingConfig config{};
         std::shared_ptr<const model::Model> from{};
         QString fromName{};
-        ProjectKeeper::BegunRun begun{};
+        RunKeeper::BegunRun begun{};
     };
     struct Paused {
         std::optional<training::TrainingOutcome> outcome{}; ///< what stopping for good would give
     };
 
     void connectPage();
-    void connectKeeper();
     void train(training::TrainingConfig config, const std::shared_ptr<const model::Model>& from = {},
                const QString& fromName = {});
     void trainFurther(const training::TrainingConfig& config, const TrainingRun& from);
     void start();
     void goOn();
-    void showEarlierRuns(const OpenedProject& project);
     void resume(std::int64_t run);
     void showMaterial();
     void note(const std::vector<training::TrainingReport>& reports);
@@ -82,18 +82,14 @@ private:
     void conclude(const training::TrainingOutcome& outcome);
     void finish(const training::TrainingOutcome& outcome);
     void fail(const Error& error);
-    void play(const generation::Preview& preview);
-    void exportChart();
-    void lookInside();
-    void label(const TrainingRun& run);
-    void remove(const TrainingRun& run);
     void useModel(const std::shared_ptr<const model::Model>& model,
                   const std::vector<training::TrainingReport>& history);
 
     Document& document_;
     TrainingPage& page_;
-    PlaybackPresenter& playback_;
     ProjectKeeper& keeper_;
+    KeptRuns kept_;
+    TrainingWatch watch_;
     QTemporaryDir scratch_; ///< for checkpoints where there is no project
     CalibrationJob calibration_;
     PreviewJob previews_;
@@ -101,8 +97,7 @@ private:
     Order order_;                          ///< of the run that goes on or went on last
     std::map<std::int64_t, Order> orders_; ///< of runs that began in this window, by their number
     training::RunFacts facts_;
-    std::vector<project::Run> earlier_; ///< of the project
-    bool preparing_{false};             ///< a run is about to start
+    bool preparing_{false}; ///< a run is about to start
     enum class Asked { Nothing, Pause, Stop } asked_{Asked::Nothing};
     std::optional<Paused> paused_;
     std::optional<LossFall> fall_;

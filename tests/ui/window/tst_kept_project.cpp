@@ -261,7 +261,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 3, kPatienceMs);
         QCOMPARE(view().runs.size(), std::size_t{1});
         QCOMPARE(view().runs.front().model.value, run.model.value);
-        const auto model = window_->keeper().loadModel(run.model);
+        const auto model = window_->keeper().runs().loadModel(run.model);
         QTRY_VERIFY_WITH_TIMEOUT(model.isFinished(), kPatienceMs);
         QVERIFY(model.result());
     }

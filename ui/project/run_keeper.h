@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/training/trainer.h"
+#include "ui/project/project_desk.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QString>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace cadenza::ui {
+
+/// Keeps runs and their models in the project, and brings them back. Without a project nothing is kept. GUI thread.
+class RunKeeper : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RunKeeper(ProjectDesk& desk, QObject* parent = nullptr) : QObject(parent), desk_(desk) {}
+
+    /// A training begins: where it leaves its checkpoints, once that is stored. The number names the run in
+    /// `addReports` and `endRun`.
+    struct BegunRun {
+        project::RunId run{};
+        training::CheckpointPlan checkpoints{};
+    };
+    [[nodiscard]] QFuture<BegunRun> beginRun(const QString& name, const training::TrainingConfig& config,
+                                             std::span<const library::Entry> entries);
+    /// The same for a run that was interrupted and goes on.
+    [[nodiscard]] QFuture<BegunRun> resumeRun(project::RunId run);
+    void addReports(project::RunId run, const std::vector<training::TrainingReport>& reports);
+    void setFacts(project::RunId run, const training::RunFacts& facts);
+    void addPreview(project::RunId run, const generation::Preview& preview);
+    void endRun(project::RunId run, const training::TrainingOutcome& outcome);
+    void endRun(project::RunId run, project::RunState state); ///< without a model
+    /// The model in use; none for one that is not in the project, such as the ready-trained one.
+    void useModel(project::ModelId model);
+
+    /// What a run leaves to look at and to listen to.
+    struct RunRecord {
+        std::vector<training::TrainingReport> history{};
+        std::vector<generation::Preview> previews{};
+    };
+    [[nodiscard]] QFuture<RunRecord> recordOf(project::RunId run);
+    [[nodiscard]] QFuture<Result<std::shared_ptr<const model::Model>>> loadModel(project::ModelId model);
+    /// Ids of the library's entries that an earlier run trained on.
+    [[nodiscard]] QFuture<std::vector<std::string>> musicOf(project::SelectionId selection);
+
+    /// What goes with the model in use. Fails with NotFound where it is not of this project.
+    [[nodiscard]] QFuture<Result<model::ModelCard>> cardInUse();
+    /// Writes the model in use to a file, with this card.
+    [[nodiscard]] QFuture<Result<void>> exportModel(const std::filesystem::path& target, const model::ModelCard& card,
+                                                    model::Precision precision);
+
+Q_SIGNALS:
+    void modelKept(cadenza::project::RunId run, cadenza::project::ModelId model);
+
+private:
+    ProjectDesk& desk_;
+};
+
+} // namespace cadenza::ui
