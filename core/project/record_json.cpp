@@ -69,6 +69,7 @@ void visitFields(auto& facts, Visit&& visit)
     visit("hidden", facts.hidden);
     visit("seconds", facts.seconds);
     visit("bestNll", facts.bestNll);
+    visit("endedEarly", facts.endedEarly);
 }
 
 Json write(const auto& value)

@@ -13,11 +13,12 @@ struct RunFacts {
     std::size_t pieces{0}; ///< trained on
     std::size_t trainNotes{0};
     std::size_t validNotes{0};
-    Baseline baseline{}; ///< of the held-out music
-    std::string from{};  ///< name of the model that it went on from; empty for one that learnt from nothing
-    int hidden{0};       ///< of the network that was trained, where a smaller one fits the machine better
-    double seconds{0.0}; ///< of training
-    double bestNll{0.0}; ///< held out, nats per note; 0 before there is one
+    Baseline baseline{};    ///< of the held-out music
+    std::string from{};     ///< name of the model that it went on from; empty for one that learnt from nothing
+    int hidden{0};          ///< of the network that was trained, where a smaller one fits the machine better
+    double seconds{0.0};    ///< of training
+    double bestNll{0.0};    ///< held out, nats per note; 0 before there is one
+    bool endedEarly{false}; ///< because the held-out loss no longer improved
 };
 
 /// What a corpus says of the run on it.

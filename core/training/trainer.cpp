@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -81,6 +82,7 @@ private:
     [[nodiscard]] double progress() const;
     [[nodiscard]] double warmth() const;
     [[nodiscard]] bool isEvaluationDue() const;
+    [[nodiscard]] bool isCheckpointDue() const;
     [[nodiscard]] Result<void> trainOnce();
     [[nodiscard]] Result<void> retreat(const Error& error);
     [[nodiscard]] Result<std::optional<Tally>> evaluate(const std::vector<Batch>& batches, const std::stop_token& stop);
@@ -103,8 +105,9 @@ private:
     RunProgress at_;
 
     Clock::time_point start_{Clock::now()};
-    double secondsBefore_{0.0}; ///< of the run before it was resumed
-    double leftAt_{0.0};        ///< when the last checkpoint was left
+    double secondsBefore_{0.0};                               ///< of the run before it was resumed
+    double leftAt_{-std::numeric_limits<double>::infinity()}; ///< when the last checkpoint was left
+    double longestRound_{0.0};                                ///< seconds from one batch to the next
     double snapshotAt_{0.0};
     double rate_{0.0};
     Tally sinceReport_;
@@ -135,6 +138,13 @@ bool Run::isEvaluationDue() const
         return progress() - at_.evaluatedAtProgress >= 1.0 / kEvaluationsByEpochs;
     const double pause = std::max(config_.evaluateEvery.count(), evaluationTook_ / kEvaluationShare);
     return elapsed() - evaluatedAt_ >= pause;
+}
+
+/// Before the next round could leave the newest one older than the plan says, however slow machine and disk are. The
+/// first comes at once: from then on there is something to go on from.
+bool Run::isCheckpointDue() const
+{
+    return elapsed() - leftAt_ + longestRound_ >= checkpoints_.every.count();
 }
 
 Result<void> Run::resume(Checkpoint checkpoint)
@@ -193,6 +203,7 @@ Result<StopReason> Run::trainToTheEnd(const std::stop_token& stop)
     while (progress() < 1.0) {
         if (stop.stop_requested())
             return StopReason::Stopped;
+        const double begun = elapsed();
         if (auto trained = trainOnce(); !trained)
             return std::unexpected(trained.error());
         if (isEvaluationDue()) {
@@ -205,9 +216,10 @@ Result<StopReason> Run::trainToTheEnd(const std::stop_token& stop)
         }
         if (elapsed() - snapshotAt_ >= snapshots_.every.count())
             takeSnapshot();
-        if (elapsed() - leftAt_ >= checkpoints_.every.count())
+        if (isCheckpointDue())
             if (auto left = leaveCheckpoint(); !left)
                 return std::unexpected(left.error());
+        longestRound_ = std::max(longestRound_, elapsed() - begun);
     }
     return StopReason::Finished;
 }

@@ -77,10 +77,10 @@ struct TrainingOutcome {
 /// What a run does with a checkpoint that is already there.
 enum class Resume { No, IfThere };
 
-/// Where and how often a run leaves what it needs to go on. Without a file there are no checkpoints.
+/// Where a run leaves what it needs to go on, and how old that may get. Without a file there are no checkpoints.
 struct CheckpointPlan {
     std::filesystem::path file{};
-    std::chrono::duration<double> every{30.0};
+    std::chrono::duration<double> every{30.0}; ///< the newest is never older, where a batch and the disk take no longer
     Resume resume{Resume::No};
 };
 

@@ -310,7 +310,7 @@ void TrainingPage::addReports(const std::vector<training::TrainingReport>& repor
         return;
     const bool shown = list_->currentIndex() == runs_.activeIndex();
     const bool comparing = list_->compared().size() > 1;
-    const bool repeats = !run->history.empty() && reports.front().seconds < run->history.back().seconds;
+    const bool repeats = training::repeats(run->history, reports.front());
     for (const training::TrainingReport& report : reports) {
         story_.add(report);
         training::addTo(run->history, report);

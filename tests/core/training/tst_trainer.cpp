@@ -253,6 +253,16 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(plan.file));
     }
 
+    void leavesItsFirstCheckpointAtOnce()
+    {
+        Journal journal;
+        const QTemporaryDir folder;
+        const training::CheckpointPlan plan{folder.filePath(QStringLiteral("run")).toStdString(), 1h};
+        journal.onTrain = [&](int trained) { QCOMPARE(training::readCheckpoint(plan.file).has_value(), trained > 1); };
+        QVERIFY(training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, plan));
+        QVERIFY(journal.trained > 2);
+    }
+
     void aCheckpointOfOtherMusicIsRefused()
     {
         Journal journal;
@@ -325,14 +335,22 @@ private Q_SLOTS:
         QCOMPARE(refused.error().fault, Fault::WrongEncoding);
     }
 
-    void aHistoryNeverRunsBackInTime()
+    void aHistoryTellsNothingTwice()
     {
+        const auto upTo = [](std::uint64_t notes) {
+            training::TrainingReport report;
+            report.notes = notes;
+            report.train.notes = 100;
+            return report;
+        };
         std::vector<training::TrainingReport> history;
-        for (const double seconds : {1.0, 2.0, 3.0, 2.5, 4.0})
-            training::addTo(history, {.seconds = seconds});
-        std::vector<double> kept;
-        std::ranges::transform(history, std::back_inserter(kept), &training::TrainingReport::seconds);
-        QCOMPARE(kept, (std::vector{1.0, 2.0, 2.5, 4.0}));
+        for (const std::uint64_t notes : {100, 200, 300, 400, 300, 400}) // it went on from a checkpoint at 200
+            training::addTo(history, upTo(notes));
+        std::vector<std::uint64_t> kept;
+        std::ranges::transform(history, std::back_inserter(kept), &training::TrainingReport::notes);
+        QCOMPARE(kept, (std::vector<std::uint64_t>{100, 200, 300, 400}));
+        QVERIFY(training::repeats(history, upTo(450)));
+        QVERIFY(!training::repeats(history, upTo(500)));
     }
 
     void theLearningRateRisesThenFalls()
