@@ -4,6 +4,13 @@
 #include <cmath>
 
 namespace cadenza::ui {
+namespace {
+
+/// While a curve is young, a new point counts as much as this many of all points so far: the smoothed curve is late by
+/// a fifth of them then, and falls as steeply as the raw values do.
+constexpr double kFirst = 4.0;
+
+} // namespace
 
 void CurveSeries::append(double x, double y)
 {
@@ -37,7 +44,6 @@ void CurveSeries::clear()
 void CurveSeries::setSmoothing(double smoothing)
 {
     smoothing_ = std::clamp(smoothing, 0.0, 0.999);
-    average_ = weight_ = 0.0;
     for (Block& block : blocks_)
         block.smoothSum = 0.0;
     for (std::size_t i = 0; i < points_.size(); ++i)
@@ -46,9 +52,10 @@ void CurveSeries::setSmoothing(double smoothing)
 
 void CurveSeries::smoothPoint(std::size_t index)
 {
-    average_ = smoothing_ * average_ + (1.0 - smoothing_) * points_[index].y;
-    weight_ = smoothing_ * weight_ + (1.0 - smoothing_);
-    smooth_[index] = average_ / weight_;
+    const auto before = static_cast<double>(index);
+    const double share = std::max(1.0 - smoothing_, kFirst / (before + kFirst));
+    const double last = index > 0 ? smooth_[index - 1] : 0.0;
+    smooth_[index] = last + share * (points_[index].y - last);
     blocks_[index / kBlock].smoothSum += smooth_[index];
     highestSmooth_ = index == 0 ? smooth_[index] : std::max(highestSmooth_, smooth_[index]);
 }

@@ -28,8 +28,8 @@ public:
     void append(double x, double y);
     void clear();
 
-    /// 0 follows the raw values, towards 1 is calmer: each point keeps this share of the smoothed value before it,
-    /// bias-corrected (Kingma and Ba, 2015, section 3). Recomputes all points.
+    /// 0 follows the raw values, towards 1 is calmer: each point keeps this share of the smoothed value before it;
+    /// less at the beginning, where a curve falls steeply. Recomputes all points.
     void setSmoothing(double smoothing);
     [[nodiscard]] double smoothing() const { return smoothing_; }
 
@@ -64,8 +64,6 @@ private:
     std::vector<double> smooth_;
     std::vector<Block> blocks_;
     double smoothing_{0.9};
-    double average_{0.0};
-    double weight_{0.0};
     double lowest_{0.0}, highest_{0.0}, highestSmooth_{0.0};
     std::size_t lowestIndex_{0}, highestIndex_{0};
 };

