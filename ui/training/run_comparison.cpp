@@ -1,6 +1,5 @@
 #include "ui/training/run_comparison.h"
 
-#include "ui/roll/roll_colours.h"
 #include "ui/style/theme.h"
 #include "ui/training/run_chart.h"
 #include "ui/training/training_settings.h"
@@ -20,8 +19,11 @@ using namespace Qt::StringLiterals;
 namespace cadenza::ui {
 namespace {
 
-constexpr int kVoiceVelocity = 100; ///< as light as notes usually are
 constexpr int kTallest = 190;
+constexpr double kReadable = 4.5; ///< contrast: the hue also writes the run's name
+/// The colours of M. Okabe and K. Ito (Color Universal Design, 2008), those first that stay furthest apart where they
+/// are made darker or lighter to be read.
+constexpr QRgb kOkabeIto[] = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0xF0E442};
 
 bool differ(const QStringList& values)
 {
@@ -35,6 +37,11 @@ ComparisonRow row(const QString& name, std::span<const TrainingRun* const> runs,
     for (const TrainingRun* run : runs)
         made.values << valueOf(*run);
     return made;
+}
+
+std::size_t hueOf(const TrainingRun& run)
+{
+    return run.hue.value_or(0);
 }
 
 bool hasValidation(Measure measure, const TrainingRun& run)
@@ -72,12 +79,13 @@ std::vector<ComparisonRow> compareRuns(std::span<const TrainingRun* const> runs)
     return rows;
 }
 
-QColor comparedHue(std::size_t place, const Palette& palette)
+QColor comparedHue(std::size_t hue, const Palette& palette)
 {
-    static const RollColours dark(Palette::of(Theme::Dark));
-    static const RollColours light(Palette::of(Theme::Light));
-    const RollColours& colours = palette.theme == Theme::Dark ? dark : light;
-    return QColor(colours.ofVoice(static_cast<std::uint8_t>(place), Emphasis::Full, kVoiceVelocity).body);
+    QColor colour(kOkabeIto[hue % std::size(kOkabeIto)]);
+    const QColor towards = palette.theme == Theme::Dark ? Qt::white : Qt::black;
+    while (contrast(colour, palette.surface) < kReadable || contrast(colour, palette.window) < kReadable)
+        colour = mixed(colour, towards, 0.04);
+    return colour;
 }
 
 void showCompared(RunChart& chart, Measure measure, std::span<const TrainingRun* const> runs)
@@ -85,7 +93,8 @@ void showCompared(RunChart& chart, Measure measure, std::span<const TrainingRun*
     std::vector<RunChart::Line> lines;
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const bool sparse = hasValidation(measure, *runs[i]);
-        lines.push_back({runs[i]->name, [i](const Palette& palette) { return comparedHue(i, palette); },
+        lines.push_back({runs[i]->name,
+                         [hue = hueOf(*runs[i])](const Palette& palette) { return comparedHue(hue, palette); },
                          sparse ? RunChart::Curve::Sparse : RunChart::Curve::Noisy,
                          !sparse               ? RunChart::Best::Unmarked
                          : isAccuracy(measure) ? RunChart::Best::Highest
@@ -144,7 +153,7 @@ void RunComparison::show(std::span<const TrainingRun* const> runs)
     grid_->setVerticalSpacing(measure::kTight);
     for (std::size_t i = 0; i < runs.size(); ++i)
         addCell(runs[i]->name, 0, static_cast<int>(i) + 1,
-                [i](const Palette& palette) { return comparedHue(i, palette); });
+                [hue = hueOf(*runs[i])](const Palette& palette) { return comparedHue(hue, palette); });
     int line = 1;
     for (const ComparisonRow& row : compareRuns(runs)) {
         addCell(row.name, line, 0, std::mem_fn(&Palette::secondaryText));

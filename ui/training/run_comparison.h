@@ -25,8 +25,9 @@ struct ComparisonRow {
 /// What came of the runs, and then only the settings in which they differ.
 [[nodiscard]] std::vector<ComparisonRow> compareRuns(std::span<const TrainingRun* const> runs);
 
-/// The colour of the run at this place of a comparison: told apart in colour blindness.
-[[nodiscard]] QColor comparedHue(std::size_t place, const Palette& palette);
+/// The colour of a compared run's `TrainingRun::hue`: told apart in colour blindness, and readable as text. From the
+/// eighth on the first come again.
+[[nodiscard]] QColor comparedHue(std::size_t hue, const Palette& palette);
 
 /// Gives a chart one line for each run: what it got on held-out music, else what it got in training.
 void showCompared(RunChart& chart, Measure measure, std::span<const TrainingRun* const> runs);

@@ -20,20 +20,32 @@ using namespace Qt::StringLiterals;
 namespace cadenza::ui {
 namespace {
 
-constexpr int kSummaryRole = Qt::UserRole;
+constexpr int kOutcomeRole = Qt::UserRole;
 constexpr int kHasModelRole = Qt::UserRole + 1;
 constexpr int kCanGoOnRole = Qt::UserRole + 2;
-constexpr int kComparedRole = Qt::UserRole + 3; ///< place among those that are compared; −1 when it is not
+constexpr int kHueRole = Qt::UserRole + 3; ///< among those that are compared; −1 when it is not
 constexpr int kCanEditRole = Qt::UserRole + 4;
-constexpr int kLineHeight = 52;
+constexpr int kMaterialRole = Qt::UserRole + 5;
+constexpr int kPadding = 7;
 constexpr int kDot = 10;
 
-/// Two lines: the run's name, and in smaller letters how it went.
+QFont smallFont(QFont font)
+{
+    font.setPixelSize(measure::kSmallTextPixels);
+    return font;
+}
+
+/// The run's name, and in smaller letters how it went and what it learnt from.
 class RunDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {160, kLineHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const int small = QFontMetrics(smallFont(option.font)).height();
+        const int lines = index.data(kMaterialRole).toString().isEmpty() ? 1 : 2;
+        return {160, QFontMetrics(option.font).height() + lines * small + 2 * kPadding + 2};
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
@@ -48,21 +60,23 @@ public:
             painter->setBrush(chosen ? palette.selected() : palette.hovered());
             painter->drawRoundedRect(card, measure::kControlRadius, measure::kControlRadius);
         }
-        const QRect text = card.adjusted(measure::kSmall, 7, -measure::kSmall, -7);
-        painter->setFont(option.font);
-        painter->setPen(palette.text);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignTop, index.data(Qt::DisplayRole).toString());
-        QFont small = option.font;
-        small.setPixelSize(measure::kSmallTextPixels);
-        painter->setFont(small);
-        painter->setPen(palette.secondaryText);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom, index.data(kSummaryRole).toString());
-        if (const int place = index.data(kComparedRole).toInt(); place >= 0) {
+        QRect text = card.adjusted(measure::kSmall, kPadding, -measure::kSmall, -kPadding);
+        if (const int hue = index.data(kHueRole).toInt(); hue >= 0) {
             painter->setPen(Qt::NoPen);
-            painter->setBrush(comparedHue(static_cast<std::size_t>(place), palette));
-            painter->drawEllipse(
-                QRect(card.right() - measure::kSmall - kDot, card.center().y() - kDot / 2, kDot, kDot));
+            painter->setBrush(comparedHue(static_cast<std::size_t>(hue), palette));
+            painter->drawEllipse(QRect(text.right() - kDot, text.top() + 3, kDot, kDot));
         }
+        const auto line = [&](const QFont& font, const QColor& colour, const QString& words, int width) {
+            const QFontMetrics metrics(font);
+            painter->setFont(font);
+            painter->setPen(colour);
+            painter->drawText(text, Qt::AlignLeft | Qt::AlignTop, metrics.elidedText(words, Qt::ElideRight, width));
+            text.setTop(text.top() + metrics.height());
+        };
+        const QFont small = smallFont(option.font);
+        line(option.font, palette.text, index.data(Qt::DisplayRole).toString(), text.width() - 2 * kDot);
+        line(small, palette.secondaryText, index.data(kOutcomeRole).toString(), text.width());
+        line(small, palette.secondaryText, index.data(kMaterialRole).toString(), text.width());
         painter->restore();
     }
 };
@@ -74,6 +88,7 @@ RunList::RunList(QWidget* parent)
       empty_(explanationLabel(tr("Every training is listed here, so that you can compare runs and go back to an "
                                  "earlier model."))),
       use_(new QPushButton(tr("Use this model"))), goOn_(new QPushButton), compare_(new QPushButton(tr("Compare"))),
+      hint_(explanationLabel({})),
       label_(makeToolButton(this, u"labelRun"_s, u"pencil"_s, tr("Name and note of this run"))),
       delete_(makeToolButton(this, u"deleteRun"_s, u"trash"_s, tr("Delete this run (undo brings it back)")))
 {
@@ -110,6 +125,8 @@ RunList::RunList(QWidget* parent)
     column->addWidget(list_, 1);
     indented(use_);
     indented(goOn_);
+    hint_->setObjectName(u"compareHint"_s);
+    indented(hint_);
     auto* last = new QHBoxLayout;
     last->setContentsMargins(measure::kLarge, 0, measure::kLarge, 0);
     last->setSpacing(measure::kTight);
@@ -126,7 +143,7 @@ RunList::RunList(QWidget* parent)
     connect(use_, &QPushButton::clicked, this, [this] { Q_EMIT modelRequested(currentIndex()); });
     connect(label_, &QToolButton::clicked, this, [this] { Q_EMIT labelRequested(currentIndex()); });
     connect(delete_, &QToolButton::clicked, this, [this] { Q_EMIT deleteRequested(currentIndex()); });
-    connect(compare_, &QPushButton::clicked, this, [this](bool on) { setCompared(currentIndex(), on); });
+    connect(compare_, &QPushButton::clicked, this, [this](bool on) { Q_EMIT compareToggled(currentIndex(), on); });
     connect(goOn_, &QPushButton::clicked, this, [this] { Q_EMIT goOnRequested(currentIndex()); });
     showCurrent();
 }
@@ -138,39 +155,41 @@ void RunList::clear()
     showCurrent();
 }
 
-void RunList::add(const QString& name, const QString& summary)
+void RunList::insert(std::size_t index, const QString& name)
 {
     auto* item = new QListWidgetItem(name);
-    item->setData(kSummaryRole, summary);
     item->setData(kHasModelRole, false);
-    item->setData(kComparedRole, -1);
-    list_->insertItem(0, item);
-    list_->setCurrentRow(0);
+    item->setData(kHueRole, -1);
+    const QSignalBlocker silence(list_);
+    list_->insertItem(static_cast<int>(count() - index), item);
+    if (!list_->currentItem())
+        list_->setCurrentItem(item);
     showCurrent();
+}
+
+QListWidgetItem* RunList::itemOf(std::size_t index) const
+{
+    return list_->item(static_cast<int>(count() - 1 - index));
 }
 
 void RunList::choose(std::size_t index)
 {
-    list_->setCurrentRow(static_cast<int>(count() - 1 - index));
+    list_->setCurrentItem(itemOf(index));
 }
 
-void RunList::setSummary(std::size_t index, const QString& summary)
+void RunList::setWords(std::size_t index, const Words& words)
 {
-    if (auto* item = list_->item(static_cast<int>(count() - 1 - index))) {
-        item->setData(kSummaryRole, summary);
-        item->setData(Qt::AccessibleDescriptionRole, summary);
+    if (auto* item = itemOf(index)) {
+        item->setData(kOutcomeRole, words.outcome);
+        item->setData(kMaterialRole, words.material);
+        item->setData(Qt::AccessibleDescriptionRole, QString(words.outcome + u". "_s + words.material));
+        item->setToolTip(words.details);
     }
-}
-
-void RunList::setNote(std::size_t index, const QString& note)
-{
-    if (auto* item = list_->item(static_cast<int>(count() - 1 - index)))
-        item->setToolTip(note);
 }
 
 void RunList::setActions(std::size_t index, Actions actions)
 {
-    if (auto* item = list_->item(static_cast<int>(count() - 1 - index))) {
+    if (auto* item = itemOf(index)) {
         item->setData(kHasModelRole, actions.hasModel);
         item->setData(kCanGoOnRole, actions.canGoOn);
         item->setData(kCanEditRole, actions.canEdit);
@@ -178,31 +197,23 @@ void RunList::setActions(std::size_t index, Actions actions)
     showCurrent();
 }
 
-std::vector<std::size_t> RunList::compared() const
+void RunList::setHue(std::size_t index, std::optional<std::size_t> hue)
 {
-    std::vector<std::size_t> indices;
-    for (std::size_t i = 0; i < count(); ++i)
-        if (list_->item(static_cast<int>(count() - 1 - i))->data(kComparedRole).toInt() >= 0)
-            indices.push_back(i);
-    return indices;
-}
-
-void RunList::setCompared(std::size_t index, bool compared)
-{
-    if (index >= count())
-        return;
-    list_->item(static_cast<int>(count() - 1 - index))->setData(kComparedRole, compared ? 0 : -1);
-    int place = 0;
-    for (const std::size_t one : this->compared())
-        list_->item(static_cast<int>(count() - 1 - one))->setData(kComparedRole, place++);
+    if (auto* item = itemOf(index))
+        item->setData(kHueRole, hue ? static_cast<int>(*hue) : -1);
     showCurrent();
-    Q_EMIT comparedChanged();
 }
 
-void RunList::compareNothing()
+/// What is missing for a comparison; empty where nothing is, and where none is wanted.
+QString RunList::hint() const
 {
-    for (const std::size_t one : compared())
-        setCompared(one, false);
+    int compared = 0;
+    for (int i = 0; i < list_->count(); ++i)
+        compared += list_->item(i)->data(kHueRole).toInt() >= 0 ? 1 : 0;
+    if (compared != 1)
+        return {};
+    return count() == 1 ? tr("This is the only run so far. Train another one to compare it with.")
+                        : tr("Now choose another run and press Compare there too.");
 }
 
 std::size_t RunList::count() const
@@ -226,8 +237,10 @@ void RunList::showCurrent()
         button->setVisible(count() > 0);
         button->setEnabled(item && item->data(kCanEditRole).toBool());
     }
-    compare_->setVisible(count() > 1);
-    compare_->setChecked(item && item->data(kComparedRole).toInt() >= 0);
+    compare_->setVisible(count() > 0);
+    compare_->setChecked(item && item->data(kHueRole).toInt() >= 0);
+    hint_->setText(hint());
+    hint_->setVisible(!hint_->text().isEmpty());
     use_->setEnabled(hasModel);
     goOn_->setVisible(count() > 0);
     goOn_->setEnabled(hasModel || canGoOn);

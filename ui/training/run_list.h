@@ -2,10 +2,11 @@
 
 #include <QWidget>
 
-#include <vector>
+#include <optional>
 
 class QLabel;
 class QListWidget;
+class QListWidgetItem;
 class QPushButton;
 class QToolButton;
 
@@ -19,11 +20,17 @@ class RunList : public QWidget {
 public:
     explicit RunList(QWidget* parent = nullptr);
 
-    void clear();                                          ///< says nothing
-    void add(const QString& name, const QString& summary); ///< and chooses it; indices count from the oldest
+    void clear(); ///< says nothing
+    /// Says nothing, and leaves the choice where it is. Indices count from the oldest.
+    void insert(std::size_t index, const QString& name);
     void choose(std::size_t index);
-    void setSummary(std::size_t index, const QString& summary);
-    void setNote(std::size_t index, const QString& note); ///< shown as a tool tip
+    /// What stands below a run's name, and all that there is to say.
+    struct Words {
+        QString outcome{};
+        QString material{};
+        QString details{}; ///< shown as a tool tip
+    };
+    void setWords(std::size_t index, const Words& words);
     /// What can be done with a run.
     struct Actions {
         bool hasModel{false};
@@ -31,10 +38,8 @@ public:
         bool canEdit{false}; ///< renamed, annotated and deleted
     };
     void setActions(std::size_t index, Actions actions);
-    /// Runs whose curves are laid over each other, oldest first; fewer than two compare nothing.
-    [[nodiscard]] std::vector<std::size_t> compared() const;
-    void setCompared(std::size_t index, bool compared);
-    void compareNothing();
+    /// The hue of a run among those whose curves are laid over each other; nothing for one that is not.
+    void setHue(std::size_t index, std::optional<std::size_t> hue);
     [[nodiscard]] std::size_t count() const;
     [[nodiscard]] std::size_t currentIndex() const; ///< precondition: there is a run
 
@@ -42,11 +47,13 @@ Q_SIGNALS:
     void chosen(std::size_t index);
     void modelRequested(std::size_t index);
     void goOnRequested(std::size_t index);
-    void comparedChanged();
+    void compareToggled(std::size_t index, bool compared);
     void labelRequested(std::size_t index);
     void deleteRequested(std::size_t index);
 
 private:
+    [[nodiscard]] QListWidgetItem* itemOf(std::size_t index) const;
+    [[nodiscard]] QString hint() const;
     void showCurrent();
 
     QListWidget* list_;
@@ -54,6 +61,7 @@ private:
     QPushButton* use_;
     QPushButton* goOn_;
     QPushButton* compare_;
+    QLabel* hint_;
     QToolButton* label_;
     QToolButton* delete_;
 };

@@ -49,12 +49,15 @@ QString mainWords(Phase phase)
 } // namespace
 
 TrainingHeader::TrainingHeader(QWidget* parent)
-    : QWidget(parent), state_(asSecondary(new QLabel)), main_(new QPushButton), stop_(new QPushButton(tr("Stop"))),
-      inside_(asQuiet(new QPushButton(tr("Look inside")))),
+    : QWidget(parent), title_(asHeading(new QLabel)), state_(asSecondary(new QLabel)), main_(new QPushButton),
+      stop_(new QPushButton(tr("Stop"))), inside_(asQuiet(new QPushButton(tr("Look inside")))),
       runs_(makeToolButton(this, u"showRuns"_s, u"panel-right"_s, tr("Show or hide the runs"))),
       progress_(new QProgressBar)
 {
+    title_->setObjectName(u"trainingTitle"_s);
+    title_->setTextFormat(Qt::PlainText); // a person names runs
     state_->setObjectName(u"trainingState"_s);
+    state_->setTextFormat(Qt::PlainText);
     state_->setWordWrap(true);
     main_->setObjectName(u"trainButton"_s);
     stop_->setObjectName(u"stopButton"_s);
@@ -76,7 +79,7 @@ TrainingHeader::TrainingHeader(QWidget* parent)
 
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
-    words->addWidget(asHeading(new QLabel(tr("Train a model"))));
+    words->addWidget(title_);
     words->addWidget(state_);
     auto* line = new QHBoxLayout;
     line->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kMedium);
@@ -114,10 +117,10 @@ void TrainingHeader::show(const TrainingStory& story, bool ready)
     const bool running = story.running();
     const bool ending = phase_ == Phase::Pausing || phase_ == Phase::Stopping;
     const QString words = story.words();
-    state_->setText(!words.isEmpty() ? words
-                    : ready          ? tr("Ready to learn. You can stop at any moment and keep what it has learnt.")
-                                     : tr("Choose music to learn from first."));
-    state_->setAccessibleName(state_->text());
+    describe(tr("Train a model"), !words.isEmpty() ? words
+                                  : ready
+                                      ? tr("Ready to learn. You can stop at any moment and keep what it has learnt.")
+                                      : tr("Choose music to learn from first."));
     main_->setText(mainWords(phase_));
     main_->setAccessibleName(running                   ? tr("Pause training")
                              : phase_ == Phase::Paused ? tr("Go on training")
@@ -130,6 +133,13 @@ void TrainingHeader::show(const TrainingStory& story, bool ready)
     stop_->setEnabled(!ending);
     const bool shown = running || phase_ == Phase::Paused;
     progress_->setValue(shown ? static_cast<int>(story.progress() * kProgressSteps) : 0);
+}
+
+void TrainingHeader::describe(const QString& title, const QString& words)
+{
+    title_->setText(title);
+    state_->setText(words);
+    state_->setAccessibleName(words);
 }
 
 } // namespace cadenza::ui

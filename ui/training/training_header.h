@@ -20,6 +20,8 @@ public:
 
     /// `ready`: there is music to learn from.
     void show(const TrainingStory& story, bool ready);
+    /// What is looked at, and how that stands, in place of what `show` says.
+    void describe(const QString& title, const QString& words);
 
 Q_SIGNALS:
     void trainPressed();
@@ -33,6 +35,7 @@ private:
     void press();
 
     TrainingStory::Phase phase_{TrainingStory::Phase::Idle};
+    QLabel* title_;
     QLabel* state_;
     QPushButton* main_;
     QPushButton* stop_;

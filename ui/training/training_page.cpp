@@ -7,6 +7,7 @@
 #include "ui/training/inside_view.h"
 #include "ui/training/run_curves.h"
 #include "ui/training/run_list.h"
+#include "ui/training/run_words.h"
 #include "ui/training/training_header.h"
 
 #include <QSignalBlocker>
@@ -88,7 +89,11 @@ void TrainingPage::connectParts()
     connect(list_, &RunList::labelRequested, this, [this](std::size_t index) { Q_EMIT labelRequested(runs_[index]); });
     connect(list_, &RunList::deleteRequested, this,
             [this](std::size_t index) { Q_EMIT deleteRequested(runs_[index]); });
-    connect(list_, &RunList::comparedChanged, this, [this] { showRun(list_->currentIndex()); });
+    connect(list_, &RunList::compareToggled, this, [this](std::size_t index, bool compared) {
+        runs_.setCompared(index, compared);
+        list_->setHue(index, runs_[index].hue);
+        showRun(list_->currentIndex());
+    });
     connect(message_, &MessageBar::actionRequested, this, [this] {
         if (const auto run = std::exchange(offered_, 0))
             Q_EMIT resumeRequested(run);
@@ -133,22 +138,25 @@ training::TrainingConfig TrainingPage::config() const
     return plan_->config();
 }
 
-void TrainingPage::add(TrainingRun run)
+std::size_t TrainingPage::add(TrainingRun run)
 {
     const std::size_t index = runs_.add(std::move(run));
-    list_->add(runs_[index].name, summaryOf(runs_[index]));
+    list_->insert(index, runs_[index].name);
     list(index);
+    if (runs_.size() == 1)
+        showRun(index);
+    return index;
 }
 
 /// Brings a run's line in the list up to date.
 void TrainingPage::list(std::size_t index)
 {
     const TrainingRun& run = runs_[index];
-    list_->setSummary(index, summaryOf(run));
-    list_->setNote(index, run.note);
+    list_->setWords(index, {.outcome = outcomeOf(run), .material = materialOf(run), .details = detailsOf(run)});
     list_->setActions(index, {.hasModel = run.hasModel(),
                               .canGoOn = run.canGoOn(),
                               .canEdit = run.run != 0 && !(runs_.isActive(index) && story_.running())});
+    list_->setHue(index, run.hue);
 }
 
 void TrainingPage::addReadyModel(const std::shared_ptr<const model::Model>& model)
@@ -156,28 +164,20 @@ void TrainingPage::addReadyModel(const std::shared_ptr<const model::Model>& mode
     add({.name = QString::fromStdString(model->card.name), .state = TrainingRun::State::Model, .model = model});
 }
 
-void TrainingPage::addEarlierRun(TrainingRun run)
-{
-    run.historyKnown = run.run == 0;
-    add(std::move(run));
-}
-
 void TrainingPage::setRuns(const std::vector<TrainingRun>& kept)
 {
-    const auto shown = runs_.empty() ? std::nullopt : std::optional(runs_[list_->currentIndex()].run);
+    const auto shown = runs_.keepsAny() ? std::optional(runs_[list_->currentIndex()].run) : std::nullopt;
     runs_.replaceKept(kept);
     list_->clear();
-    {
-        const QSignalBlocker silence(list_);
-        for (std::size_t i = 0; i < runs_.size(); ++i) {
-            list_->add(runs_[i].name, summaryOf(runs_[i]));
-            list(i);
-        }
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+        list_->insert(i, runs_[i].name);
+        list(i);
     }
     if (runs_.empty())
-        return;
+        return showState();
     const TrainingRun* same = runs_.ofNumber(shown.value_or(0));
     const std::size_t chosen = same ? runs_.indexOf(*same) : shown == 0 ? 0 : runs_.size() - 1;
+    const QSignalBlocker silence(list_);
     list_->choose(chosen);
     showRun(chosen);
 }
@@ -200,7 +200,7 @@ void TrainingPage::setRecord(std::int64_t run, const std::vector<training::Train
     if (runs_.isActive(index)) // it goes on: the story begins where it was
         for (const training::TrainingReport& report : history)
             story_.add(report);
-    if (list_->currentIndex() == index || list_->compared().size() > 1)
+    if (list_->currentIndex() == index || runs_.compared().size() > 1)
         showRun(list_->currentIndex());
 }
 
@@ -269,10 +269,14 @@ void TrainingPage::runStarted(const training::TrainingConfig& config, const QStr
     message_->dismiss();
     story_.start();
     const QString what = from.isEmpty() ? titleOf(plan_->preset()) : tr("from %1").arg(from);
-    runs_.setActive(runs_.size());
-    list_->compareNothing(); // the run that begins is what one wants to see
-    add({.name = tr("Run %1 · %2").arg(runs_.trained() + 1).arg(what), .config = config});
-    showState();
+    runs_.compareNothing(); // the run that begins is what one wants to see
+    for (std::size_t i = 0; i < runs_.size(); ++i)
+        list_->setHue(i, {});
+    const std::size_t index = add({.name = tr("Run %1 · %2").arg(runs_.trained() + 1).arg(what), .config = config});
+    runs_.setActive(index);
+    list(index);
+    list_->choose(index);
+    showRun(index);
 }
 
 void TrainingPage::runResumed(std::int64_t run)
@@ -309,7 +313,7 @@ void TrainingPage::addReports(const std::vector<training::TrainingReport>& repor
     if (!run)
         return;
     const bool shown = list_->currentIndex() == runs_.activeIndex();
-    const bool comparing = list_->compared().size() > 1;
+    const bool comparing = runs_.compared().size() > 1;
     const bool repeats = training::repeats(run->history, reports.front());
     for (const training::TrainingReport& report : reports) {
         story_.add(report);
@@ -334,7 +338,7 @@ void TrainingPage::addPreview(const generation::Preview& preview)
         return;
     std::erase_if(run->previews, [&](const auto& old) { return old.seconds >= preview.seconds; });
     run->previews.push_back(preview);
-    if (list_->currentIndex() == runs_.activeIndex() && list_->compared().size() < 2)
+    if (list_->currentIndex() == runs_.activeIndex() && runs_.compared().size() < 2)
         curves_->showPreviews(run->previews);
 }
 
@@ -365,6 +369,7 @@ void TrainingPage::runFinished(const training::TrainingOutcome& outcome)
         run->model = outcome.model;
         run->state = outcome.reason == training::StopReason::Stopped ? TrainingRun::State::Stopped
                                                                      : TrainingRun::State::Finished;
+        run->facts.endedEarly = outcome.reason == training::StopReason::EarlyStopping;
         list(runs_.activeIndex());
     }
     showState();
@@ -386,38 +391,48 @@ void TrainingPage::showState()
 {
     header_->show(story_, plan_->material().pieces > 0);
     plan_->setEnabled(!story_.running());
-    const bool anyRun = list_->count() > 0;
-    const std::size_t shown = anyRun ? list_->currentIndex() : 0;
-    const TrainingStory story = !anyRun || runs_.isActive(shown) ? story_ : storyOf(runs_[shown]);
-    curves_->showFigures(story, anyRun ? runs_[shown].facts : training::RunFacts());
+    if (runs_.empty())
+        return curves_->showFigures(story_, {});
+    const std::size_t shown = list_->currentIndex();
+    curves_->showFigures(runs_.isActive(shown) ? story_ : shown_, runs_[shown].facts);
+    describe(shown);
+}
+
+/// The header is about the run that is looked at; its button about the one that goes on.
+void TrainingPage::describe(std::size_t shown)
+{
+    const auto compared = runs_.compared().size();
+    const bool own = runs_.isActive(shown);
+    QString words = compared > 1 ? tr("What differs stands in the table below the curves.")
+                    : own        ? story_.words()
+                                 : wordsOf(runs_[shown], shown_);
+    if (const TrainingRun* active = runs_.active(); active && story_.running() && (!own || compared > 1))
+        words += u' ' + tr("%1 is learning: %2 %.").arg(active->name).arg(static_cast<int>(story_.progress() * 100.0));
+    if (!words.isEmpty())
+        header_->describe(compared > 1 ? tr("%1 runs compared").arg(compared) : runs_[shown].name, words.trimmed());
 }
 
 void TrainingPage::showRun(std::size_t index)
 {
     if (index >= runs_.size())
         return;
-    if (const auto compared = comparedRuns(); compared.size() > 1) {
+    if (const auto compared = runs_.compared(); compared.size() > 1) {
+        for (const TrainingRun* run : compared)
+            wantRecord(runs_.indexOf(*run));
         curves_->compare(compared);
-        return showState();
+    } else {
+        wantRecord(index);
+        curves_->show(runs_[index]);
     }
-    const TrainingRun& run = runs_[index];
-    if (!std::exchange(runs_[index].historyKnown, true))
-        Q_EMIT recordWanted(run.run);
-    curves_->show(run);
+    shown_ = storyOf(runs_[index]);
     showState();
 }
 
-/// Those whose curves are laid over each other; what is not known of them yet is asked for.
-std::vector<const TrainingRun*> TrainingPage::comparedRuns()
+/// What is not known of a run's curves yet is asked for, once.
+void TrainingPage::wantRecord(std::size_t index)
 {
-    std::vector<const TrainingRun*> compared;
-    for (const std::size_t index : list_->compared())
-        compared.push_back(&runs_[index]);
-    if (compared.size() > 1)
-        for (const std::size_t index : list_->compared())
-            if (!std::exchange(runs_[index].historyKnown, true))
-                Q_EMIT recordWanted(runs_[index].run);
-    return compared;
+    if (!std::exchange(runs_[index].historyKnown, true))
+        Q_EMIT recordWanted(runs_[index].run);
 }
 
 bool TrainingPage::showsInside() const

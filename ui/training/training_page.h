@@ -45,7 +45,6 @@ public:
 
     /// A model that was there before any run: it heads the list, to be gone back to.
     void addReadyModel(const std::shared_ptr<const model::Model>& model);
-    void addEarlierRun(TrainingRun run); ///< of an earlier session
     /// The project's runs as they are now, oldest first: some were renamed, deleted or brought back.
     void setRuns(const std::vector<TrainingRun>& kept);
     void addImportedModel(std::int64_t model, const QString& name);
@@ -105,16 +104,18 @@ protected:
 private:
     [[nodiscard]] QWidget* makeMiddle();
     void connectParts();
-    void add(TrainingRun run);
+    std::size_t add(TrainingRun run); ///< its index
     void showState();
     void wantEstimates();
     void showRun(std::size_t index);
-    [[nodiscard]] std::vector<const TrainingRun*> comparedRuns();
+    void describe(std::size_t shown);
+    void wantRecord(std::size_t index);
     void chooseModel(std::size_t index);
     void goOn(std::size_t index);
     void list(std::size_t index);
 
     TrainingStory story_; ///< of the active run
+    TrainingStory shown_; ///< of the run that is looked at, as far as it was known when that began
     TrainingRuns runs_;
     std::size_t estimatedNotes_{0}; ///< that the estimates are for, or asked for
     std::int64_t offered_{0};       ///< run that the message offers to take up

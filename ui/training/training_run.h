@@ -6,8 +6,10 @@
 
 #include <QString>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace cadenza::ui {
@@ -27,6 +29,7 @@ struct TrainingRun {
     std::int64_t run{0};    ///< number by which its curves are known; 0 where nothing is kept
     std::int64_t number{0}; ///< of its model; 0 when it left none
     bool historyKnown{true};
+    std::optional<std::size_t> hue{}; ///< of its curve among those that are laid over each other
 
     [[nodiscard]] bool hasModel() const { return model || number != 0; }
     /// Whether it can be taken up where it stopped.

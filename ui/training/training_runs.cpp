@@ -1,22 +1,20 @@
 #include "ui/training/training_runs.h"
 
-#include "ui/training/chart_drawing.h"
-
-#include <QObject>
-#include <QStringList>
-
 #include <algorithm>
 #include <iterator>
 #include <utility>
-
-using namespace Qt::StringLiterals;
 
 namespace cadenza::ui {
 
 std::size_t TrainingRuns::add(TrainingRun run)
 {
-    runs_.push_back(std::move(run));
-    return runs_.size() - 1;
+    const auto isModel = [](const TrainingRun& one) { return one.state == TrainingRun::State::Model; };
+    const auto place = isModel(run) ? std::ranges::find_if_not(runs_, isModel) : runs_.end();
+    const auto index = static_cast<std::size_t>(place - runs_.begin());
+    runs_.insert(place, std::move(run));
+    if (active_ < runs_.size() - 1 && active_ >= index)
+        ++active_;
+    return index;
 }
 
 TrainingRun* TrainingRuns::ofNumber(std::int64_t run)
@@ -42,6 +40,36 @@ std::size_t TrainingRuns::indexOf(const TrainingRun& run) const
     return static_cast<std::size_t>(&run - runs_.data());
 }
 
+std::vector<const TrainingRun*> TrainingRuns::compared() const
+{
+    std::vector<const TrainingRun*> compared;
+    for (const TrainingRun& run : runs_)
+        if (run.hue)
+            compared.push_back(&run);
+    return compared;
+}
+
+void TrainingRuns::setCompared(std::size_t index, bool compared)
+{
+    runs_[index].hue.reset();
+    std::size_t free = 0;
+    while (std::ranges::find(runs_, std::optional(free), &TrainingRun::hue) != runs_.end())
+        ++free;
+    if (compared)
+        runs_[index].hue = free;
+}
+
+void TrainingRuns::compareNothing()
+{
+    for (TrainingRun& run : runs_)
+        run.hue.reset();
+}
+
+bool TrainingRuns::keepsAny() const
+{
+    return std::ranges::any_of(runs_, [](const TrainingRun& run) { return run.run != 0; });
+}
+
 std::size_t TrainingRuns::trained() const
 {
     return static_cast<std::size_t>(
@@ -50,44 +78,29 @@ std::size_t TrainingRuns::trained() const
 
 void TrainingRuns::replaceKept(const std::vector<TrainingRun>& kept)
 {
-    const std::int64_t activeNumber = active() ? active()->run : 0;
     std::vector<TrainingRun> runs;
-    std::ranges::copy_if(runs_, std::back_inserter(runs), [](const TrainingRun& run) { return run.run == 0; });
+    std::size_t active = kNone;
+    const auto take = [&](const TrainingRun& run) {
+        if (&run == this->active())
+            active = runs.size();
+        runs.push_back(run);
+    };
+    const auto takeUnkept = [&](bool models) {
+        for (const TrainingRun& run : runs_)
+            if (run.run == 0 && (run.state == TrainingRun::State::Model) == models)
+                take(run);
+    };
+    takeUnkept(true);
     for (const TrainingRun& run : kept) {
         const TrainingRun* known = ofNumber(run.run);
-        runs.push_back(known ? *known : run);
-        runs.back().historyKnown = known && known->historyKnown;
+        take(known ? *known : run);
+        runs.back().historyKnown = known && known->historyKnown; // else it is asked for when it is looked at
         runs.back().name = run.name;
         runs.back().note = run.note;
     }
+    takeUnkept(false); // those that began and have no number yet
     runs_ = std::move(runs);
-    if (activeNumber == 0) // a run that is not kept stays where it is
-        return;
-    const TrainingRun* still = ofNumber(activeNumber);
-    active_ = still ? indexOf(*still) : std::numeric_limits<std::size_t>::max();
-}
-
-QString summaryOf(const TrainingRun& run)
-{
-    const QString how = [&] {
-        switch (run.state) {
-        case TrainingRun::State::Model: return QObject::tr("ready-trained");
-        case TrainingRun::State::Running: return QObject::tr("learning");
-        case TrainingRun::State::Paused: return QObject::tr("paused");
-        case TrainingRun::State::Finished: return QObject::tr("finished");
-        case TrainingRun::State::Stopped: return QObject::tr("stopped");
-        case TrainingRun::State::Failed: return QObject::tr("failed");
-        case TrainingRun::State::Interrupted: break;
-        }
-        return QObject::tr("interrupted");
-    }();
-    QStringList words;
-    if (run.facts.bestNll > 0.0)
-        words << QObject::tr("best %1").arg(valueText(run.facts.bestNll));
-    if (run.facts.seconds > 0.0)
-        words << clockText(run.facts.seconds);
-    words << how;
-    return words.join(u" · "_s);
+    active_ = active;
 }
 
 TrainingStory storyOf(const TrainingRun& run)
@@ -98,8 +111,14 @@ TrainingStory storyOf(const TrainingRun& run)
     story.start();
     for (const training::TrainingReport& report : run.history)
         story.add(report);
-    story.finish(run.state == TrainingRun::State::Stopped ? training::StopReason::Stopped
-                                                          : training::StopReason::Finished);
+    if (run.state == TrainingRun::State::Failed)
+        story.fail();
+    else if (run.state == TrainingRun::State::Interrupted || run.state == TrainingRun::State::Paused)
+        story.pause();
+    else
+        story.finish(run.state == TrainingRun::State::Stopped ? training::StopReason::Stopped
+                     : run.facts.endedEarly                   ? training::StopReason::EarlyStopping
+                                                              : training::StopReason::Finished);
     return story;
 }
 

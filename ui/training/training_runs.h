@@ -14,7 +14,8 @@ namespace cadenza::ui {
 /// The runs that the training page lists, oldest first, and which of them goes on or went on last. A value.
 class TrainingRuns {
 public:
-    std::size_t add(TrainingRun run); ///< its index
+    /// Its index: a model that no run of ours made comes before all runs.
+    std::size_t add(TrainingRun run);
     [[nodiscard]] std::size_t size() const { return runs_.size(); }
     [[nodiscard]] bool empty() const { return runs_.empty(); }
     [[nodiscard]] TrainingRun& operator[](std::size_t index) { return runs_[index]; }
@@ -32,19 +33,26 @@ public:
     [[nodiscard]] const TrainingRun* ofModel(const std::shared_ptr<const model::Model>& model) const;
     [[nodiscard]] std::size_t indexOf(const TrainingRun& run) const; ///< precondition: it is one of these
 
+    /// Whose curves are laid over each other, oldest first; fewer than two compare nothing. A run keeps its hue,
+    /// whoever joins or leaves.
+    [[nodiscard]] std::vector<const TrainingRun*> compared() const;
+    void setCompared(std::size_t index, bool compared);
+    void compareNothing();
+
+    [[nodiscard]] bool keepsAny() const; ///< whether a run is known by number
     /// How many were trained here, so that the next gets a number.
     [[nodiscard]] std::size_t trained() const;
     /// The project's runs as they are now, oldest first, in place of those that were kept before; what is known of
-    /// their curves and models stays known, and what is not kept stays where it is.
+    /// their curves and models stays known.
     void replaceKept(const std::vector<TrainingRun>& kept);
 
 private:
+    static constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+
     std::vector<TrainingRun> runs_;
-    std::size_t active_{std::numeric_limits<std::size_t>::max()};
+    std::size_t active_{kNone};
 };
 
-/// What a run's line in the list says below its name.
-[[nodiscard]] QString summaryOf(const TrainingRun& run);
 /// The story of a run that is over, told again from its reports.
 [[nodiscard]] TrainingStory storyOf(const TrainingRun& run);
 

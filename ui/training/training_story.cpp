@@ -132,12 +132,19 @@ QString TrainingStory::pausedWords() const
                  : QObject::tr("Paused.");
 }
 
+QString TrainingStory::earlyWords() const
+{
+    return checksSinceBest_ < 2 ? QObject::tr("Stopped early: validation loss no longer improved.")
+                                : QObject::tr("Stopped early: validation loss had not improved for %1 checks, so the "
+                                              "model was only learning its music by heart.")
+                                      .arg(checksSinceBest_);
+}
+
 QString TrainingStory::doneWords() const
 {
-    const QString ending = reason_ == training::StopReason::EarlyStopping
-                               ? QObject::tr("Stopped early: validation loss no longer improved.")
-                           : reason_ == training::StopReason::Stopped ? QObject::tr("Stopped.")
-                                                                      : QObject::tr("Done.");
+    const QString ending = reason_ == training::StopReason::EarlyStopping ? earlyWords()
+                           : reason_ == training::StopReason::Stopped     ? QObject::tr("Stopped.")
+                                                                          : QObject::tr("Done.");
     if (!best_)
         return ending + u' ' + QObject::tr("The newest model is kept.");
     return ending + u' '

@@ -43,6 +43,7 @@ public:
 private:
     [[nodiscard]] QString learningWords() const;
     [[nodiscard]] QString pausedWords() const;
+    [[nodiscard]] QString earlyWords() const;
     [[nodiscard]] QString doneWords() const;
 
     Phase phase_{Phase::Idle};

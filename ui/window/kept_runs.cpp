@@ -39,7 +39,7 @@ TrainingRun listed(const project::Run& run)
 KeptRuns::KeptRuns(TrainingPage& page, ProjectKeeper& keeper, QObject* parent)
     : QObject(parent), page_(page), keeper_(keeper)
 {
-    connect(&keeper_, &ProjectKeeper::opened, this, &KeptRuns::showEarlier);
+    connect(&keeper_, &ProjectKeeper::opened, this, &KeptRuns::offerToResume);
     connect(&keeper_, &ProjectKeeper::itemsChanged, this, [this](const ProjectView& view) {
         runs_ = view.runs;
         std::vector<TrainingRun> runs;
@@ -72,15 +72,12 @@ const project::Run* KeptRuns::find(std::int64_t number) const
     return found == runs_.end() ? nullptr : &*found;
 }
 
-void KeptRuns::showEarlier(const OpenedProject& project)
+void KeptRuns::offerToResume(const OpenedProject& project)
 {
-    runs_ = project.runs;
     const project::Run* interrupted = nullptr;
-    for (const project::Run& run : runs_) {
+    for (const project::Run& run : project.runs)
         if (run.state == project::RunState::Interrupted)
             interrupted = &run;
-        page_.addEarlierRun(listed(run));
-    }
     if (interrupted)
         page_.offerToResume(interrupted->id.value, tr("%1 was interrupted. It can go on from where it was last stored.")
                                                        .arg(QString::fromStdString(interrupted->name)));

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] const project::Run* find(std::int64_t number) const;
 
 private:
-    void showEarlier(const OpenedProject& project);
+    void offerToResume(const OpenedProject& project);
     void label(const TrainingRun& run);
     void remove(const TrainingRun& run);
 

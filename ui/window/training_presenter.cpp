@@ -85,7 +85,7 @@ void TrainingPresenter::resume(std::int64_t number)
     paused_.reset();
     page_.runResumed(number);
     keeper_.runs().musicOf(found->selection).then(this, [this, run = *found](const std::vector<std::string>& ids) {
-        order_ = {.config = run.config, .fromName = QString::fromStdString(run.facts.from)};
+        order_ = {.config = run.config, .fromName = QString::fromStdString(run.facts.from), .facts = run.facts};
         for (const library::Entry& entry : document_.library().entries)
             if (std::ranges::find(ids, entry.id) != ids.end())
                 order_.entries.push_back(entry);
@@ -124,7 +124,7 @@ void TrainingPresenter::train(training::TrainingConfig config, const std::shared
         config.learningRate *= kGentler;
     }
     page_.runStarted(config, fromName);
-    order_ = {trainableTogether(document_.trainingLibrary()).entries, config, from, fromName, {}};
+    order_ = {trainableTogether(document_.trainingLibrary()).entries, config, from, fromName, {}, {}};
     keeper_.runs()
         .beginRun(page_.newestName(), config, order_.entries)
         .then(this, [this](const RunKeeper::BegunRun& begun) {
@@ -184,14 +184,21 @@ void TrainingPresenter::goOn()
 
 void TrainingPresenter::keepFacts(const training::RunFacts& facts)
 {
-    const training::RunFacts before = std::exchange(facts_, facts);
-    facts_.from = order_.fromName.toStdString();
+    const training::RunFacts before = std::exchange(order_.facts, facts);
+    order_.facts.from = order_.fromName.toStdString();
     if (order_.begun.checkpoints.resume == training::Resume::IfThere) {
-        facts_.seconds = before.seconds;
-        facts_.bestNll = before.bestNll;
+        order_.facts.seconds = before.seconds;
+        order_.facts.bestNll = before.bestNll;
     }
-    page_.setFacts(facts_);
-    keeper_.runs().setFacts(order_.begun.run, facts_);
+    page_.setFacts(order_.facts);
+    keeper_.runs().setFacts(order_.begun.run, order_.facts);
+}
+
+/// A run that has a number can be taken up again as it was.
+void TrainingPresenter::remember()
+{
+    if (order_.begun.run)
+        orders_[order_.begun.run.value] = order_;
 }
 
 void TrainingPresenter::openReadyModel(const std::filesystem::path& file)
@@ -244,6 +251,7 @@ void TrainingPresenter::conclude(const training::TrainingOutcome& outcome)
     if (std::exchange(asked_, Asked::Nothing) != Asked::Pause || outcome.reason != training::StopReason::Stopped)
         return finish(outcome);
     paused_ = Paused{outcome};
+    remember();
     keeper_.runs().endRun(order_.begun.run, project::RunState::Interrupted);
     page_.runPaused();
     Q_EMIT ended();
@@ -253,10 +261,12 @@ void TrainingPresenter::finish(const training::TrainingOutcome& outcome)
 {
     page_.runFinished(outcome);
     const model::ModelCard& card = outcome.model->card;
-    facts_.hidden = outcome.model->shape.hidden;
-    facts_.seconds = card.seconds;
-    facts_.bestNll = card.validNll;
-    keeper_.runs().setFacts(order_.begun.run, facts_);
+    order_.facts.hidden = outcome.model->shape.hidden;
+    order_.facts.seconds = card.seconds;
+    order_.facts.bestNll = card.validNll;
+    order_.facts.endedEarly = outcome.reason == training::StopReason::EarlyStopping;
+    keeper_.runs().setFacts(order_.begun.run, order_.facts);
+    remember();
     keeper_.runs().endRun(order_.begun.run, outcome);
     previews_.add({card.seconds, outcome.model});
     useModel(outcome.model, page_.historyOf(outcome.model));
@@ -268,6 +278,7 @@ void TrainingPresenter::finish(const training::TrainingOutcome& outcome)
 void TrainingPresenter::fail(const Error& error)
 {
     const bool asked = error.fault == Fault::Cancelled;
+    remember();
     if (std::exchange(asked_, Asked::Nothing) == Asked::Pause && asked) { // before it had learnt anything
         paused_ = Paused{};
         keeper_.runs().endRun(order_.begun.run, project::RunState::Interrupted);

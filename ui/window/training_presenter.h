@@ -64,6 +64,7 @@ private:
         std::shared_ptr<const model::Model> from{};
         QString fromName{};
         RunKeeper::BegunRun begun{};
+        training::RunFacts facts{};
     };
     struct Paused {
         std::optional<training::TrainingOutcome> outcome{}; ///< what stopping for good would give
@@ -78,6 +79,7 @@ private:
     void resume(std::int64_t run);
     void showMaterial();
     void note(const std::vector<training::TrainingReport>& reports);
+    void remember();
     void keepFacts(const training::RunFacts& facts);
     void conclude(const training::TrainingOutcome& outcome);
     void finish(const training::TrainingOutcome& outcome);
@@ -96,8 +98,7 @@ private:
     TrainingJob job_;
     Order order_;                          ///< of the run that goes on or went on last
     std::map<std::int64_t, Order> orders_; ///< of runs that began in this window, by their number
-    training::RunFacts facts_;
-    bool preparing_{false}; ///< a run is about to start
+    bool preparing_{false};                ///< a run is about to start
     enum class Asked { Nothing, Pause, Stop } asked_{Asked::Nothing};
     std::optional<Paused> paused_;
     std::optional<LossFall> fall_;

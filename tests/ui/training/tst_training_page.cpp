@@ -69,6 +69,8 @@ private Q_SLOTS:
     void showsAccuracyBesideGuessing();
     void goesOnFromAModelOrWhereARunStopped();
     void keepsEveryRunAndItsModel();
+    void headsARunThatIsLookedAt();
+    void aComparisonSaysWhatItStillNeeds();
     void tellsOfAFailureAndIsReadyAgain();
     void everyControlHasANameForEveryone();
 };
@@ -186,8 +188,8 @@ void TestTrainingPage::showsAccuracyBesideGuessing()
 void TestTrainingPage::goesOnFromAModelOrWhereARunStopped()
 {
     const auto page = pageWithMusic();
-    page->addEarlierRun({.name = u"Stopped"_s, .state = TrainingRun::State::Stopped, .run = 4, .number = 2});
-    page->addEarlierRun({.name = u"Done"_s, .state = TrainingRun::State::Finished, .run = 5, .number = 3});
+    page->setRuns({{.name = u"Stopped"_s, .state = TrainingRun::State::Stopped, .run = 4, .number = 2},
+                   {.name = u"Done"_s, .state = TrainingRun::State::Finished, .run = 5, .number = 3}});
     std::int64_t resumed = 0, further = 0;
     connect(page.get(), &TrainingPage::resumeRequested, this, [&](std::int64_t run) { resumed = run; });
     connect(page.get(), &TrainingPage::furtherRequested, this,
@@ -224,6 +226,42 @@ void TestTrainingPage::keepsEveryRunAndItsModel()
     QCOMPARE(page->findChild<RunChart*>()->series(0).size(), std::size_t{1});
     button(*page, u"useRunModel"_s)->click();
     QCOMPARE(chosen, outcome.model);
+}
+
+void TestTrainingPage::headsARunThatIsLookedAt()
+{
+    const auto page = pageWithMusic();
+    page->setRuns({{.name = u"Short"_s, .state = TrainingRun::State::Finished, .run = 1}});
+    page->setRecord(1, {report(30, 6.0, true)}, {});
+    const auto title = [&] { return page->findChild<QLabel*>(u"trainingTitle"_s)->text(); };
+    const auto words = [&] { return page->findChild<QLabel*>(u"trainingState"_s)->text(); };
+    QCOMPARE(title(), u"Short"_s);
+    QVERIFY(words().startsWith(u"Done. The best model is kept: validation loss 6.50"_s));
+    page->runStarted({});
+    page->addReports({report(6, 9.0, false)});
+    QVERIFY(title().startsWith(u"Run 2"_s));
+    QCOMPARE(words(), u"Learning…"_s);
+    page->findChild<QListWidget*>(u"runList"_s)->setCurrentRow(1);
+    QCOMPARE(title(), u"Short"_s);
+    QVERIFY(words().endsWith(u"Run 2 · Quick is learning: 5 %."_s));
+    QCOMPARE(button(*page, u"trainButton"_s)->text(), u"Pause"_s); // of the one that goes on
+}
+
+void TestTrainingPage::aComparisonSaysWhatItStillNeeds()
+{
+    const auto page = pageWithMusic();
+    const auto hint = [&] { return page->findChild<QLabel*>(u"compareHint"_s)->text(); };
+    page->setRuns({{.name = u"One"_s, .state = TrainingRun::State::Finished, .run = 1}});
+    QVERIFY(hint().isEmpty());
+    button(*page, u"compareRun"_s)->click();
+    QVERIFY(hint().startsWith(u"This is the only run so far"_s));
+    page->setRuns({{.name = u"One"_s, .state = TrainingRun::State::Finished, .run = 1},
+                   {.name = u"Two"_s, .state = TrainingRun::State::Finished, .run = 2}});
+    QVERIFY(hint().startsWith(u"Now choose another run"_s)); // the comparison outlives a change of the list
+    page->findChild<QListWidget*>(u"runList"_s)->setCurrentRow(0);
+    button(*page, u"compareRun"_s)->click();
+    QVERIFY(hint().isEmpty());
+    QCOMPARE(page->findChild<QLabel*>(u"trainingTitle"_s)->text(), u"2 runs compared"_s);
 }
 
 void TestTrainingPage::tellsOfAFailureAndIsReadyAgain()

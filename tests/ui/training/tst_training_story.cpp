@@ -100,6 +100,10 @@ void TestTrainingStory::saysWhyItEnded()
     story.finish(training::StopReason::EarlyStopping);
     QCOMPARE(story.words(), u"Stopped early: validation loss no longer improved. The best model is kept: validation "
                             "loss 5.25 nats per note, at 1:05."_s);
+    story.add(check(70.0, 5.5));
+    story.add(check(75.0, 5.75));
+    QVERIFY(story.words().startsWith(u"Stopped early: validation loss had not improved for 2 checks, so the model was "
+                                     "only learning its music by heart. The best model is kept"_s));
     story.start();
     story.add(at(5.0, 1.0));
     story.finish(training::StopReason::Finished);

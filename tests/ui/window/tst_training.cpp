@@ -121,7 +121,7 @@ private Q_SLOTS:
         const int cells = window_.document().network()->model().shape.hidden;
         // The run stopped, so its own button takes it up again; its model goes on in another run.
         page().addReadyModel(std::make_shared<const model::Model>(window_.document().network()->model()));
-        list->setCurrentRow(0);
+        list->setCurrentRow(list->count() - 1);
         window_.click(u"goOnWithRun"_s);
         QTRY_VERIFY_WITH_TIMEOUT(window_->training().running() && page().story().last(), kPatienceMs);
         QCOMPARE(list->count(), before + 2);

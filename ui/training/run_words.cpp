@@ -1,0 +1,84 @@
+#include "ui/training/run_words.h"
+
+#include "ui/training/chart_drawing.h"
+#include "ui/training/training_settings.h"
+
+#include <QLocale>
+#include <QObject>
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace cadenza::ui {
+namespace {
+
+QString grouped(std::size_t number)
+{
+    return QLocale().toString(static_cast<qulonglong>(number));
+}
+
+} // namespace
+
+QString outcomeOf(const TrainingRun& run)
+{
+    const QString how = [&] {
+        switch (run.state) {
+        case TrainingRun::State::Model: return QObject::tr("ready-trained");
+        case TrainingRun::State::Running: return QObject::tr("learning");
+        case TrainingRun::State::Paused: return QObject::tr("paused");
+        case TrainingRun::State::Finished: return QObject::tr("finished");
+        case TrainingRun::State::Stopped: return QObject::tr("stopped");
+        case TrainingRun::State::Failed: return QObject::tr("failed");
+        case TrainingRun::State::Interrupted: break;
+        }
+        return QObject::tr("interrupted");
+    }();
+    QStringList words;
+    if (run.facts.bestNll > 0.0)
+        words << QObject::tr("best %1").arg(valueText(run.facts.bestNll));
+    if (run.facts.seconds > 0.0)
+        words << clockText(run.facts.seconds);
+    words << how;
+    return words.join(u" · "_s);
+}
+
+QString materialOf(const TrainingRun& run)
+{
+    if (run.state == TrainingRun::State::Model)
+        return {};
+    QStringList words;
+    if (run.facts.trainNotes > 0)
+        words << QObject::tr("%1 notes").arg(grouped(run.facts.trainNotes));
+    const int hidden = run.facts.hidden > 0 ? run.facts.hidden : run.config.shape.hidden;
+    words << QObject::tr("LSTM %1 × %2").arg(hidden).arg(run.config.shape.layers);
+    return words.join(u" · "_s);
+}
+
+QString detailsOf(const TrainingRun& run)
+{
+    QStringList lines{run.name, outcomeOf(run)};
+    if (run.facts.trainNotes > 0)
+        lines << QObject::tr("Learnt from %1 pieces, %2 notes; %3 notes held out")
+                     .arg(grouped(run.facts.pieces), grouped(run.facts.trainNotes), grouped(run.facts.validNotes));
+    if (!run.facts.from.empty())
+        lines << QObject::tr("Began from %1").arg(QString::fromStdString(run.facts.from));
+    if (run.state != TrainingRun::State::Model)
+        for (const TrainingSetting& setting : trainingSettings())
+            lines << setting.number.label + u": "_s + valueText(setting, run.config);
+    if (!run.note.isEmpty())
+        lines << QString() << run.note;
+    return lines.join(u'\n');
+}
+
+QString wordsOf(const TrainingRun& run, const TrainingStory& story)
+{
+    if (run.state == TrainingRun::State::Model)
+        return run.model && !run.model->card.trainedOn.empty()
+                   ? QObject::tr("Ready-trained on %1.").arg(QString::fromStdString(run.model->card.trainedOn))
+                   : QObject::tr("Ready-trained.");
+    if (run.state == TrainingRun::State::Failed)
+        return QObject::tr("This run failed. Its curve is kept up to there.");
+    return story.words();
+}
+
+} // namespace cadenza::ui
