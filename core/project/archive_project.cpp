@@ -6,6 +6,8 @@
 #include "core/project/zip_writer.h"
 
 #include <system_error>
+#include <utility>
+#include <vector>
 
 namespace cadenza::project {
 
@@ -42,9 +44,17 @@ void addFolder(ZipWriter& zip, const fs::path& folder, const std::string& name)
     }
 }
 
-/// Brings the music along, and tells the copied database where it is then.
-Result<void> addMusic(ZipWriter& zip, Database& copy, std::span<const SourcePlace> places, ArchiveReport& report)
+/// A source that comes along, and its name in the zip.
+struct Coming {
+    std::string name;
+    fs::path place;
+    SourceKind kind;
+};
+
+/// The music to bring along; the copied database is told where it will be.
+Result<std::vector<Coming>> moveMusic(Database& copy, std::span<const SourcePlace> places, ArchiveReport& report)
 {
+    std::vector<Coming> music;
     library::Statement move(copy.handle(), "UPDATE sources SET place=? WHERE id=?");
     for (const SourcePlace& place : places) {
         if (!place.found) {
@@ -55,14 +65,21 @@ Result<void> addMusic(ZipWriter& zip, Database& copy, std::span<const SourcePlac
             continue;
         const std::string name =
             std::string(kMusic) + '/' + std::to_string(place.source.id.value) + '/' + place.found->filename().string();
-        if (place.source.kind == SourceKind::Folder)
-            addFolder(zip, *place.found, name);
-        else
-            zip.addFile(name, *place.found);
         if (auto moved = stored(move.bind(1, name).bind(2, place.source.id.value), copy); !moved)
-            return moved;
+            return std::unexpected(moved.error());
+        music.push_back({name, *place.found, place.source.kind});
     }
-    return {};
+    return music;
+}
+
+void addMusic(ZipWriter& zip, const std::vector<Coming>& music)
+{
+    for (const Coming& coming : music) {
+        if (coming.kind == SourceKind::Folder)
+            addFolder(zip, coming.place, coming.name);
+        else
+            zip.addFile(coming.name, coming.place);
+    }
 }
 
 /// Files that rows name and nobody finds.
@@ -95,15 +112,18 @@ Result<ArchiveReport> archiveProject(const Project& project, const fs::path& tar
     if (!zip)
         return std::unexpected(zip.error());
     ArchiveReport report;
+    std::vector<Coming> music;
     if (contents.music) {
         auto database = Database::open(copy.file(), Database::Mode::ReadWrite);
-        if (!database)
-            return std::unexpected(database.error());
-        if (auto added = addMusic(*zip, *database, *places, report); !added)
-            return std::unexpected(added.error());
-        addFolder(*zip, project.folder() / kMusic, kMusic);
+        auto moved = database ? moveMusic(*database, *places, report) : std::unexpected(database.error());
+        if (!moved)
+            return std::unexpected(moved.error());
+        music = std::move(*moved);
     } // closed: what its log held is in the file now
-    zip->addFile(kDatabaseFile, copy.file());
+    zip->addFile(kDatabaseFile, copy.file()); // first: by it a desktop knows the zip
+    addMusic(*zip, music);
+    if (contents.music)
+        addFolder(*zip, project.folder() / kMusic, kMusic);
     zip->addFile(kReadMe, project.folder() / kReadMe);
     addFolder(*zip, project.folder() / kTakes, kTakes);
     if (contents.models)

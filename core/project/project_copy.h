@@ -33,6 +33,9 @@ struct ArchiveReport {
                                                    const ArchiveContents& contents = {}, std::stop_token stop = {},
                                                    const ProgressSink& progress = {});
 
+/// Whether a project was packed into this zip: only its list of files is read. Any thread.
+[[nodiscard]] bool holdsProject(const std::filesystem::path& zip);
+
 /// A project from a zip, also one that a person packed, in a folder that is not there yet or is empty. Nothing in it is
 /// trusted: see `library::ArchiveLimits`; only what belongs to a project is unpacked, and a database with more than our
 /// tables is refused. Fails with NotFound, NotArchive, NotProject, ArchiveRefused, ProjectDamaged, NotWritable,

@@ -101,6 +101,12 @@ Result<void> check(const fs::path& folder)
 
 } // namespace
 
+bool holdsProject(const fs::path& zip)
+{
+    const auto archive = library::Archive::openInPlace(zip, kLimits);
+    return archive && rootOf(*archive, zip);
+}
+
 Result<void> restoreArchive(const fs::path& zip, const fs::path& target, std::stop_token stop,
                             const ProgressSink& progress)
 {
