@@ -3,6 +3,7 @@
 #include "core/base/crash_report.h"
 #include "core/ml/loader.h"
 #include "core/playback/player.h"
+#include "core/project/given_files.h"
 #include "core/project/project_folder.h"
 #include "core/project/settings.h"
 #include "ui/settings/settings_store.h"
@@ -27,7 +28,7 @@ using namespace cadenza;
 namespace {
 
 struct Options {
-    std::vector<std::filesystem::path> music;
+    std::vector<std::filesystem::path> files;
     std::optional<std::filesystem::path> project;
     std::optional<ui::Theme> theme;
     std::optional<std::filesystem::path> demonstration;
@@ -56,18 +57,19 @@ Options optionsFrom(const QApplication& application)
         QStringLiteral("benchmark"),
         QApplication::translate("main", "With --demonstrate: print figures as JSON lines"));
     parser.addOptions({theme, silent, project, demonstrate, benchmark});
-    parser.addPositionalArgument(QStringLiteral("music"),
-                                 QApplication::translate("main", "MIDI files, folders or zips to open"),
-                                 QStringLiteral("[music…]"));
+    parser.addPositionalArgument(
+        QStringLiteral("files"),
+        QApplication::translate("main", "MIDI files, folders or zips of music, models, and projects to open"),
+        QStringLiteral("[files…]"));
     parser.process(application);
 
     Options options;
     for (const QString& path : parser.positionalArguments()) {
-        std::filesystem::path place = path.toStdString();
-        if (std::error_code error; std::filesystem::exists(place / project::kDatabaseFile, error))
-            options.project = std::filesystem::absolute(place);
+        const std::filesystem::path place = path.toStdString();
+        if (auto folder = project::projectNamed(place); !folder.empty() && !options.project)
+            options.project = std::move(folder);
         else
-            options.music.push_back(std::move(place));
+            options.files.push_back(place);
     }
     if (parser.isSet(theme))
         options.theme = parser.value(theme) == QStringLiteral("light") ? ui::Theme::Light : ui::Theme::Dark;
@@ -147,8 +149,8 @@ int main(int argc, char** argv)
     ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile(),
                            app::builtinModel(), project, openInAnotherWindow, &settings});
     window.show();
-    if (!options.music.empty())
-        window.openPaths(options.music);
+    if (!options.files.empty())
+        window.openFiles(options.files);
     else if (project.empty())
         window.openStarter();
 

@@ -66,9 +66,9 @@ void ProjectMenu::addActions()
     add(tr("&Duplicate…"), u"duplicateProject"_s, [this] { duplicate(); }, true);
     add(tr("&Archive with its music…"), u"archiveProject"_s, [this] { archive(true); }, true);
     add(tr("Archive &without music…"), u"archiveWithoutMusic"_s, [this] { archive(false); }, true);
-    add(tr("Open an ar&chive…"), u"openArchive"_s, [this] { openArchive(); });
+    add(tr("Open an ar&chive…"), u"openArchive"_s, [this] { chooseArchive(); });
     addSeparator();
-    add(tr("&Import a model…"), u"importModel"_s, [this] { importModel(); }, true);
+    add(tr("&Import a model…"), u"importModel"_s, [this] { chooseModel(); }, true);
     add(tr("&Export the model in use…"), u"exportModel"_s, [this] { exportModel(); }, true);
     addSeparator();
     add(tr("&Tidy up"), u"tidyProject"_s, [this] { tidy(); }, true);
@@ -131,13 +131,16 @@ void ProjectMenu::archive(bool withMusic)
          tr("Archived: %1").arg(pathText(target)));
 }
 
-void ProjectMenu::openArchive()
+void ProjectMenu::chooseArchive()
 {
-    const std::filesystem::path zip =
-        QFileDialog::getOpenFileName(parentWidget(), tr("Open an archive"), {}, tr("Archived projects (*.zip)"))
-            .toStdString();
-    if (zip.empty())
-        return;
+    const QString zip =
+        QFileDialog::getOpenFileName(parentWidget(), tr("Open an archive"), {}, tr("Archived projects (*.zip)"));
+    if (!zip.isEmpty())
+        openArchive(zip.toStdString());
+}
+
+void ProjectMenu::openArchive(const std::filesystem::path& zip)
+{
     const auto target = askForTarget(tr("Unpack the project to"), pathText(zip.stem()));
     if (target.empty())
         return;
@@ -151,13 +154,16 @@ void ProjectMenu::openArchive()
     });
 }
 
-void ProjectMenu::importModel()
+void ProjectMenu::chooseModel()
 {
-    const std::filesystem::path file =
-        QFileDialog::getOpenFileName(parentWidget(), tr("Import a model"), {}, tr("Models (*.safetensors)"))
-            .toStdString();
-    if (file.empty())
-        return;
+    const QString file =
+        QFileDialog::getOpenFileName(parentWidget(), tr("Import a model"), {}, tr("Models (*.safetensors)"));
+    if (!file.isEmpty())
+        importModel(file.toStdString());
+}
+
+void ProjectMenu::importModel(const std::filesystem::path& file)
+{
     auto id = std::make_shared<project::ModelId>();
     keeper_
         .withProject([file, id](project::Project& project, std::stop_token) -> Result<void> {

@@ -22,6 +22,10 @@ public:
 
     ProjectMenu(ProjectKeeper& keeper, SettingsStore& store, OpenProject openProject, QWidget* parent = nullptr);
 
+    /// Files that were chosen otherwise than in the menu. A project from an archive opens where the person wants it.
+    void importModel(const std::filesystem::path& file);
+    void openArchive(const std::filesystem::path& zip);
+
 Q_SIGNALS:
     /// How something went, for the page in front.
     void said(cadenza::ui::MessageKind kind, const QString& message);
@@ -34,8 +38,8 @@ private:
     void choose();
     void duplicate();
     void archive(bool withMusic);
-    void openArchive();
-    void importModel();
+    void chooseArchive();
+    void chooseModel();
     void exportModel();
     void tidy();
     /// Says `done` or what went wrong.

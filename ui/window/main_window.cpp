@@ -17,6 +17,7 @@
 #include "ui/training/training_page.h"
 #include "ui/transport/transport_bar.h"
 #include "ui/window/compose_presenter.h"
+#include "ui/window/file_opener.h"
 #include "ui/window/keyboard_presenter.h"
 #include "ui/window/library_presenter.h"
 #include "ui/window/missing_music.h"
@@ -94,9 +95,9 @@ std::vector<std::filesystem::path> missingOf(const OpenedProject& project)
 MainWindow::MainWindow(Services services, QWidget* parent)
     : QMainWindow(parent), document_(std::make_unique<Document>()),
       settings_(services.settings ? services.settings : new SettingsStore(project::settingsFile(), this)),
-      keeper_(new ProjectKeeper(*document_, this)), rail_(new NavigationRail), pages_(new QStackedWidget),
-      libraryPage_(new LibraryPage(nullptr, &document_->steps())), trainingPage_(new TrainingPage),
-      composePage_(new ComposePage), transportBar_(new TransportBar)
+      keeper_(new ProjectKeeper(*document_, this)), opener_(new FileOpener(this)), rail_(new NavigationRail),
+      pages_(new QStackedWidget), libraryPage_(new LibraryPage(nullptr, &document_->steps())),
+      trainingPage_(new TrainingPage), composePage_(new ComposePage), transportBar_(new TransportBar)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Cadenza"));
@@ -113,6 +114,7 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     connectPages();
     addShortcuts();
     takeDrops();
+    takeFiles(services);
     showMainAction();
     training_->openReadyModel(services.model);
     keepProject(services);
@@ -176,14 +178,23 @@ void MainWindow::connectPages()
     });
 }
 
-/// Music may be dropped anywhere; the library page says what becomes of it.
+/// Files may be dropped anywhere.
 void MainWindow::takeDrops()
 {
     auto* drop = new MusicDrop(this);
-    connect(drop, &MusicDrop::dropped, this, [this](const std::vector<std::filesystem::path>& paths) {
-        showPage(NavigationRail::Page::Library);
-        openPaths(paths);
+    connect(drop, &MusicDrop::dropped, this, &MainWindow::openFiles);
+}
+
+/// What was given becomes what the menu of projects and the library page make of it.
+void MainWindow::takeFiles(const Services& services)
+{
+    connect(opener_, &FileOpener::musicGiven, this, &MainWindow::openPaths);
+    connect(opener_, &FileOpener::onlyOthersGiven, this, [this] {
+        if (!keeper_->folder().empty()) // otherwise the project is still to come
+            openStarterIntoEmptiness();
     });
+    if (services.openProject)
+        connect(opener_, &FileOpener::projectGiven, this, services.openProject);
 }
 
 void MainWindow::addShortcuts()
@@ -251,6 +262,8 @@ void MainWindow::keepProject(const Services& services)
         auto* menu = new ProjectMenu(*keeper_, *settings_, services.openProject, this);
         connect(menu, &ProjectMenu::said, this, say);
         connect(menu, &ProjectMenu::modelImported, trainingPage_, &TrainingPage::addImportedModel);
+        connect(opener_, &FileOpener::archiveGiven, menu, &ProjectMenu::openArchive);
+        connect(opener_, &FileOpener::modelGiven, menu, &ProjectMenu::importModel);
         rail_->setProjectMenu(menu);
     }
     if (!services.project.empty())
@@ -290,8 +303,15 @@ void MainWindow::openSources(const OpenedProject& project)
             places.push_back(*place.found);
     if (!places.empty())
         openPaths(places);
-    else if (document_->library().entries.empty() && !library_->importing())
-        openStarter(); // there is always something to begin with
+    else
+        openStarterIntoEmptiness();
+}
+
+/// There is always something to begin with.
+void MainWindow::openStarterIntoEmptiness()
+{
+    if (document_->library().entries.empty() && !library_->importing() && !opener_->looking())
+        openStarter();
 }
 
 void MainWindow::openStarter()
@@ -302,6 +322,12 @@ void MainWindow::openStarter()
 void MainWindow::openPaths(const std::vector<std::filesystem::path>& paths)
 {
     library_->open(paths);
+}
+
+void MainWindow::openFiles(const std::vector<std::filesystem::path>& paths)
+{
+    showPage(NavigationRail::Page::Library); // it says what becomes of them
+    opener_->open(paths);
 }
 
 void MainWindow::showPage(NavigationRail::Page page)

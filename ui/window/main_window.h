@@ -18,6 +18,7 @@ namespace cadenza::ui {
 class ComposePage;
 class ComposePresenter;
 class Document;
+class FileOpener;
 class KeyboardPresenter;
 class LibraryPage;
 class LibraryPresenter;
@@ -39,6 +40,8 @@ public:
 
     void openStarter();
     void openPaths(const std::vector<std::filesystem::path>& paths);
+    /// Music, models and projects, whichever they are.
+    void openFiles(const std::vector<std::filesystem::path>& paths);
     void showPage(NavigationRail::Page page);
 
     [[nodiscard]] ProjectKeeper& keeper() { return *keeper_; }
@@ -59,6 +62,8 @@ private:
     void addShortcuts();
     void keepProject(const Services& services);
     void openSources(const OpenedProject& project);
+    void openStarterIntoEmptiness();
+    void takeFiles(const Services& services);
     void offerRescue(const std::filesystem::path& folder,
                      const std::function<void(const std::filesystem::path&)>& open);
     void takeDrops();
@@ -73,6 +78,7 @@ private:
     std::unique_ptr<Document> document_;
     SettingsStore* settings_;
     ProjectKeeper* keeper_;
+    FileOpener* opener_;
 
     NavigationRail* rail_;
     QStackedWidget* pages_;
