@@ -16,6 +16,11 @@ std::filesystem::path sharedFolder()
     return executableFolder().parent_path() / "share" / "cadenza"; // both trees look alike: bin/ beside share/
 }
 
+std::filesystem::path iconFile()
+{
+    return executableFolder().parent_path() / "share/icons/hicolor/scalable/apps/io.github.cadenza.Cadenza.svg";
+}
+
 std::filesystem::path starterFolder()
 {
     return sharedFolder() / "starter";

@@ -10,6 +10,9 @@ namespace cadenza::app {
 /// What ships with the program: `share/cadenza` of the build or of the installation.
 [[nodiscard]] std::filesystem::path sharedFolder();
 
+/// The program's icon (SVG).
+[[nodiscard]] std::filesystem::path iconFile();
+
 /// The starter collection: a folder per composer.
 [[nodiscard]] std::filesystem::path starterFolder();
 

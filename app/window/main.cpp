@@ -14,6 +14,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QIcon>
 #include <QProcess>
 
 #include <algorithm>
@@ -127,6 +128,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(QStringLiteral(CADENZA_VERSION));
     QApplication::setOrganizationName(QStringLiteral("cadenza"));
     QApplication::setDesktopFileName(QStringLiteral("io.github.cadenza.Cadenza"));
+    QApplication::setWindowIcon(QIcon(QString::fromStdString(app::iconFile().string())));
 
     const Options options = optionsFrom(application);
     ui::SettingsStore settings(project::settingsFile());

@@ -19,6 +19,9 @@ using namespace Qt::StringLiterals;
 namespace cadenza::ui {
 namespace {
 
+/// Desktops know a packed project by it; it is a zip like any other.
+const QString kArchiveEnding = u".cadenza.zip"_s;
+
 QString pathText(const std::filesystem::path& path)
 {
     return QString::fromStdString(path.string());
@@ -116,7 +119,8 @@ void ProjectMenu::duplicate()
 
 void ProjectMenu::archive(bool withMusic)
 {
-    const auto target = askForTarget(tr("Archive the project as"), pathText(keeper_.folder().filename()) + u".zip"_s);
+    const auto target =
+        askForTarget(tr("Archive the project as"), pathText(keeper_.folder().filename()) + kArchiveEnding);
     if (target.empty())
         return;
     tell(keeper_.withProject([target, withMusic](project::Project& project, std::stop_token stop) -> Result<void> {
@@ -141,7 +145,8 @@ void ProjectMenu::chooseArchive()
 
 void ProjectMenu::openArchive(const std::filesystem::path& zip)
 {
-    const auto target = askForTarget(tr("Unpack the project to"), pathText(zip.stem()));
+    const auto target =
+        askForTarget(tr("Unpack the project to"), pathText(zip.filename()).remove(kArchiveEnding).remove(u".zip"_s));
     if (target.empty())
         return;
     QtConcurrent::run([zip, target] {
