@@ -48,7 +48,12 @@ void Demonstration::start()
     connect(&window_.document(), &ui::Document::changed, this, [this] { beginWhenSeedIsMarked(); });
     const auto failWith = [this](const Error& why) { fail(QString::fromStdString(explain(why))); };
     connect(&window_.library(), &ui::LibraryPresenter::failed, this, failWith);
-    connect(&window_.training(), &ui::TrainingPresenter::failed, this, failWith);
+    connect(&window_.training(), &ui::TrainingPresenter::failed, this, [this, failWith](const Error& why) {
+        if (why.fault == Fault::MissingTraining)
+            doWithoutTraining(why);
+        else
+            failWith(why);
+    });
     connect(&window_.compose(), &ui::ComposePresenter::failed, this, failWith);
     connect(&window_.compose(), &ui::ComposePresenter::exported, this, &Demonstration::exported);
     connect(&window_.playback(), &ui::PlaybackPresenter::moved, this, &Demonstration::watchThePlayhead);
@@ -60,8 +65,8 @@ void Demonstration::start()
         tellLag(QStringLiteral("generation"));
         tellLoss();
         tell(tr("Takes made: %1; playing the first.").arg(window_.document().takes().size()));
-        hasLearnt_ = window_.training().lossFall().has_value();
-        if (!hasLearnt_) // that was the ready-trained model
+        isLast_ = window_.training().lossFall().has_value();
+        if (!isLast_) // that was the ready-trained model
             QTimer::singleShot(kListenFirst, this, [this] { press(QStringLiteral("learnAndContinue")); });
     });
     beginWhenSeedIsMarked();
@@ -94,9 +99,18 @@ void Demonstration::press(const QString& name)
     action->click();
 }
 
+/// The takes of the ready-trained model are the last, then.
+void Demonstration::doWithoutTraining(const Error& why)
+{
+    tell(QString::fromStdString(explain(why)));
+    isLast_ = true;
+    window_.showPage(ui::NavigationRail::Page::Compose);
+    window_.compose().playTake(0);
+}
+
 void Demonstration::watchThePlayhead(const ui::Playable& what, Seconds position, bool playing)
 {
-    if (playheadMoved_ || !playing || !hasLearnt_ || what.kind != ui::Playable::Kind::Take
+    if (playheadMoved_ || !playing || !isLast_ || what.kind != ui::Playable::Kind::Take
         || position < what.offset + kListenFor)
         return;
     playheadMoved_ = true;

@@ -19,7 +19,8 @@ namespace cadenza::app {
 
 /// Drives the window through the whole job by the same buttons a person presses: starter collection, seed, takes of the
 /// ready-trained model, training, takes of the model of one's own, playback, export. Leaves take.mid, take.wav and
-/// window.png in a folder, prints what it did, and ends the program: status 0 when all of it worked. GUI thread.
+/// window.png in a folder, prints what it did, and ends the program: status 0 when all of it worked. Where training is
+/// not installed it says so and does the rest. GUI thread.
 class Demonstration : public QObject {
     Q_OBJECT
 
@@ -33,6 +34,7 @@ private:
     void beginWhenSeedIsMarked();
     void pressTheMainAction();
     void press(const QString& name);
+    void doWithoutTraining(const Error& why);
     void watchThePlayhead(const ui::Playable& what, Seconds position, bool playing);
     void exportTheTake();
     void exported(const std::filesystem::path& file);
@@ -49,7 +51,7 @@ private:
     Heartbeat heartbeat_;
     QTimer limit_;
     bool seedSeen_{false};
-    bool hasLearnt_{false}; ///< the takes are those of the model that was trained here
+    bool isLast_{false}; ///< the takes are those of the model that was trained here, or no other will come
     bool playheadMoved_{false};
     int filesToCome_{0};
 };

@@ -37,7 +37,7 @@ Wording wordingOf(Fault fault)
                 "Install OpenBLAS: sudo apt install libopenblas0-pthread"};
     case Fault::MissingTraining:
         return {"is not installed, so nothing can be trained",
-                "Install the training package; playing and generating work without it."};
+                "Install the package cadenza-training and try again; playing and generating work without it."};
     case Fault::Diverged:
         return {"lost its footing: the loss is no longer a number",
                 "The last good checkpoint was kept; train on with a lower learning rate."};
