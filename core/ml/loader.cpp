@@ -15,13 +15,13 @@
 namespace cadenza::ml {
 namespace {
 
-std::array<std::filesystem::path, 3> candidates()
+/// In a build, and where it is installed.
+std::array<std::filesystem::path, 2> candidates()
 {
     std::error_code error;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
     const auto prefix = program.parent_path();
-    return {prefix / "lib" / kModuleFile, prefix / "lib" / "cadenza" / kModuleFile,
-            prefix / CADENZA_INSTALL_LIBDIR / "cadenza" / kModuleFile};
+    return {prefix / "lib" / kModuleFile, prefix / "lib/cadenza/modules" / kModuleFile};
 }
 
 /// Settings that OpenBLAS reads when it is loaded, where nobody has made them already.

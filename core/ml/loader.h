@@ -8,8 +8,8 @@
 namespace cadenza::ml {
 
 /// Makes learners with the training module (libcadenza-ml.so), which is opened on the first call: beside the program
-/// (../lib, ../lib/cadenza) or where it was installed. Links no libtorch. Fails with MissingTraining when the module or
-/// a library it needs is not there, SlowBlas when products would run on the reference BLAS (the variable
+/// (../lib, or ../lib/cadenza/modules where it was installed). Links no libtorch. Fails with MissingTraining when the
+/// module or a library it needs is not there, SlowBlas when products would run on the reference BLAS (the variable
 /// CADENZA_ALLOW_SLOW_BLAS=1 trains all the same), Unsupported for a device it cannot use. Any thread.
 [[nodiscard]] training::LearnerFactory learnerFactory();
 

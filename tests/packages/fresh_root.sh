@@ -7,7 +7,7 @@ set -euo pipefail
 packages=$(realpath "$1")
 suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 root=$(mktemp -d /var/tmp/cadenza-root.XXXXXX)
-trap 'rm -rf "$root"' EXIT
+trap 'rm -rf "$root" "$root.log"' EXIT
 
 say() { printf '%4d s  %s\n' "$SECONDS" "$*"; }
 fail() { printf 'fresh_root: %s\n' "$*" >&2; exit 1; }
@@ -30,8 +30,8 @@ install() {
 installed() { inside dpkg-query -W -f '${Package}\n' | sort; }
 
 say "making a fresh $suite"
+chmod 755 "$root"
 debootstrap --variant=minbase "$suite" "$root" >"$root.log" || { cat "$root.log" >&2; fail "debootstrap failed"; }
-rm -f "$root.log"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 mkdir "$root/packages"
 cp "$packages"/*.deb "$root/packages/"
