@@ -1,12 +1,11 @@
 #include "core/ml/loader.h"
 #include "tests/ui/window/window_under_test.h"
-#include "ui/compose/compose_page.h"
+#include "ui/window/compose_presenter.h"
 #include "ui/window/playback_presenter.h"
 #include "ui/window/training_presenter.h"
 
 #include <QDir>
 #include <QPixmap>
-#include <QSpinBox>
 
 using namespace cadenza;
 using namespace cadenza::ui;
@@ -61,8 +60,6 @@ private Q_SLOTS:
     void composePage()
     {
         window_.click(u"composeTab"_s);
-        if (auto* seed = window_.visible<QSpinBox>(u"randomSeed"_s))
-            seed->setValue(1);
         window_.click(u"generateButton"_s);
         QVERIFY(QTest::qWaitFor([this] { return window_.document().takes().size() == 4; }, kPatienceMs));
         window_->compose().playTake(0);
@@ -73,7 +70,7 @@ private Q_SLOTS:
 
     void exportSheet()
     {
-        window_.click(u"exportAll"_s);
+        window_.click(u"exportMany"_s);
         auto* sheet = window_->findChild<QWidget*>(u"exportSheet"_s);
         QVERIFY(sheet);
         QVERIFY(QTest::qWaitForWindowExposed(sheet));
