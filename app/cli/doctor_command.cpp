@@ -84,12 +84,18 @@ Finding lookAtMidi()
     return {"MIDI devices", Health::Good, names};
 }
 
+/// What somebody may well live with: training is a package of its own.
+bool isChoice(Fault fault)
+{
+    return fault == Fault::SlowBlas || fault == Fault::MissingTraining;
+}
+
 Finding lookAtTraining()
 {
     const auto config = training::configFor(training::Preset::Quick, 1000);
     const auto learner = ml::learnerFactory()(config.shape, config);
     if (!learner)
-        return {"training", learner.error().fault == Fault::SlowBlas ? Health::Limited : Health::Broken,
+        return {"training", isChoice(learner.error().fault) ? Health::Limited : Health::Broken,
                 explain(learner.error())};
     return {"training", Health::Good, "libtorch with a fast BLAS"};
 }

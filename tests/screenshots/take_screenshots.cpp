@@ -83,7 +83,7 @@ private Q_SLOTS:
         window_.click(u"trainTab"_s);
         window_.click(u"trainButton"_s);
         QVERIFY(QTest::qWaitFor([this] { return window_->training().running(); }, kPatienceMs));
-        QTest::qWait(45'000);
+        QTest::qWait(24'000);
         takeWindow(u"train"_s);
         window_.click(u"stopButton"_s);
         QVERIFY(QTest::qWaitFor([this] { return !window_->training().running(); }, kPatienceMs));

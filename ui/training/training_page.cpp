@@ -9,6 +9,7 @@
 #include "ui/training/run_list.h"
 #include "ui/training/run_words.h"
 #include "ui/training/training_header.h"
+#include "ui/training/training_offer.h"
 
 #include <QSignalBlocker>
 #include <QSplitter>
@@ -382,7 +383,9 @@ void TrainingPage::runFailed(const Error& error)
         run->state = error.fault == Fault::Cancelled ? TrainingRun::State::Stopped : TrainingRun::State::Failed;
         list(runs_.activeIndex());
     }
-    if (error.fault != Fault::Cancelled)
+    if (error.fault == Fault::MissingTraining)
+        offerTraining(*message_, error);
+    else if (error.fault != Fault::Cancelled)
         message_->show(MessageKind::Error, QString::fromStdString(explain(error)));
     showState();
 }
