@@ -87,6 +87,7 @@ private:
     [[nodiscard]] Result<void> retreat(const Error& error);
     [[nodiscard]] Result<std::optional<Tally>> evaluate(const std::vector<Batch>& batches, const std::stop_token& stop);
     [[nodiscard]] Result<void> evaluateAndKeepBest(const std::stop_token& stop);
+    [[nodiscard]] Result<bool> evaluateWhereDue(const std::stop_token& stop);
     void report(std::optional<Tally> valid);
     void takeSnapshot();
     [[nodiscard]] model::Model labelled(model::Model model) const;
@@ -200,20 +201,21 @@ Result<StopReason> Run::trainToTheEnd(const std::stop_token& stop)
 {
     if (at_.notes == 0)
         takeSnapshot();
+    if (auto evaluated = evaluateWhereDue(stop); !evaluated) // where it had been stopped in the middle of that
+        return std::unexpected(evaluated.error());
     while (progress() < 1.0) {
         if (stop.stop_requested())
             return StopReason::Stopped;
+        if (config_.patience > 0 && at_.withoutImprovement >= config_.patience)
+            return StopReason::EarlyStopping;
         const double begun = elapsed();
         if (auto trained = trainOnce(); !trained)
             return std::unexpected(trained.error());
-        if (isEvaluationDue()) {
-            if (auto evaluated = evaluateAndKeepBest(stop); !evaluated)
-                return std::unexpected(evaluated.error());
-            if (config_.patience > 0 && at_.withoutImprovement >= config_.patience)
-                return StopReason::EarlyStopping;
-        } else if (elapsed() - reportedAt_ >= config_.reportEvery.count()) {
+        const auto evaluated = evaluateWhereDue(stop);
+        if (!evaluated)
+            return std::unexpected(evaluated.error());
+        if (!*evaluated && elapsed() - reportedAt_ >= config_.reportEvery.count())
             report(std::nullopt);
-        }
         if (elapsed() - snapshotAt_ >= snapshots_.every.count())
             takeSnapshot();
         if (isCheckpointDue())
@@ -274,11 +276,11 @@ Result<void> Run::evaluateAndKeepBest(const std::stop_token& stop)
         return retreat(tally.error());
     if (!tally)
         return std::unexpected(tally.error());
+    if (!*tally)
+        return {};
     evaluatedAt_ = elapsed();
     at_.evaluatedAtProgress = progress();
     evaluationTook_ = evaluatedAt_ - begun;
-    if (!*tally)
-        return {};
     const double nll = (*tally)->nllPerNote();
     ++at_.withoutImprovement;
     if (!best_ || nll < at_.bestNll) {
@@ -289,6 +291,15 @@ Result<void> Run::evaluateAndKeepBest(const std::stop_token& stop)
     remembered_ = learner_->saveState();
     report(**tally);
     return {};
+}
+
+/// Whether it was.
+Result<bool> Run::evaluateWhereDue(const std::stop_token& stop)
+{
+    if (!isEvaluationDue())
+        return false;
+    const auto evaluated = evaluateAndKeepBest(stop);
+    return evaluated ? Result<bool>(true) : std::unexpected(evaluated.error());
 }
 
 void Run::report(std::optional<Tally> valid)

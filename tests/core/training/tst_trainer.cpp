@@ -263,6 +263,35 @@ private Q_SLOTS:
         QVERIFY(journal.trained > 2);
     }
 
+    void makesUpForACheckThatWasStopped()
+    {
+        const auto checksOf = [](const training::TrainingOutcome& outcome) {
+            std::vector<std::uint64_t> notes;
+            for (const training::TrainingReport& report : outcome.history)
+                if (report.valid)
+                    notes.push_back(report.notes);
+            return notes;
+        };
+        Journal journal;
+        const auto undisturbed =
+            training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {});
+        const QTemporaryDir folder;
+        training::CheckpointPlan plan{folder.filePath(QStringLiteral("run")).toStdString()};
+        std::stop_source source;
+        Journal disturbed;
+        disturbed.validNll = [&](int) {
+            source.request_stop(); // in the middle of the first check
+            return 3.0;
+        };
+        const auto stopped = training::train(recording(disturbed), test::tinyConfig(), corpusWithValidation(),
+                                             source.get_token(), {}, plan);
+        QVERIFY(stopped && checksOf(*stopped).empty());
+        plan.resume = training::Resume::IfThere;
+        const auto resumed =
+            training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, plan);
+        QCOMPARE(checksOf(*resumed), checksOf(*undisturbed));
+    }
+
     void aCheckpointOfOtherMusicIsRefused()
     {
         Journal journal;
