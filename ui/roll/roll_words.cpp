@@ -42,10 +42,13 @@ QString lengthInWords(double quarters)
 
 } // namespace
 
-QString pitchName(int pitch)
+QString pitchName(int pitch, int sharps)
 {
-    static const std::array<const char16_t*, 12> names{u"C",  u"C♯", u"D",  u"D♯", u"E",  u"F",
-                                                       u"F♯", u"G",  u"G♯", u"A",  u"A♯", u"B"};
+    static const std::array<const char16_t*, 12> withSharps{u"C",  u"C♯", u"D",  u"D♯", u"E",  u"F",
+                                                            u"F♯", u"G",  u"G♯", u"A",  u"A♯", u"B"};
+    static const std::array<const char16_t*, 12> withFlats{u"C",  u"D♭", u"D",  u"E♭", u"E",  u"F",
+                                                           u"G♭", u"G",  u"A♭", u"A",  u"B♭", u"B"};
+    const auto& names = sharps < 0 ? withFlats : withSharps;
     return QString::fromUtf16(names[static_cast<std::size_t>(pitch % 12)]) + QString::number(pitch / 12 - 1);
 }
 

@@ -9,8 +9,9 @@
 
 namespace cadenza::ui {
 
-/// "C4" is middle C (60); black keys are named with a sharp.
-[[nodiscard]] QString pitchName(int pitch);
+/// "C4" is middle C (60); black keys are named with a flat in a key of flats, else with a sharp. `sharps` as in
+/// `midi::KeySignature`.
+[[nodiscard]] QString pitchName(int pitch, int sharps = 0);
 
 /// "12:3": bar and beat.
 [[nodiscard]] QString barAndBeat(const midi::BarPosition& position);

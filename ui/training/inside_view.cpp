@@ -69,13 +69,13 @@ QString likeliest(const std::vector<double>& chances, const std::function<QStrin
 
 } // namespace
 
-QString noteWords(const encoding::Event& event, encoding::TimeBase timeBase)
+QString noteWords(const encoding::Event& event, encoding::TimeBase timeBase, int sharps)
 {
     const QString when = event.step == 0
                              ? InsideView::tr("together with the one before")
                              : InsideView::tr("%1 after the one before").arg(stepText(event.step, timeBase));
     return InsideView::tr("%1 · %2 · lasts %3 · velocity %4")
-        .arg(pitchName(event.pitch), when, durationText(event.duration, timeBase))
+        .arg(pitchName(event.pitch, sharps), when, durationText(event.duration, timeBase))
         .arg(encoding::velocityOf(event.velocity));
 }
 
@@ -137,12 +137,13 @@ InsideView::InsideView(QWidget* parent)
 }
 
 void InsideView::show(const model::NetworkShape& shape, encoding::TimeBase timeBase,
-                      std::vector<generation::Foretelling> foretellings, const QString& seedName)
+                      std::vector<generation::Foretelling> foretellings, const Steps& steps)
 {
     diagram_->setShape(shape);
     timeBase_ = timeBase;
+    sharps_ = steps.sharps;
     foretellings_ = std::move(foretellings);
-    title_->setText(tr("Step through %1 and see what it expects").arg(seedName));
+    title_->setText(tr("Step through %1 and see what it expects").arg(steps.seedName));
     slider_->setRange(0, std::max(0, static_cast<int>(foretellings_.size()) - 1));
     slider_->setValue(slider_->maximum() / 2); // it knows little yet at the first note
     showPosition();
@@ -175,14 +176,14 @@ void InsideView::showPosition()
     const auto named = [&dim](const QString& name, const QString& words) {
         return u"<span style='color:%1'>%2</span>&nbsp; %3"_s.arg(dim, name.toHtmlEscaped(), words.toHtmlEscaped());
     };
-    in_->setText(named(tr("Note %1 goes in:").arg(position() + 1), noteWords(now.read, timeBase_)));
-    bars_->show(now.pitch, now.next.pitch, now.read.pitch);
+    in_->setText(named(tr("Note %1 goes in:").arg(position() + 1), noteWords(now.read, timeBase_, sharps_)));
+    bars_->show(now.pitch, now.next.pitch, now.read.pitch, sharps_);
     out_->setText(named(tr("It expects the timing"), likeliestSteps(now, timeBase_)) + u"<br>"_s
                   + named(tr("the duration"), likeliestDurations(now, timeBase_)) + u"<br>"_s
                   + named(tr("the velocity"), likeliestVelocities(now)) + u"<br>"_s
                   + u"<span style='color:%1'>%2</span>"_s.arg(
                       currentPalette().music.name(),
-                      tr("The music goes on with %1").arg(noteWords(now.next, timeBase_)).toHtmlEscaped()));
+                      tr("The music goes on with %1").arg(noteWords(now.next, timeBase_, sharps_)).toHtmlEscaped()));
 }
 
 } // namespace cadenza::ui

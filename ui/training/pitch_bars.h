@@ -1,9 +1,12 @@
 #pragma once
 
+#include <QString>
 #include <QWidget>
 
 #include <optional>
 #include <vector>
+
+class QPainter;
 
 namespace cadenza::ui {
 
@@ -15,8 +18,9 @@ class PitchBars : public QWidget {
 public:
     explicit PitchBars(QWidget* parent = nullptr);
 
-    /// `chances` by MIDI key, 128 of them or none; `read` is the key that was heard last.
-    void show(std::vector<double> chances, int next, int read);
+    /// `chances` by MIDI key, 128 of them or none; `read` is the key that was heard last. `sharps` of the key signature
+    /// say how keys are spelled.
+    void show(std::vector<double> chances, int next, int read, int sharps);
     /// The key and its chance at a place; nothing beside the keyboard.
     [[nodiscard]] std::optional<int> keyAt(double x) const;
     [[nodiscard]] QSize sizeHint() const override { return {640, 170}; }
@@ -29,10 +33,15 @@ protected:
 private:
     [[nodiscard]] double keyWidth() const;
     [[nodiscard]] double leftOf(int pitch) const;
+    [[nodiscard]] QString labelOf(int pitch) const;
+    void paintKeyboard(QPainter& painter) const;
+    void paintBars(QPainter& painter) const;
+    void paintLabels(QPainter& painter) const;
 
     std::vector<double> chances_;
     int next_{-1};
     int read_{-1};
+    int sharps_{0};
 };
 
 } // namespace cadenza::ui

@@ -78,12 +78,13 @@ void TrainingWatch::lookInside()
         return page_.inside().showNothing(network ? tr("Choose a seed on the library page to step through.")
                                                   : tr("Train a model first, then look inside."));
     const library::Entry* entry = document_.entry(document_.seed()->entryId);
-    const QString name = entry ? QString::fromStdString(entry->title) : tr("the seed");
+    const InsideView::Steps steps{entry ? QString::fromStdString(entry->title) : tr("the seed"),
+                                  seed->keySignatures.empty() ? 0 : seed->keySignatures.front().sharps};
     QtConcurrent::run([network, seed] {
         return generation::foretell(*network, *seed);
-    }).then(this, [this, network, name](const Result<std::vector<generation::Foretelling>>& foretold) {
+    }).then(this, [this, network, steps](const Result<std::vector<generation::Foretelling>>& foretold) {
         if (foretold)
-            page_.inside().show(network->model().shape, network->model().timeBase, *foretold, name);
+            page_.inside().show(network->model().shape, network->model().timeBase, *foretold, steps);
         else
             page_.inside().showNothing(QString::fromStdString(explain(foretold.error())));
     });

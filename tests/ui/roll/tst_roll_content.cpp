@@ -83,6 +83,8 @@ private Q_SLOTS:
         QCOMPARE(pitchName(60), u"C4"_s);
         QCOMPARE(pitchName(73), u"C♯5"_s);
         QCOMPARE(pitchName(21), u"A0"_s);
+        QCOMPARE(pitchName(70, -3), u"B♭4"_s);
+        QCOMPARE(pitchName(70, 2), u"A♯4"_s);
     }
 
     void readsANoteOut()
