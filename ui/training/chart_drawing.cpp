@@ -210,7 +210,12 @@ void ChartDrawing::drawCurve(CurveInk& ink, std::size_t line, const Palette& pal
         const auto count = static_cast<double>(std::max<std::size_t>(1, series_[line].size()));
         const double shown = (across_.high() - across_.low()) / end();
         const double width = std::min(kBandPoints * area_.width() / (count * shown), kWidestBand);
-        ink.band(width <= columnWidth ? points : pointsOf(line, width), faded(colour, kBandOpacity));
+        auto spread = width <= columnWidth ? points : pointsOf(line, width);
+        for (CurvePoint& point : spread) { // a line where the raw values are few
+            point.top -= kLineWidth / 2.0;
+            point.bottom += kLineWidth / 2.0;
+        }
+        ink.band(spread, faded(colour, kBandOpacity));
     }
     ink.line(points, colour, kLineWidth);
 }

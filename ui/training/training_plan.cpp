@@ -165,8 +165,16 @@ void TrainingPlan::setEstimates(std::span<const training::Estimate> estimates)
     for (std::size_t i = 0; i < cards_.size(); ++i) {
         const bool known = i < estimates.size();
         cards_[i]->setFigure(known ? durationOf(estimates[i]) : durationOf(training::kPresets[i]));
-        cards_[i]->setToolTip(known ? effortOf(estimates[i]) : QString());
+        cards_[i]->setToolTip(known ? effortOf(estimates[i]) + u' ' + earlyWords(training::kPresets[i]) : QString());
     }
+}
+
+/// What is worth knowing of a preset that may end before its time.
+QString TrainingPlan::earlyWords(training::Preset preset) const
+{
+    return training::configFor(preset, material_.notes).patience > 0
+               ? tr("It ends sooner where the model begins to learn the music by heart.")
+               : QString();
 }
 
 training::TrainingConfig TrainingPlan::config() const

@@ -42,6 +42,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QWidget* makeMaterial();
     [[nodiscard]] QWidget* makePresets();
+    [[nodiscard]] QString earlyWords(training::Preset preset) const;
 
     TrainingMaterial material_;
     training::Preset preset_{training::Preset::Quick};

@@ -23,19 +23,19 @@ QString titleOf(Preset preset)
 QString durationOf(Preset preset)
 {
     switch (preset) {
-    case Preset::Quick: return QObject::tr("2 min at most");
-    case Preset::Standard: return QObject::tr("15 min at most");
+    case Preset::Quick: return QObject::tr("up to 2 min");
+    case Preset::Standard: return QObject::tr("up to 15 min");
     case Preset::Thorough: break;
     }
-    return QObject::tr("1 hour at most");
+    return QObject::tr("up to 1 h");
 }
 
 QString durationOf(const training::Estimate& estimate)
 {
     if (estimate.seconds < 90.0)
-        return QObject::tr("≈ %1 seconds").arg(std::max(1L, std::lround(estimate.seconds / 5.0) * 5));
+        return QObject::tr("≈ %1 s").arg(std::max(1L, std::lround(estimate.seconds / 5.0) * 5));
     const long minutes = std::lround(estimate.seconds / 60.0);
-    return minutes < 60 ? QObject::tr("≈ %1 minutes").arg(minutes) : QObject::tr("≈ 1 hour");
+    return minutes < 60 ? QObject::tr("≈ %1 min").arg(minutes) : QObject::tr("≈ 1 h");
 }
 
 QString effortOf(const training::Estimate& estimate)
