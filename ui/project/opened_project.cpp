@@ -23,6 +23,16 @@ Result<std::unique_ptr<Project>> openOrCreate(const std::filesystem::path& folde
     return inUse ? Project::open(folder, Access::ReadOnly) : std::move(opened);
 }
 
+std::vector<training::TrainingReport> historyOf(const Project& project, project::ModelId model)
+{
+    const auto runs = project.runs();
+    if (runs)
+        for (const project::Run& run : *runs)
+            if (run.model == model)
+                return project.historyOf(run.id).value_or(std::vector<training::TrainingReport>{});
+    return {};
+}
+
 } // namespace
 
 Result<OpenedProject> openProject(const std::filesystem::path& folder, std::span<const std::filesystem::path> places,
@@ -49,8 +59,10 @@ Result<OpenedProject> openProject(const std::filesystem::path& folder, std::span
             (void)project->moveSource(place.source.id, *place.found); // else it is looked for again next time
     opened.model = {numberIn(*project, kModelState)};
     if (opened.model)
-        if (const auto model = project->loadModel(opened.model))
+        if (const auto model = project->loadModel(opened.model)) {
             opened.network = std::make_shared<const model::Network>(*model);
+            opened.history = historyOf(*project, opened.model);
+        }
     return opened;
 }
 

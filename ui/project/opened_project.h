@@ -19,6 +19,7 @@ struct OpenedProject : ProjectView {
     std::vector<project::SourcePlace> sources{};
     project::ModelId model{}; ///< the model in use; none for the ready-trained one
     std::shared_ptr<const model::Network> network{};
+    std::vector<training::TrainingReport> history{}; ///< of the run that made it
 };
 
 /// Opens the project in `folder`, makes it where there is none, and reads what the window shows. In use elsewhere it is

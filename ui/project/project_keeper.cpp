@@ -99,7 +99,7 @@ void ProjectKeeper::restore(const OpenedProject& project)
     {
         const QScopedValueRollback showing(showing_, true);
         if (project.network)
-            document_.setNetwork(project.network);
+            document_.setNetwork(project.network, project.history);
     }
     showChoices(project);
     showItems(project);
