@@ -92,6 +92,13 @@ public:
     [[nodiscard]] Result<std::vector<generation::Preview>> previewsOf(RunId run) const; ///< in order of time
     /// In place of what the run made at that time or later, before it went on from a checkpoint.
     [[nodiscard]] Result<void> addPreview(RunId run, const generation::Preview& preview);
+    /// Keeps the run's model as it is at a moment of its training, in 16 bits, in place of those of that time and
+    /// later: it went on from a checkpoint. Of many moments a few are kept, spread over the run, and the newest. Fails
+    /// as `model::writeModel` does.
+    [[nodiscard]] Result<void> keepMoment(RunId run, double seconds, const model::Model& model);
+    [[nodiscard]] std::vector<double> momentsOf(RunId run) const; ///< in seconds of training, in order
+    /// Fails as `model::readModel` does.
+    [[nodiscard]] Result<std::shared_ptr<const model::Model>> loadMoment(RunId run, double seconds) const;
     /// The run's checkpoint is removed when it has finished. An interrupted one may run again: `Running`.
     [[nodiscard]] Result<void> setState(RunId run, RunState state);
     [[nodiscard]] std::filesystem::path checkpointOf(RunId run) const; ///< for `training::CheckpointPlan`
@@ -161,6 +168,7 @@ private:
         });
         return done ? Result<AnyId>(id) : std::unexpected(done.error());
     }
+    [[nodiscard]] std::filesystem::path momentOf(RunId run, double seconds) const;
     [[nodiscard]] Result<TakeId> adoptTake(const std::filesystem::path& file);
     [[nodiscard]] Result<ModelId> adoptModel(const std::filesystem::path& file);
     [[nodiscard]] Result<ModelId> addModelRow(const ModelRecord& record);

@@ -21,7 +21,7 @@ constexpr std::string_view kWords =
     "  models/       trained models: safetensors files, for Cadenza and for tools that read the format\n"
     "  project.db    which music, seeds, runs, models and takes belong together: an SQLite database\n"
     "  music/        music that came along in an archive\n"
-    "  checkpoints/  where unfinished training runs go on\n"
+    "  checkpoints/  where unfinished training runs go on, and models as they were on the way\n"
     "  backups/      earlier states of project.db\n"
     "\n"
     "Move or copy the folder as a whole, while Cadenza does not have it open.\n";

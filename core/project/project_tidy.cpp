@@ -36,6 +36,10 @@ Result<Tidied> Project::tidy()
         runs.bind(1, static_cast<std::int64_t>(RunState::Finished));
         while (runs.next())
             files.push_back(checkpointOf({runs.integer(0)}));
+        Statement deleted(database_.handle(), "SELECT id FROM runs WHERE deleted IS NOT NULL");
+        while (deleted.next())
+            for (const double seconds : momentsOf({deleted.integer(0)}))
+                files.push_back(momentOf({deleted.integer(0)}, seconds));
         for (const Kind kind : kKinds) {
             const std::string table(tableOf(kind));
             const auto count = database_.integer("SELECT count(*) FROM " + table + " WHERE deleted IS NOT NULL");

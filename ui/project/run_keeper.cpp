@@ -78,6 +78,25 @@ void RunKeeper::addPreview(project::RunId run, const generation::Preview& previe
         desk_.store([run, preview](Project& project, ProjectMemory&) { return project.addPreview(run, preview); });
 }
 
+QFuture<std::vector<double>> RunKeeper::keepMoment(project::RunId run, double seconds,
+                                                   const std::shared_ptr<const model::Model>& model)
+{
+    if (!run || !desk_.keeping())
+        return ready(std::vector<double>());
+    desk_.store(
+        [run, seconds, model](Project& project, ProjectMemory&) { return project.keepMoment(run, seconds, *model); });
+    return desk_.ask<std::vector<double>>(
+        [run](Project* project) { return project ? project->momentsOf(run) : std::vector<double>(); });
+}
+
+QFuture<Result<std::shared_ptr<const model::Model>>> RunKeeper::loadMoment(project::RunId run, double seconds)
+{
+    using Loaded = Result<std::shared_ptr<const model::Model>>;
+    return desk_.ask<Loaded>([run, seconds](Project* project) -> Loaded {
+        return project ? project->loadMoment(run, seconds) : failure(Fault::NotFound, "model");
+    });
+}
+
 void RunKeeper::endRun(project::RunId run, const training::TrainingOutcome& outcome)
 {
     if (!run || !desk_.keeping())
@@ -127,6 +146,7 @@ QFuture<RunKeeper::RunRecord> RunKeeper::recordOf(project::RunId run)
         if (project) {
             record.history = project->historyOf(run).value_or(std::vector<training::TrainingReport>{});
             record.previews = project->previewsOf(run).value_or(std::vector<generation::Preview>{});
+            record.moments = project->momentsOf(run);
         }
         return record;
     });

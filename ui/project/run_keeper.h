@@ -36,6 +36,10 @@ public:
     void addReports(project::RunId run, const std::vector<training::TrainingReport>& reports);
     void setFacts(project::RunId run, const training::RunFacts& facts);
     void addPreview(project::RunId run, const generation::Preview& preview);
+    /// Keeps the model that made a preview, to go on from that moment: the moments of the run that are kept now.
+    [[nodiscard]] QFuture<std::vector<double>> keepMoment(project::RunId run, double seconds,
+                                                          const std::shared_ptr<const model::Model>& model);
+    [[nodiscard]] QFuture<Result<std::shared_ptr<const model::Model>>> loadMoment(project::RunId run, double seconds);
     void endRun(project::RunId run, const training::TrainingOutcome& outcome);
     void endRun(project::RunId run, project::RunState state); ///< without a model
     /// The model in use; none for one that is not in the project, such as the ready-trained one.
@@ -45,6 +49,7 @@ public:
     struct RunRecord {
         std::vector<training::TrainingReport> history{};
         std::vector<generation::Preview> previews{};
+        std::vector<double> moments{}; ///< of which the model is kept, in seconds of training
     };
     [[nodiscard]] QFuture<RunRecord> recordOf(project::RunId run);
     [[nodiscard]] QFuture<Result<std::shared_ptr<const model::Model>>> loadModel(project::ModelId model);

@@ -78,7 +78,9 @@ void PreviewJob::run(const std::stop_token& stop)
         auto preview = generation::preview(network, *order->seed, order->snapshot.seconds, stop);
         if (preview) // a seed of the other time base is simply not heard
             QMetaObject::invokeMethod(
-                this, [this, made = std::move(*preview)] { Q_EMIT this->made(made); }, Qt::QueuedConnection);
+                this,
+                [this, made = std::move(*preview), model = order->snapshot.model] { Q_EMIT this->made(made, model); },
+                Qt::QueuedConnection);
     }
 }
 

@@ -27,7 +27,7 @@ public:
     void add(const training::Snapshot& snapshot);
 
 Q_SIGNALS:
-    void made(const cadenza::generation::Preview& preview);
+    void made(const cadenza::generation::Preview& preview, const std::shared_ptr<const cadenza::model::Model>& model);
 
 private:
     class Tray;

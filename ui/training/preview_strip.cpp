@@ -34,7 +34,8 @@ PreviewStrip::PreviewStrip(QWidget* parent)
     : QWidget(parent), title_(new QLabel(tr("Hear it learn"))), words_(explanationLabel({})), roll_(new ThumbnailRoll),
       earlier_(makeToolButton(this, u"earlierPreview"_s, u"left"_s, tr("Earlier"))),
       later_(makeToolButton(this, u"laterPreview"_s, u"right"_s, tr("Later"))),
-      play_(makeToolButton(this, u"playPreview"_s, u"play"_s, tr("Play what it made then")))
+      play_(makeToolButton(this, u"playPreview"_s, u"play"_s, tr("Play what it made then"))),
+      goOn_(makeToolButton(this, u"goOnFromPreview"_s, u"train"_s, {}))
 {
     setObjectName(u"previewStrip"_s);
     setAccessibleName(title_->text());
@@ -59,6 +60,7 @@ PreviewStrip::PreviewStrip(QWidget* parent)
     line->addWidget(earlier_);
     line->addWidget(play_);
     line->addWidget(later_);
+    line->addWidget(goOn_);
     line->addWidget(roll_, 1);
     connect(earlier_, &QToolButton::clicked, this, [this] { step(-1); });
     connect(later_, &QToolButton::clicked, this, [this] { step(1); });
@@ -68,12 +70,14 @@ PreviewStrip::PreviewStrip(QWidget* parent)
         else if (chosen_)
             Q_EMIT playRequested(previews_[*chosen_]);
     });
+    connect(goOn_, &QToolButton::clicked, this, [this] { Q_EMIT goOnRequested(previews_[*chosen_]); });
     connect(roll_, &ThumbnailRoll::seekRequested, this, &PreviewStrip::seekRequested);
     showChosen();
 }
 
-void PreviewStrip::setPreviews(std::vector<generation::Preview> previews)
+void PreviewStrip::setPreviews(std::vector<generation::Preview> previews, std::vector<bool> kept)
 {
+    kept_ = std::move(kept);
     const bool newest = !chosen_ || *chosen_ + 1 == previews_.size();
     const auto shown = chosen_ ? previews_[*chosen_].piece : nullptr;
     previews_ = std::move(previews);
@@ -95,6 +99,24 @@ void PreviewStrip::choose(std::size_t preview)
     showChosen();
 }
 
+void PreviewStrip::setMayGoOn(bool may)
+{
+    mayGoOn_ = may;
+    showWhetherOneMayGoOn();
+}
+
+void PreviewStrip::showWhetherOneMayGoOn()
+{
+    const bool kept = chosen_ && *chosen_ < kept_.size() && kept_[*chosen_];
+    goOn_->setEnabled(kept && mayGoOn_);
+    goOn_->setToolTip(!kept ? tr("The model of this moment is not kept; of some moments of a run it is")
+                      : mayGoOn_
+                          ? tr("Train on from here: a new run begins from the model as it was at this moment, on "
+                               "the music and with the settings on the left")
+                          : tr("Train on from here, as soon as no run goes on"));
+    goOn_->setAccessibleName(tr("Train on from this moment"));
+}
+
 void PreviewStrip::step(int by)
 {
     if (chosen_)
@@ -106,6 +128,7 @@ void PreviewStrip::showChosen()
     earlier_->setEnabled(chosen_ && *chosen_ > 0);
     later_->setEnabled(chosen_ && *chosen_ + 1 < previews_.size());
     play_->setEnabled(chosen_.has_value());
+    showWhetherOneMayGoOn();
     if (chosen_) {
         const generation::Preview& preview = previews_[*chosen_];
         roll_->setPiece(preview.piece, rolesOf(preview));

@@ -22,8 +22,10 @@ class PreviewStrip : public QWidget {
 public:
     explicit PreviewStrip(QWidget* parent = nullptr);
 
-    /// In order of time. The one that was shown stays; where the newest was, the newest is again.
-    void setPreviews(std::vector<generation::Preview> previews);
+    /// In order of time, and for each whether the model that made it is kept. The one that was shown stays; where the
+    /// newest was, the newest is again.
+    void setPreviews(std::vector<generation::Preview> previews, std::vector<bool> kept = {});
+    void setMayGoOn(bool may); ///< whether another run can begin now
     [[nodiscard]] const std::vector<generation::Preview>& previews() const { return previews_; }
     void choose(std::size_t preview);
     [[nodiscard]] std::optional<std::size_t> chosen() const { return chosen_; }
@@ -34,9 +36,11 @@ Q_SIGNALS:
     void playRequested(const cadenza::generation::Preview& preview);
     void pauseRequested();
     void seekRequested(cadenza::Seconds position);
+    void goOnRequested(const cadenza::generation::Preview& preview); ///< a new run, from the model that made it
 
 private:
     void showChosen();
+    void showWhetherOneMayGoOn();
     void step(int by);
 
     std::vector<generation::Preview> previews_;
@@ -48,6 +52,9 @@ private:
     QToolButton* earlier_;
     QToolButton* later_;
     QToolButton* play_;
+    QToolButton* goOn_;
+    std::vector<bool> kept_;
+    bool mayGoOn_{true};
 };
 
 } // namespace cadenza::ui

@@ -47,6 +47,8 @@ void RunCurves::connectParts()
     connect(strip_, &PreviewStrip::chosenChanged, chart_, &RunChart::chooseMark);
     connect(strip_, &PreviewStrip::playRequested, this, &RunCurves::playRequested);
     connect(strip_, &PreviewStrip::pauseRequested, this, &RunCurves::playbackPauseRequested);
+    connect(strip_, &PreviewStrip::goOnRequested, this,
+            [this](const generation::Preview& preview) { Q_EMIT goOnRequested(preview.seconds); });
     connect(strip_, &PreviewStrip::seekRequested, this, &RunCurves::seekRequested);
 }
 
@@ -57,7 +59,7 @@ void RunCurves::show(const TrainingRun& run)
     if (const auto level = baselineValue(measure, run.facts))
         chart_->setLevels({{tr("always guessing"), *level}});
     append(run.history);
-    showPreviews(run.previews);
+    showPreviews(run);
     comparison_->hide();
 }
 
@@ -67,14 +69,22 @@ void RunCurves::append(std::span<const training::TrainingReport> reports)
         appendReport(*chart_, chartBar_->measure(), report);
 }
 
-void RunCurves::showPreviews(const std::vector<generation::Preview>& previews)
+void RunCurves::showPreviews(const TrainingRun& run)
 {
     std::vector<double> seconds;
-    for (const generation::Preview& preview : previews)
+    std::vector<bool> kept;
+    for (const generation::Preview& preview : run.previews) {
         seconds.push_back(preview.seconds);
+        kept.push_back(run.keepsModelOf(preview));
+    }
     chart_->setMarks(std::move(seconds));
-    strip_->setPreviews(previews);
-    strip_->setVisible(!previews.empty());
+    strip_->setPreviews(run.previews, std::move(kept));
+    strip_->setVisible(!run.previews.empty());
+}
+
+void RunCurves::setMayGoOn(bool may)
+{
+    strip_->setMayGoOn(may);
 }
 
 void RunCurves::showFigures(const TrainingStory& story, const training::RunFacts& facts)

@@ -29,7 +29,8 @@ public:
     void show(const TrainingRun& run);
     /// Adds to the curves that `show` drew.
     void append(std::span<const training::TrainingReport> reports);
-    void showPreviews(const std::vector<generation::Preview>& previews);
+    void showPreviews(const TrainingRun& run);
+    void setMayGoOn(bool may); ///< whether another run can begin now
     void showFigures(const TrainingStory& story, const training::RunFacts& facts);
     /// Lays the curves of several over each other, with a table of what differs, in place of one run's.
     void compare(std::span<const TrainingRun* const> runs);
@@ -44,6 +45,7 @@ Q_SIGNALS:
     void playRequested(const cadenza::generation::Preview& preview);
     void playbackPauseRequested();
     void seekRequested(cadenza::Seconds position);
+    void goOnRequested(double moment); ///< from the model of the shown preview, in seconds of training
 
 private:
     void connectParts();

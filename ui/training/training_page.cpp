@@ -103,6 +103,10 @@ void TrainingPage::connectParts()
     connect(curves_, &RunCurves::exportChartRequested, this, &TrainingPage::exportChartRequested);
     connect(curves_, &RunCurves::playRequested, this, &TrainingPage::playRequested);
     connect(curves_, &RunCurves::playbackPauseRequested, this, &TrainingPage::playbackPauseRequested);
+    connect(curves_, &RunCurves::goOnRequested, this, [this](double moment) {
+        if (!story_.running())
+            Q_EMIT furtherRequested(config(), TrainingRun(runs_[list_->currentIndex()]), moment);
+    });
     connect(curves_, &RunCurves::seekRequested, this, &TrainingPage::seekRequested);
 }
 
@@ -189,13 +193,14 @@ void TrainingPage::addImportedModel(std::int64_t model, const QString& name)
 }
 
 void TrainingPage::setRecord(std::int64_t run, const std::vector<training::TrainingReport>& history,
-                             std::vector<generation::Preview> previews)
+                             std::vector<generation::Preview> previews, std::vector<double> moments)
 {
     TrainingRun* found = runs_.ofNumber(run);
     if (!found)
         return;
     found->history = history;
     found->previews = std::move(previews);
+    found->moments = std::move(moments);
     found->historyKnown = true;
     const auto index = runs_.indexOf(*found);
     if (runs_.isActive(index)) // it goes on: the story begins where it was
@@ -203,6 +208,16 @@ void TrainingPage::setRecord(std::int64_t run, const std::vector<training::Train
             story_.add(report);
     if (list_->currentIndex() == index || runs_.compared().size() > 1)
         showRun(list_->currentIndex());
+}
+
+void TrainingPage::setMoments(std::int64_t run, std::vector<double> moments)
+{
+    TrainingRun* found = runs_.ofNumber(run);
+    if (!found)
+        return;
+    found->moments = std::move(moments);
+    if (list_->currentIndex() == runs_.indexOf(*found) && runs_.compared().size() < 2)
+        curves_->showPreviews(*found);
 }
 
 void TrainingPage::setModel(std::int64_t number, const std::shared_ptr<const model::Model>& model)
@@ -262,7 +277,7 @@ void TrainingPage::goOn(std::size_t index)
     else if (runs_[index].canGoOn())
         Q_EMIT resumeRequested(runs_[index].run);
     else
-        Q_EMIT furtherRequested(config(), TrainingRun(runs_[index])); // the list grows meanwhile
+        Q_EMIT furtherRequested(config(), TrainingRun(runs_[index]), {}); // the list grows meanwhile
 }
 
 void TrainingPage::runStarted(const training::TrainingConfig& config, const QString& from)
@@ -340,7 +355,7 @@ void TrainingPage::addPreview(const generation::Preview& preview)
     std::erase_if(run->previews, [&](const auto& old) { return old.seconds >= preview.seconds; });
     run->previews.push_back(preview);
     if (list_->currentIndex() == runs_.activeIndex() && runs_.compared().size() < 2)
-        curves_->showPreviews(run->previews);
+        curves_->showPreviews(*run);
 }
 
 void TrainingPage::runPaused()
@@ -394,11 +409,13 @@ void TrainingPage::showState()
 {
     header_->show(story_, plan_->material().pieces > 0);
     plan_->setEnabled(!story_.running());
+    curves_->setMayGoOn(!story_.running());
     if (runs_.empty())
         return curves_->showFigures(story_, {});
     const std::size_t shown = list_->currentIndex();
     curves_->showFigures(runs_.isActive(shown) ? story_ : shown_, runs_[shown].facts);
-    describe(shown);
+    if (runs_.trained() > 0) // else what the header says of training is what one needs
+        describe(shown);
 }
 
 /// The header is about the run that is looked at; its button about the one that goes on.

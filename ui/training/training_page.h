@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -49,7 +50,8 @@ public:
     void setRuns(const std::vector<TrainingRun>& kept);
     void addImportedModel(std::int64_t model, const QString& name);
     void setRecord(std::int64_t run, const std::vector<training::TrainingReport>& history,
-                   std::vector<generation::Preview> previews);
+                   std::vector<generation::Preview> previews, std::vector<double> moments = {});
+    void setMoments(std::int64_t run, std::vector<double> moments); ///< see `TrainingRun`
     void setModel(std::int64_t number, const std::shared_ptr<const model::Model>& model);
     /// The number by which a model is known elsewhere, 0 for none.
     [[nodiscard]] std::int64_t numberOf(const std::shared_ptr<const model::Model>& model) const;
@@ -87,8 +89,10 @@ Q_SIGNALS:
     void recordWanted(std::int64_t run);                                         ///< `setRecord` is waited for
     void modelWanted(std::int64_t number);                                       ///< `setModel` is waited for
     void resumeRequested(std::int64_t run);
-    /// A new run from the model of a listed one, on the music and with the settings of now.
-    void furtherRequested(const cadenza::training::TrainingConfig& config, const cadenza::ui::TrainingRun& from);
+    /// A new run from the model of a listed one, on the music and with the settings of now; from the model as it was at
+    /// a moment of that run, in seconds of training, where one is given.
+    void furtherRequested(const cadenza::training::TrainingConfig& config, const cadenza::ui::TrainingRun& from,
+                          std::optional<double> moment);
     void playRequested(const cadenza::generation::Preview& preview);
     void playbackPauseRequested();
     void seekRequested(cadenza::Seconds position);

@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -25,6 +27,7 @@ struct TrainingRun {
     training::RunFacts facts{};
     std::vector<training::TrainingReport> history{};
     std::vector<generation::Preview> previews{};
+    std::vector<double> moments{}; ///< of which the model is kept, in seconds of training
     std::shared_ptr<const model::Model> model{};
     std::int64_t run{0};    ///< number by which its curves are known; 0 where nothing is kept
     std::int64_t number{0}; ///< of its model; 0 when it left none
@@ -32,6 +35,12 @@ struct TrainingRun {
     std::optional<std::size_t> hue{}; ///< of its curve among those that are laid over each other
 
     [[nodiscard]] bool hasModel() const { return model || number != 0; }
+    /// Whether one can go on from the model that made a preview.
+    [[nodiscard]] bool keepsModelOf(const generation::Preview& preview) const
+    {
+        constexpr double kSame = 1e-3; ///< moments are kept to the millisecond
+        return std::ranges::any_of(moments, [&](double moment) { return std::abs(moment - preview.seconds) < kSame; });
+    }
     /// Whether it can be taken up where it stopped.
     [[nodiscard]] bool canGoOn() const { return run != 0 && (state == State::Interrupted || state == State::Stopped); }
 };

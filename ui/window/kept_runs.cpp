@@ -52,7 +52,7 @@ KeptRuns::KeptRuns(TrainingPage& page, ProjectKeeper& keeper, QObject* parent)
             [this](project::RunId run, project::ModelId model) { page_.setModelNumber(run.value, model.value); });
     connect(&page_, &TrainingPage::recordWanted, this, [this](std::int64_t run) {
         keeper_.runs().recordOf({run}).then(this, [this, run](const RunKeeper::RunRecord& record) {
-            page_.setRecord(run, record.history, record.previews);
+            page_.setRecord(run, record.history, record.previews, record.moments);
         });
     });
     connect(&page_, &TrainingPage::modelWanted, this, [this](std::int64_t number) {

@@ -2,6 +2,7 @@
 
 #include "core/training/presets.h"
 #include "ui/document/document.h"
+#include "ui/training/chart_scale.h"
 #include "ui/training/training_material.h"
 #include "ui/training/training_page.h"
 
@@ -44,10 +45,7 @@ TrainingPresenter::TrainingPresenter(Document& document, TrainingPage& page, Pla
     connect(&job_, &TrainingJob::progressed, this, &TrainingPresenter::note);
     connect(&job_, &TrainingJob::finished, this, &TrainingPresenter::conclude);
     connect(&job_, &TrainingJob::failed, this, &TrainingPresenter::fail);
-    connect(&previews_, &PreviewJob::made, this, [this](const generation::Preview& preview) {
-        page_.addPreview(preview);
-        keeper_.runs().addPreview(order_.begun.run, preview);
-    });
+    connect(&previews_, &PreviewJob::made, this, &TrainingPresenter::keep);
     connectPage();
 }
 
@@ -137,18 +135,32 @@ void TrainingPresenter::train(training::TrainingConfig config, const std::shared
     Q_EMIT started();
 }
 
-void TrainingPresenter::trainFurther(const training::TrainingConfig& config, const TrainingRun& from)
+void TrainingPresenter::trainFurther(const training::TrainingConfig& config, const TrainingRun& from,
+                                     std::optional<double> moment)
 {
-    if (from.model)
+    if (from.model && !moment)
         return train(config, from.model, from.name);
-    keeper_.runs()
-        .loadModel({from.number})
-        .then(this, [this, config, name = from.name](const Result<std::shared_ptr<const model::Model>>& model) {
-            if (model)
-                train(config, *model, name);
-            else
-                page_.runFailed(model.error());
-        });
+    const QString name = moment ? tr("%1 at %2").arg(from.name, clockText(*moment)) : from.name;
+    auto loaded = moment ? keeper_.runs().loadMoment({from.run}, *moment) : keeper_.runs().loadModel({from.number});
+    loaded.then(this, [this, config, name](const Result<std::shared_ptr<const model::Model>>& model) {
+        if (model)
+            train(config, *model, name);
+        else
+            page_.runFailed(model.error());
+    });
+}
+
+/// What the run sounded like, and the model that made it, to go on from there one day.
+void TrainingPresenter::keep(const generation::Preview& preview, const std::shared_ptr<const model::Model>& model)
+{
+    page_.addPreview(preview);
+    keeper_.runs().addPreview(order_.begun.run, preview);
+    if (preview.seconds > 0.0)
+        keeper_.runs()
+            .keepMoment(order_.begun.run, preview.seconds, model)
+            .then(this, [this, run = order_.begun.run.value](const std::vector<double>& moments) {
+                page_.setMoments(run, moments);
+            });
 }
 
 void TrainingPresenter::start()

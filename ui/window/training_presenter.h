@@ -73,7 +73,8 @@ private:
     void connectPage();
     void train(training::TrainingConfig config, const std::shared_ptr<const model::Model>& from = {},
                const QString& fromName = {});
-    void trainFurther(const training::TrainingConfig& config, const TrainingRun& from);
+    void trainFurther(const training::TrainingConfig& config, const TrainingRun& from, std::optional<double> moment);
+    void keep(const generation::Preview& preview, const std::shared_ptr<const model::Model>& model);
     void start();
     void goOn();
     void resume(std::int64_t run);

@@ -4,6 +4,7 @@
 #include "core/project/project_folder.h"
 #include "core/project/record_json.h"
 #include "tests/core/project/project_things.h"
+#include "tests/support/fake_learner.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -154,6 +155,31 @@ private Q_SLOTS:
         QVERIFY(project_->remove(run));
         QVERIFY(project_->tidy());
         QVERIFY(project_->previewsOf(run)->empty());
+    }
+
+    void keepsAFewMomentsOfARun()
+    {
+        const auto run = *project_->beginRun("first", {});
+        const model::Model model = test::zeroModel({.hidden = 16, .layers = 1, .composers = 1});
+        for (int i = 1; i <= 20; ++i)
+            QVERIFY(project_->keepMoment(run, i * 1.5, model));
+        reopen();
+        auto moments = project_->momentsOf(run);
+        QCOMPARE(moments.size(), std::size_t{8});
+        QCOMPARE(moments.back(), 30.0);
+        QVERIFY(moments.front() < 8.0);
+        for (std::size_t i = 1; i < moments.size(); ++i)
+            QVERIFY(moments[i] - moments[i - 1] <= 9.0); // spread over the run
+        QCOMPARE((*project_->loadMoment(run, moments[3]))->shape.hidden, 16);
+        QCOMPARE(project_->loadMoment(run, 2.25).error().fault, Fault::NotFound);
+        const double middle = moments[3];
+        QVERIFY(project_->keepMoment(run, middle, model)); // it went on from a checkpoint
+        moments = project_->momentsOf(run);
+        QCOMPARE(moments.back(), middle);
+        QVERIFY(project_->momentsOf(*project_->beginRun("second", {})).empty());
+        QVERIFY(project_->remove(run));
+        QVERIFY(project_->tidy());
+        QVERIFY(project_->momentsOf(run).empty());
     }
 
     void aRunThatNobodyEndedIsInterrupted()

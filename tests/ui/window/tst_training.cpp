@@ -11,6 +11,7 @@
 #include "ui/window/training_presenter.h"
 
 #include <QAction>
+#include <QDoubleSpinBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QListWidget>
@@ -40,6 +41,24 @@ class TestTraining : public QObject {
     [[nodiscard]] double seconds() { return page().story().last() ? page().story().last()->seconds : 0.0; }
     [[nodiscard]] QString mainWords() { return window_.visible(u"trainButton"_s)->text(); }
     [[nodiscard]] std::size_t points() { return page().chart().series(0).size(); }
+
+    /// A length in passes instead of minutes, so that two runs have the same curve.
+    void askForPasses(double passes)
+    {
+        const auto set = [this](const QString& name, double value) {
+            window_->findChild<QDoubleSpinBox*>(name)->setValue(value);
+        };
+        set(u"trainingMinutes"_s, 0.0);
+        set(u"epochs"_s, passes);
+        set(u"patience"_s, 0.0);
+    }
+    [[nodiscard]] std::vector<double> validation()
+    {
+        std::vector<double> losses;
+        for (const CurveSeries::Point& point : page().chart().series(1).points())
+            losses.push_back(point.y);
+        return losses;
+    }
 
 private Q_SLOTS:
     void learnsAndIsPausedWithinASecond()
@@ -164,6 +183,42 @@ private Q_SLOTS:
         const QString words = window_.visible<QLabel>(u"noteIn"_s)->text();
         window_.click(u"laterNote"_s);
         QVERIFY(window_.visible<QLabel>(u"noteIn"_s)->text() != words);
+    }
+
+    void goesOnToTheSameCurveAfterARestart()
+    {
+        window_.click(u"lookInside"_s); // back to the curves
+        askForPasses(4.0);
+        window_.click(u"trainButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(window_->training().running(), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->training().running(), kPatienceMs);
+        const auto undisturbed = validation();
+        QVERIFY(undisturbed.size() > 30);
+
+        window_.click(u"trainButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(page().story().progress() > 0.3, kPatienceMs);
+        window_->close();
+        QTRY_VERIFY_WITH_TIMEOUT(window_->findChild<QMessageBox*>(u"closeQuestion"_s), kPatienceMs);
+        QTest::mouseClick(window_->findChild<QAbstractButton*>(u"storeAndClose"_s), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->isVisible(), kPatienceMs);
+        open();
+        QTRY_VERIFY_WITH_TIMEOUT(page().messages().message().contains(u"interrupted"_s), kPatienceMs);
+        window_.click(u"messageAction"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(window_->training().running(), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->training().running(), kPatienceMs);
+        QCOMPARE(validation(), undisturbed);
+    }
+
+    void goesOnFromAMomentOfARun()
+    {
+        auto* list = window_->findChild<QListWidget*>(u"runList"_s);
+        const int before = list->count();
+        window_.click(u"goOnFromPreview"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(window_->training().running() && page().story().last(), kPatienceMs);
+        QCOMPARE(list->count(), before + 1);
+        QVERIFY(list->item(0)->text().contains(u"from Run"_s) && list->item(0)->text().contains(u" at 0:"_s));
+        window_.click(u"stopButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->training().running(), kPatienceMs);
     }
 
     void cleanupTestCase() { window_->close(); }
