@@ -1,5 +1,6 @@
 #include "ui/compose/model_card.h"
 
+#include "ui/style/foldout.h"
 #include "ui/style/theme.h"
 #include "ui/training/measure.h"
 #include "ui/training/run_chart.h"
@@ -9,7 +10,9 @@
 
 namespace cadenza::ui {
 
-ModelCard::ModelCard(QWidget* parent) : QWidget(parent), words_(asSecondary(new QLabel)), chart_(new RunChart)
+ModelCard::ModelCard(QWidget* parent)
+    : QWidget(parent), words_(asSecondary(new QLabel)),
+      learning_(new Foldout(tr("How it learnt"), QStringLiteral("modelLearning"))), chart_(new RunChart)
 {
     setObjectName(QStringLiteral("modelCard"));
     words_->setObjectName(QStringLiteral("modelWords"));
@@ -23,7 +26,8 @@ ModelCard::ModelCard(QWidget* parent) : QWidget(parent), words_(asSecondary(new 
     column->setSpacing(measure::kSmall);
     column->addWidget(asHeading(new QLabel(tr("Model"))));
     column->addWidget(words_);
-    column->addWidget(chart_);
+    column->addWidget(learning_); // folded: what one composes with needs the room
+    learning_->contents()->addWidget(chart_);
     hide();
 }
 
@@ -31,7 +35,7 @@ void ModelCard::setModel(const QString& words, const std::vector<training::Train
 {
     setVisible(!words.isEmpty());
     words_->setText(tr("Trained on %1.").arg(words));
-    chart_->setVisible(!history.empty());
+    learning_->setVisible(!history.empty());
     showMeasure(*chart_, Measure::Loss);
     for (const auto& report : history)
         appendReport(*chart_, Measure::Loss, report);

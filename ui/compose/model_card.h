@@ -10,6 +10,7 @@ class QLabel;
 
 namespace cadenza::ui {
 
+class Foldout;
 class RunChart;
 
 /// Who continues the seed: what the model learnt from, and how its loss fell while it did.
@@ -24,6 +25,7 @@ public:
 
 private:
     QLabel* words_;
+    Foldout* learning_;
     RunChart* chart_;
 };
 

@@ -31,6 +31,13 @@ QString timeLeft(const TrainingStory& story)
     return story.uncertainty() >= 2.0 ? text + u" ± "_s + clockText(story.uncertainty()) : text;
 }
 
+/// As it is now; of a run that is over, all in all.
+double speedOf(const TrainingStory& story, const training::TrainingReport& last)
+{
+    return story.running() || last.seconds <= 0.0 ? last.notesPerSecond
+                                                  : static_cast<double>(last.notes) / last.seconds;
+}
+
 double share(double right, const training::Tally& tally)
 {
     return tally.notes > 0.0 ? right / tally.notes : -1.0;
@@ -74,7 +81,7 @@ void TrainingFigures::show(const TrainingStory& story, const training::RunFacts&
     validLoss_->setFigure(valid ? decimals(valid->nllPerNote(), 2) : QString());
     best_->setFigure(story.best() ? decimals(*story.best(), 2) : QString());
     passes_->setFigure(last ? decimals(last->epoch, 1) : QString());
-    speed_->setFigure(last ? QLocale().toString(std::lround(last->notesPerSecond)) : QString());
+    speed_->setFigure(last ? QLocale().toString(std::lround(speedOf(story, *last))) : QString());
     memory_->setFigure(last && last->peakMemoryMB > 0 ? QLocale().toString(std::lround(last->peakMemoryMB))
                                                       : QString());
     elapsed_->setFigure(last ? clockText(last->seconds) : QString());
