@@ -15,11 +15,14 @@
 #include <QEventLoop>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <span>
+#include <thread>
 #include <vector>
 
 using namespace cadenza;
@@ -39,13 +42,42 @@ training::TrainingConfig configFor(double seconds)
     return config;
 }
 
-/// Of a run from its first report on: what came before is preparation.
-double speedOf(std::span<const training::TrainingReport> reports)
+/// Of the process, or of the calling thread.
+double cpuSeconds(int whose = RUSAGE_SELF)
 {
-    const auto& first = reports.front();
-    const auto& last = reports.back();
-    return static_cast<double>(last.notes - first.notes) / (last.seconds - first.seconds);
+    rusage usage{};
+    getrusage(whose, &usage);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
+
+/// How fast a run is from its first report on: what came before is preparation. Where training has all cores, whatever
+/// else the process does takes from it: notes per second of processor time say so on a busy machine too.
+class Pace {
+public:
+    void note(const training::TrainingReport& report)
+    {
+        if (!first_)
+            first_ = {report.notes, report.seconds, cpuSeconds()};
+        last_ = {report.notes, report.seconds, cpuSeconds()};
+    }
+    [[nodiscard]] bool begun() const { return first_.has_value(); }
+    [[nodiscard]] double perSecond() const { return notes() / (last_.seconds - first_->seconds); }
+    [[nodiscard]] double perCpuSecond() const { return notes() / cpu(); }
+    [[nodiscard]] double cpu() const { return last_.cpu - first_->cpu; }
+
+private:
+    struct Moment {
+        std::uint64_t notes{0};
+        double seconds{0.0}, cpu{0.0};
+    };
+    [[nodiscard]] double notes() const { return static_cast<double>(last_.notes - first_->notes); }
+
+    std::optional<Moment> first_;
+    Moment last_;
+};
 
 /// How late each beat of the GUI thread comes, in milliseconds.
 class Heartbeat : public QObject {
@@ -72,7 +104,7 @@ private:
     std::vector<double> late_;
 };
 
-double throughThePage(double seconds)
+Pace throughThePage(double seconds)
 {
     const QTemporaryDir folder;
     playback::Player player(playback::PlayerOptions{.forceSilent = true});
@@ -98,21 +130,22 @@ double throughThePage(double seconds)
     };
     until([&] { return window.document().seed().has_value(); });
     window.findChild<QAbstractButton*>(QStringLiteral("trainTab"))->click();
-    std::vector<training::TrainingReport> reports;
+    Pace pace;
     QObject::connect(&window.training(), &TrainingPresenter::progressed, &loop,
-                     [&](const std::vector<training::TrainingReport>& more) {
-                         reports.insert(reports.end(), more.begin(), more.end());
-                     });
+                     [&](const std::vector<training::TrainingReport>& reports) { pace.note(reports.back()); });
     Q_EMIT page.trainRequested(configFor(seconds));
-    until([&] { return !reports.empty(); });
+    until([&] { return pace.begun(); });
     Heartbeat heartbeat;
+    const double before = cpuSeconds(RUSAGE_THREAD);
     until([&] { return !window.training().running(); });
-    std::printf("  heartbeat: half of the beats %.2f ms late at most, 99 %% %.2f ms, all %.2f ms\n",
-                heartbeat.percentile(0.5), heartbeat.percentile(0.99), heartbeat.percentile(1.0));
-    return speedOf(reports);
+    std::printf("  heartbeat: half of the beats %.2f ms late at most, 99 %% %.2f ms, all %.2f ms; the GUI thread took "
+                "%.2f %% of the processor time\n",
+                heartbeat.percentile(0.5), heartbeat.percentile(0.99), heartbeat.percentile(1.0),
+                100.0 * (cpuSeconds(RUSAGE_THREAD) - before) / pace.cpu());
+    return pace;
 }
 
-double withoutAWindow(double seconds)
+Pace withoutAWindow(double seconds)
 {
     const QTemporaryDir folder;
     const fs::path starter = CADENZA_STARTER;
@@ -120,11 +153,19 @@ double withoutAWindow(double seconds)
     if (!library || !library::loadPieces(*library, {}))
         std::exit(1);
     const auto corpus = training::makeCorpus(library->entries, configFor(seconds));
-    const auto outcome = training::train(ml::learnerFactory(), configFor(seconds), *corpus, {}, {},
+    Pace pace;
+    const auto outcome = training::train(ml::learnerFactory(), configFor(seconds), *corpus, {},
+                                         [&](const training::TrainingReport& report) { pace.note(report); },
                                          {.file = folder.filePath(QStringLiteral("run")).toStdString()});
     if (!outcome)
         std::exit(1);
-    return speedOf(outcome->history);
+    return pace;
+}
+
+double medianOf(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[values.size() / 2];
 }
 
 } // namespace
@@ -135,16 +176,25 @@ int main(int argc, char** argv)
     applyTheme(application, Theme::Dark);
     const int pairs = argc > 1 ? std::atoi(argv[1]) : 5;
     const double seconds = argc > 2 ? std::atof(argv[2]) : 20.0;
-    std::vector<double> ratios;
+    std::vector<double> wall, cpu;
     for (int i = 0; i < pairs; ++i) {
-        const double with = throughThePage(seconds);
-        double without = 0.0; // training lowers its thread's priority for good
-        std::jthread([&] { without = withoutAWindow(seconds); }).join();
-        ratios.push_back(with / without);
-        std::printf("with the page %.0f notes/s, without %.0f: %.3f\n", with, without, ratios.back());
+        Pace with, without;
+        const auto trainWithout = [&] { // training lowers its thread's priority for good
+            std::jthread([&] { without = withoutAWindow(seconds); }).join();
+        };
+        if (i % 2 == 1) // in turn, so that neither is always the first
+            trainWithout();
+        with = throughThePage(seconds);
+        if (i % 2 == 0)
+            trainWithout();
+        wall.push_back(with.perSecond() / without.perSecond());
+        cpu.push_back(with.perCpuSecond() / without.perCpuSecond());
+        std::printf("with the page %.0f notes/s, without %.0f: %.3f; for each second of processor time %.0f, %.0f: "
+                    "%.3f\n",
+                    with.perSecond(), without.perSecond(), wall.back(), with.perCpuSecond(), without.perCpuSecond(),
+                    cpu.back());
         std::fflush(stdout);
     }
-    std::ranges::sort(ratios);
-    std::printf("median: %.3f\n", ratios[ratios.size() / 2]);
+    std::printf("median: %.3f, for each second of processor time %.3f\n", medianOf(wall), medianOf(cpu));
     return 0;
 }
