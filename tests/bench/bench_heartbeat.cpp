@@ -64,9 +64,9 @@ public:
         last_ = {report.notes, report.seconds, cpuSeconds()};
     }
     [[nodiscard]] bool begun() const { return first_.has_value(); }
-    [[nodiscard]] double perSecond() const { return notes() / (last_.seconds - first_->seconds); }
-    [[nodiscard]] double perCpuSecond() const { return notes() / cpu(); }
-    [[nodiscard]] double cpu() const { return last_.cpu - first_->cpu; }
+    [[nodiscard]] double seconds() const { return last_.seconds - first_->seconds; }
+    [[nodiscard]] double perSecond() const { return notes() / seconds(); }
+    [[nodiscard]] double perCpuSecond() const { return notes() / (last_.cpu - first_->cpu); }
 
 private:
     struct Moment {
@@ -139,9 +139,9 @@ Pace throughThePage(double seconds)
     const double before = cpuSeconds(RUSAGE_THREAD);
     until([&] { return !window.training().running(); });
     std::printf("  heartbeat: half of the beats %.2f ms late at most, 99 %% %.2f ms, all %.2f ms; the GUI thread took "
-                "%.2f %% of the processor time\n",
+                "%.1f ms of each second\n",
                 heartbeat.percentile(0.5), heartbeat.percentile(0.99), heartbeat.percentile(1.0),
-                100.0 * (cpuSeconds(RUSAGE_THREAD) - before) / pace.cpu());
+                1000.0 * (cpuSeconds(RUSAGE_THREAD) - before) / pace.seconds());
     return pace;
 }
 
