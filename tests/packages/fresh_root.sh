@@ -36,7 +36,6 @@ cp /etc/resolv.conf "$root/etc/resolv.conf"
 mkdir "$root/packages"
 cp "$packages"/*.deb "$root/packages/"
 inside useradd --create-home musician
-install xvfb xauth # a screen for the window; no part of what is tested
 installed >"$root/before"
 
 window=$(cd "$packages" && ls cadenza_*.deb)
@@ -45,6 +44,7 @@ install "/packages/$window"
 inside ldd /usr/bin/cadenza | grep -q torch && fail "the window is linked to libtorch"
 inside dpkg-query -W -f '${Package}\n' | grep -q torch && fail "the window's package brings libtorch"
 
+install xvfb xauth # a screen for the window; no part of what is tested
 say "the window: a seed, takes of the ready-trained model, playback, export"
 as_person 'xvfb-run -a cadenza --demonstrate made' | sed 's/^/        /'
 as_person 'test -s made/take.mid && test -s made/take.wav && test -s made/window.png' || fail "the window left no take"
@@ -62,7 +62,7 @@ as_person 'cadenza-cli train starter --preset quick --epochs 1 --out m.safetenso
 as_person 'cadenza-cli generate m.safetensors --seed starter:0 --notes 100 --out own >/dev/null && test -s own/take-01.mid'
 
 say "purging"
-inside apt-get purge -y --autoremove cadenza cadenza-training >/dev/null 2>&1 || fail "purging failed"
+inside apt-get purge -y --autoremove cadenza cadenza-training xvfb xauth >/dev/null 2>&1 || fail "purging failed"
 left=$(inside find / -xdev -iname '*cadenza*' -not -path '/packages/*' -not -path '/home/*' -not -path '/proc/*')
 [ -z "$left" ] || fail "purging left: $left"
 diff "$root/before" <(installed) >/dev/null || fail "purging left packages: $(diff "$root/before" <(installed) | tail -n +2)"
