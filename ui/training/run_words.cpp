@@ -26,7 +26,8 @@ QString outcomeOf(const TrainingRun& run)
         case TrainingRun::State::Model: return QObject::tr("ready-trained");
         case TrainingRun::State::Running: return QObject::tr("learning");
         case TrainingRun::State::Paused: return QObject::tr("paused");
-        case TrainingRun::State::Finished: return QObject::tr("finished");
+        case TrainingRun::State::Finished:
+            return run.facts.endedEarly ? QObject::tr("ended early") : QObject::tr("finished");
         case TrainingRun::State::Stopped: return QObject::tr("stopped");
         case TrainingRun::State::Failed: return QObject::tr("failed");
         case TrainingRun::State::Interrupted: break;

@@ -134,10 +134,10 @@ QString TrainingStory::pausedWords() const
 
 QString TrainingStory::earlyWords() const
 {
-    return checksSinceBest_ < 2 ? QObject::tr("Stopped early: validation loss no longer improved.")
-                                : QObject::tr("Stopped early: validation loss had not improved for %1 checks, so the "
-                                              "model was only learning its music by heart.")
-                                      .arg(checksSinceBest_);
+    return checksSinceBest_ < 2
+               ? QObject::tr("Stopped early: validation loss no longer improved.")
+               : QObject::tr("Stopped early: no better for %1 checks, so it was only learning by heart.")
+                     .arg(checksSinceBest_);
 }
 
 QString TrainingStory::doneWords() const

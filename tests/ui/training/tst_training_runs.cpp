@@ -91,6 +91,8 @@ private Q_SLOTS:
         made.facts = {.pieces = 12, .trainNotes = 950, .seconds = 125.0, .bestNll = 3.794};
         QCOMPARE(outcomeOf(made), u"best 3.79 · 2:05 · finished"_s);
         QCOMPARE(materialOf(made), u"950 notes · LSTM 192 × 1"_s);
+        made.facts.endedEarly = true;
+        QCOMPARE(outcomeOf(made), u"best 3.79 · 2:05 · ended early"_s);
         made.note = u"softer"_s;
         QVERIFY(detailsOf(made).contains(u"12 pieces"_s) && detailsOf(made).endsWith(u"softer"_s));
         QVERIFY(materialOf({.state = TrainingRun::State::Model}).isEmpty());

@@ -102,8 +102,8 @@ void TestTrainingStory::saysWhyItEnded()
                             "loss 5.25 nats per note, at 1:05."_s);
     story.add(check(70.0, 5.5));
     story.add(check(75.0, 5.75));
-    QVERIFY(story.words().startsWith(u"Stopped early: validation loss had not improved for 2 checks, so the model was "
-                                     "only learning its music by heart. The best model is kept"_s));
+    QVERIFY(story.words().startsWith(u"Stopped early: no better for 2 checks, so it was only learning by heart. The "
+                                     "best model is kept"_s));
     story.start();
     story.add(at(5.0, 1.0));
     story.finish(training::StopReason::Finished);
