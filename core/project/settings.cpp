@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <system_error>
 #include <type_traits>
@@ -21,6 +22,7 @@ namespace {
 constexpr int kVersion = 2;
 constexpr const char* kVersionKey = "version";
 constexpr std::size_t kLongestText = 4096;
+constexpr std::size_t kMostShortcuts = 256;
 
 /// What a number must lie between; texts and lists have a rule of their own.
 struct Range {
@@ -33,8 +35,9 @@ constexpr Range kAny{};
 void visitAll(auto& settings, auto&& visit)
 {
     visit("theme", settings.theme, kAny);
-    visit("scale", settings.scale, Range{0.5, 3.0});
+    visit("scale", settings.scale, Range{0.75, 3.0});
     visit("reducedMotion", settings.reducedMotion, kAny);
+    visit("shortcuts", settings.shortcuts, kAny);
     visit("language", settings.language, kAny);
     visit("soundFont", settings.soundFont, kAny);
     visit("audioDriver", settings.audioDriver, kAny);
@@ -49,10 +52,19 @@ void visitAll(auto& settings, auto&& visit)
     visit("midiInput", settings.midiInput, kAny);
     visit("trainingThreads", settings.trainingThreads, Range{0, 256});
     visit("reopenLast", settings.reopenLast, kAny);
+    visit("desktopTheme", settings.desktopTheme, kAny);
+    visit("welcomed", settings.welcomed, kAny);
     visit("recentProjects", settings.recentProjects, kAny);
+    visit("recentMusic", settings.recentMusic, kAny);
+    visit("windowGeometry", settings.windowGeometry, kAny);
+    visit("libraryLayout", settings.libraryLayout, kAny);
+    visit("exportFolder", settings.exportFolder, kAny);
+    visit("exportFormat", settings.exportFormat, Range{0, 100});
 }
 
-constexpr std::string_view kThemes[] = {"system", "dark", "light"};
+constexpr std::string_view kThemes[] = {"system", "dark", "light", "high-contrast"};
+constexpr std::string_view kRemembered[] = {"desktopTheme",   "welcomed",      "recentProjects", "recentMusic",
+                                            "windowGeometry", "libraryLayout", "exportFolder",   "exportFormat"};
 
 Json toJson(const auto& value)
 {
@@ -93,6 +105,9 @@ std::optional<std::string> faultOf(const T& value, const Range& range)
     } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {
         if (value.size() > kMostRecent)
             return "it has more than " + std::to_string(kMostRecent) + " entries";
+    } else if constexpr (std::is_same_v<T, std::map<std::string, std::string>>) {
+        if (value.size() > kMostShortcuts)
+            return "it has more than " + std::to_string(kMostShortcuts) + " entries";
     }
     return std::nullopt;
 }
@@ -234,12 +249,16 @@ Result<void> reset(Settings& settings, std::string_view name)
     return found ? Result<void>() : failure(Fault::InvalidSetting, std::string(name), "there is no such setting");
 }
 
-void noteRecent(Settings& settings, const fs::path& project)
+bool isRemembered(std::string_view name)
 {
-    const std::string folder = fs::absolute(project).lexically_normal().string();
-    auto& recent = settings.recentProjects;
-    std::erase(recent, folder);
-    recent.insert(recent.begin(), folder);
+    return std::ranges::find(kRemembered, name) != std::end(kRemembered);
+}
+
+void noteRecent(std::vector<std::string>& recent, const fs::path& place)
+{
+    const std::string known = fs::absolute(place).lexically_normal().string();
+    std::erase(recent, known);
+    recent.insert(recent.begin(), known);
     recent.resize(std::min(recent.size(), kMostRecent));
 }
 

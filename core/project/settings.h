@@ -4,19 +4,22 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace cadenza::project {
 
-enum class Theme { System, Dark, Light };
+enum class Theme { System, Dark, Light, HighContrast };
 
 /// What a person chose for the program as a whole; a project's own things are in the project. Passed by value.
 struct Settings {
     Theme theme{Theme::System};
-    double scale{1.0}; ///< of the interface, 0.5…3
+    double scale{1.0}; ///< of the interface, 0.75…3
     bool reducedMotion{false};
+    std::map<std::string, std::string>
+        shortcuts{};           ///< keys such as "Ctrl+E" by command; empty: none. Only changed ones
     std::string language{};    ///< such as "de"; empty: the desktop's
     std::string soundFont{};   ///< a file; empty: ordered search, see soundfonts/README.md
     std::string audioDriver{}; ///< empty: the first that opens
@@ -25,13 +28,22 @@ struct Settings {
     double gain{0.6};          ///< 0…2
     bool reverb{true};
     bool chorus{true};
-    int polyphony{256};                        ///< voices, 16…1024
-    double latencySeconds{0.0};                ///< of instrument or loudspeaker, 0…1: the playhead waits for it
-    std::string midiOutput{};                  ///< a port's name; empty: the built-in synthesizer
-    std::string midiInput{};                   ///< a port's name; empty: none
-    int trainingThreads{0};                    ///< 0…256; 0: all cores
-    bool reopenLast{true};                     ///< whether the program begins where it ended
+    int polyphony{256};         ///< voices, 16…1024
+    double latencySeconds{0.0}; ///< of instrument or loudspeaker, 0…1: the playhead waits for it
+    std::string midiOutput{};   ///< a port's name; empty: the built-in synthesizer
+    std::string midiInput{};    ///< a port's name; empty: none
+    int trainingThreads{0};     ///< 0…256; 0: all cores
+    bool reopenLast{true};      ///< whether the program begins where it ended
+
+    // What the program remembers by itself, see `isRemembered`.
+    Theme desktopTheme{Theme::System};         ///< that the desktop asked for last; System: nothing yet
+    bool welcomed{false};                      ///< whether a person has gone on from the welcome page
     std::vector<std::string> recentProjects{}; ///< folders, the newest first, at most `kMostRecent`
+    std::vector<std::string> recentMusic{};    ///< files, folders and zips, the same way
+    std::string windowGeometry{};              ///< as the window writes it, base 64
+    std::string libraryLayout{};               ///< for projects without one of their own, base 64
+    std::string exportFolder{};                ///< empty: the home folder
+    int exportFormat{0};                       ///< its place among the formats, 0…100
     friend bool operator==(const Settings&, const Settings&) = default;
 };
 inline constexpr std::size_t kMostRecent = 12;
@@ -63,7 +75,10 @@ struct SettingsReading {
 /// Puts one back to its default. Fails with InvalidSetting for a name that is none.
 [[nodiscard]] Result<void> reset(Settings& settings, std::string_view name);
 
-/// Notes that a project was opened: it is the first of `recentProjects` then, and nowhere else among them.
-void noteRecent(Settings& settings, const std::filesystem::path& project);
+/// Whether the program remembers this by itself: no choice of a person's, so not to be reset with the choices.
+[[nodiscard]] bool isRemembered(std::string_view name);
+
+/// Notes that a place was opened: it is the first of the list then, absolute, and nowhere else in it.
+void noteRecent(std::vector<std::string>& recent, const std::filesystem::path& place);
 
 } // namespace cadenza::project

@@ -123,8 +123,8 @@ private Q_SLOTS:
     {
         Settings settings;
         for (int i = 0; i < 20; ++i)
-            noteRecent(settings, "/p" + std::to_string(i));
-        noteRecent(settings, "/p15");
+            noteRecent(settings.recentProjects, "/p" + std::to_string(i));
+        noteRecent(settings.recentProjects, "/p15");
         QCOMPARE(settings.recentProjects.size(), kMostRecent);
         QCOMPARE(settings.recentProjects[0], std::string("/p15"));
         QCOMPARE(settings.recentProjects[1], std::string("/p19"));
