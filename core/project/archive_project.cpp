@@ -126,6 +126,7 @@ Result<ArchiveReport> archiveProject(const Project& project, const fs::path& tar
         addFolder(*zip, project.folder() / kMusic, kMusic);
     zip->addFile(kReadMe, project.folder() / kReadMe);
     addFolder(*zip, project.folder() / kTakes, kTakes);
+    addFolder(*zip, project.folder() / kSeeds, kSeeds);
     if (contents.models)
         addFolder(*zip, project.folder() / kModels, kModels);
     noteMissing(project, report, contents);

@@ -18,6 +18,7 @@ constexpr std::string_view kWords =
     "This folder is a Cadenza project. Cadenza keeps everything in it by itself; there is nothing to save.\n"
     "\n"
     "  takes/        what the models played: MIDI files, for any program\n"
+    "  seeds/        passages drawn by hand: MIDI files\n"
     "  models/       trained models: safetensors files, for Cadenza and for tools that read the format\n"
     "  project.db    which music, seeds, runs, models and takes belong together: an SQLite database\n"
     "  music/        music that came along in an archive\n"
@@ -31,7 +32,7 @@ constexpr std::string_view kWords =
 Result<void> makeProjectFolder(const fs::path& folder, std::string_view name)
 {
     std::error_code error;
-    for (const char* part : {kModels, kTakes, kCheckpoints, kBackups})
+    for (const char* part : {kModels, kTakes, kSeeds, kCheckpoints, kBackups})
         if (fs::create_directories(folder / part, error); error)
             return failure(error == std::errc::no_space_on_device ? Fault::DiskFull : Fault::NotWritable,
                            folder.string(), error.message());

@@ -16,6 +16,7 @@ inline constexpr const char* kModels = "models";           ///< NAME.safetensors
 inline constexpr const char* kTakes = "takes";             ///< NAME.mid
 inline constexpr const char* kCheckpoints = "checkpoints"; ///< of runs that are not finished, and moments of runs
 inline constexpr const char* kBackups = "backups";         ///< earlier states of the database
+inline constexpr const char* kSeeds = "seeds";             ///< NAME.mid, drawn by hand
 inline constexpr const char* kMusic = "music";             ///< sources that came along in an archive
 inline constexpr const char* kReadMe = "About this folder.txt";
 

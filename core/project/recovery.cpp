@@ -177,7 +177,7 @@ Result<Rescue> rescueProject(const fs::path& damaged, const fs::path& target)
     auto rescue = rescueRows(damaged, aside->path());
     if (!rescue)
         return rescue;
-    for (const char* folder : {kTakes, kModels, kCheckpoints, kBackups})
+    for (const char* folder : {kTakes, kModels, kSeeds, kCheckpoints, kBackups})
         if (auto copied = copyFiles(damaged, aside->path(), folder); !copied)
             return std::unexpected(copied.error());
     {

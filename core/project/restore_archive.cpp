@@ -41,7 +41,7 @@ bool belongs(std::string_view name)
         return false;
     const std::string_view folder = name.substr(0, slash);
     const std::string_view rest = name.substr(slash + 1);
-    if (folder == kTakes)
+    if (folder == kTakes || folder == kSeeds)
         return isPlainFileName(rest) && rest.ends_with(".mid");
     if (folder == kModels)
         return isPlainFileName(rest) && rest.ends_with(".safetensors");

@@ -54,6 +54,7 @@ private Q_SLOTS:
     {
         root_ = fs::path(scratch_.path().toStdString()) / std::to_string(++tests_);
         project_ = *Project::create(root_ / "project", "original");
+        QVERIFY(writeFileAtomically(root_ / "project" / kSeeds / "1.mid", midi::writeMidi(test::wanderingLine(9))));
         fs::create_directories(root_ / "music" / "Bach");
         QVERIFY(writeFileAtomically(root_ / "music" / "Bach" / "one.mid", midi::writeMidi(test::wanderingLine(20))));
         const fs::path paths[] = {root_ / "music" / "Bach"};
@@ -69,6 +70,7 @@ private Q_SLOTS:
         const auto copy = *Project::open(root_ / "second");
         QCOMPARE(*copy->name(), std::string("copy"));
         QVERIFY(copy->loadTake(take_));
+        QVERIFY(fs::exists(root_ / "second" / kSeeds / "1.mid"));
         QVERIFY(copy->loadModel(model_));
         QVERIFY(copy->addTake(test::someTake(2), {.name = "two"}));
         QCOMPARE(project_->takes()->size(), std::size_t{1});
@@ -82,12 +84,13 @@ private Q_SLOTS:
         const auto report = archiveProject(*project_, root_ / "all.zip");
         QVERIFY(report);
         QVERIFY(report->missing.empty());
-        QCOMPARE(report->files, std::size_t{5});
+        QCOMPARE(report->files, std::size_t{6});
         fs::remove_all(root_ / "music"); // on another machine
         QVERIFY(restoreArchive(root_ / "all.zip", root_ / "back"));
         const auto back = *Project::open(root_ / "back");
         QVERIFY(back->loadTake(take_)->piece == test::someTake(1).piece);
         QVERIFY(back->loadModel(model_));
+        QVERIFY(fs::exists(root_ / "back" / kSeeds / "1.mid"));
         const auto places = *findSources(*back);
         QVERIFY(places[0].found.has_value());
         QVERIFY(fs::exists(*places[0].found / "one.mid"));
@@ -97,7 +100,7 @@ private Q_SLOTS:
     void leavesMusicAndModelsOutWhenAsked()
     {
         const auto report = archiveProject(*project_, root_ / "small.zip", {.music = false, .models = false});
-        QCOMPARE(report->files, std::size_t{3});
+        QCOMPARE(report->files, std::size_t{4});
         QVERIFY(restoreArchive(root_ / "small.zip", root_ / "back"));
         const auto back = *Project::open(root_ / "back");
         QCOMPARE(back->models()->size(), std::size_t{1}); // its card is still known
