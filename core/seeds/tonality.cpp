@@ -50,12 +50,12 @@ Tonality tonalityOf(const std::array<std::int64_t, 12>& lengths)
 
 const char* keyName(int tonic, bool minor)
 {
-    static constexpr std::array<const char*, 12> major{"C major",      "D flat major", "D major",       "E flat major",
-                                                       "E major",      "F major",      "F sharp major", "G major",
-                                                       "A flat major", "A major",      "B flat major",  "B major"};
-    static constexpr std::array<const char*, 12> minorKeys{
-        "C minor",       "C sharp minor", "D minor",       "E flat minor", "E minor",      "F minor",
-        "F sharp minor", "G minor",       "G sharp minor", "A minor",      "B flat minor", "B minor"};
+    static constexpr std::array<const char*, 12> major{"C major",  "D♭ major", "D major",  "E♭ major",
+                                                       "E major",  "F major",  "F♯ major", "G major",
+                                                       "A♭ major", "A major",  "B♭ major", "B major"};
+    static constexpr std::array<const char*, 12> minorKeys{"C minor",  "C♯ minor", "D minor",  "E♭ minor",
+                                                           "E minor",  "F minor",  "F♯ minor", "G minor",
+                                                           "G♯ minor", "A minor",  "B♭ minor", "B minor"};
     const auto index = static_cast<std::size_t>((tonic % 12 + 12) % 12);
     return minor ? minorKeys[index] : major[index];
 }

@@ -16,7 +16,7 @@ struct Tonality {
 /// against the sounding length of each pitch class.
 [[nodiscard]] Tonality tonalityOf(const std::array<std::int64_t, 12>& lengths);
 
-/// For people, for example "G major" or "B flat minor".
+/// For people, for example "G major" or "B♭ minor".
 [[nodiscard]] const char* keyName(int tonic, bool minor);
 
 } // namespace cadenza::seeds
