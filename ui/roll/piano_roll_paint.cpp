@@ -239,7 +239,7 @@ void PianoRoll::paintSeedBand(QPainter& painter) const
         return;
     const Palette& palette = currentPalette();
     QColor wash = palette.music;
-    wash.setAlphaF(palette.theme == Theme::Dark ? 0.10F : 0.09F);
+    wash.setAlphaF(palette.isDark() ? 0.10F : 0.09F);
     painter.fillRect(*band, wash);
     painter.fillRect(QRect(band->left(), band->top(), 1, band->height()), palette.music);
     painter.fillRect(QRect(band->right(), band->top(), 1, band->height()), palette.music);

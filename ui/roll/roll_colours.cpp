@@ -17,7 +17,7 @@ QColor byVelocity(const QColor& hue, const QColor& paper, int velocity)
 
 RollColours::RollColours(const Palette& palette)
 {
-    const bool dark = palette.theme == Theme::Dark;
+    const bool dark = palette.isDark();
     const QColor black = mixed(palette.surface, palette.window, dark ? 0.62 : 1.0);
     whiteRow = palette.surface.rgb();
     blackRow = black.rgb();
@@ -40,7 +40,7 @@ RollColours::RollColours(const Palette& palette)
 
 RollColours::ByVelocity RollColours::shades(const QColor& hue, const Palette& palette)
 {
-    const bool dark = palette.theme == Theme::Dark;
+    const bool dark = palette.isDark();
     const QColor ink = dark ? palette.window : palette.text;
     ByVelocity shades;
     for (int velocity = 0; velocity < 128; ++velocity) {

@@ -9,15 +9,24 @@ namespace {
 Palette darkPalette()
 {
     return {Theme::Dark,      QColor(0x15171C), QColor(0x1C1F26), QColor(0x252932), QColor(0x343A46), QColor(0xE8EAEE),
-            QColor(0xA1A9B8), QColor(0x626A79), QColor(0xF0B64A), QColor(0x45C4C0), QColor(0xFF7A6B), QColor(0x7AA7FF),
-            QColor(0xC9A0FF), QColor(0x7CCB8A), QColor(0xE8C35A), QColor(0xF2777A)};
+            QColor(0xA1A9B8), QColor(0x626A79), QColor(0xF0B64A), QColor(0x45C4C0), QColor(0xFF7A6B), QColor(0x6F9BFF),
+            QColor(0xD4ADFF), QColor(0x7CCB8A), QColor(0xE8C35A), QColor(0xED6D6A)};
 }
 
 Palette lightPalette()
 {
     return {Theme::Light,     QColor(0xF6F5F2), QColor(0xFFFFFF), QColor(0xFBFAF8), QColor(0xDEDAD2), QColor(0x20232A),
-            QColor(0x5C6370), QColor(0xA3A8B1), QColor(0x956000), QColor(0x007A7C), QColor(0xC43726), QColor(0x2F62C9),
-            QColor(0x7A43C2), QColor(0x2E7D3E), QColor(0x8A6100), QColor(0xB3261E)};
+            QColor(0x5C6370), QColor(0xA3A8B1), QColor(0x956000), QColor(0x007A7C), QColor(0xC23539), QColor(0x2F62C9),
+            QColor(0x6C239B), QColor(0x28793C), QColor(0x8A6100), QColor(0xB3261E)};
+}
+
+/// White on black: every text has 7 : 1 or more.
+Palette highContrastPalette()
+{
+    return {Theme::HighContrast, QColor(Qt::black), QColor(Qt::black), QColor(0x0C0C0C),
+            QColor(0x8A8A8A),    QColor(0xFFFFFF),  QColor(0xE2E2E2),  QColor(0x9C9C9C),
+            QColor(0xFFC83D),    QColor(0x4DE8E0),  QColor(0xFF9A8A),  QColor(0x8AB4FF),
+            QColor(0xEDCAFF),    QColor(0x8FF0A0),  QColor(0xFFE066),  QColor(0xFF8A84)};
 }
 
 double luminance(const QColor& colour) // WCAG 2.1, relative luminance
@@ -34,7 +43,13 @@ const Palette& Palette::of(Theme theme)
 {
     static const Palette dark = darkPalette();
     static const Palette light = lightPalette();
-    return theme == Theme::Dark ? dark : light;
+    static const Palette highContrast = highContrastPalette();
+    switch (theme) {
+    case Theme::Light: return light;
+    case Theme::HighContrast: return highContrast;
+    case Theme::Dark: break;
+    }
+    return dark;
 }
 
 QPalette Palette::widgets() const
@@ -67,17 +82,17 @@ QPalette Palette::widgets() const
 
 QColor Palette::hovered() const
 {
-    return mixed(raised, text, 0.06);
+    return mixed(raised, text, theme == Theme::HighContrast ? 0.14 : 0.06);
 }
 
 QColor Palette::selected() const
 {
-    return mixed(surface, text, 0.10);
+    return mixed(surface, text, theme == Theme::HighContrast ? 0.24 : 0.10);
 }
 
 QColor Palette::onAccent() const
 {
-    return theme == Theme::Dark ? window : surface;
+    return isDark() ? window : surface;
 }
 
 double contrast(const QColor& a, const QColor& b)

@@ -5,10 +5,11 @@
 
 namespace cadenza::ui {
 
-enum class Theme { Dark, Light };
+enum class Theme { Dark, Light, HighContrast };
 
 /// The colours of LOOK: what comes from the music is amber, what the model made is teal, what sounds now is coral.
-/// A value; every painter takes it by const reference.
+/// The three, and both losses, are told apart in colour blindness, too. A value; every painter takes it by const
+/// reference.
 struct Palette {
     Theme theme;
     QColor window, surface, raised, line;
@@ -20,6 +21,7 @@ struct Palette {
     QColor good, warning, error;
 
     [[nodiscard]] static const Palette& of(Theme theme);
+    [[nodiscard]] bool isDark() const { return theme != Theme::Light; } ///< light on dark
     /// For Fusion.
     [[nodiscard]] QPalette widgets() const;
 

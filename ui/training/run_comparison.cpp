@@ -82,7 +82,7 @@ std::vector<ComparisonRow> compareRuns(std::span<const TrainingRun* const> runs)
 QColor comparedHue(std::size_t hue, const Palette& palette)
 {
     QColor colour(kOkabeIto[hue % std::size(kOkabeIto)]);
-    const QColor towards = palette.theme == Theme::Dark ? Qt::white : Qt::black;
+    const QColor towards = palette.isDark() ? Qt::white : Qt::black;
     while (contrast(colour, palette.surface) < kReadable || contrast(colour, palette.window) < kReadable)
         colour = mixed(colour, towards, 0.04);
     return colour;

@@ -27,6 +27,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("theme");
         QTest::newRow("dark") << static_cast<int>(Theme::Dark);
         QTest::newRow("light") << static_cast<int>(Theme::Light);
+        QTest::newRow("high contrast") << static_cast<int>(Theme::HighContrast);
     }
 
     void everyTextIsReadableOnEverySurface()
@@ -43,6 +44,22 @@ private Q_SLOTS:
         for (const QColor& accent : {p.music, p.made, p.sounding, p.trainLoss})
             QVERIFY2(contrast(p.onAccent(), accent) >= 4.5,
                      qPrintable(p.onAccent().name() + u" on "_s + accent.name()));
+    }
+
+    void highContrastIsMoreThanSevenToOne()
+    {
+        const Palette& p = Palette::of(Theme::HighContrast);
+        for (const QColor& surface : {p.window, p.surface, p.raised, p.hovered(), p.selected()})
+            for (const QColor& text : {p.text, p.secondaryText})
+                QVERIFY2(contrast(text, surface) >= 7.0, qPrintable(text.name() + u" on "_s + surface.name()));
+        for (const QColor& surface : {p.window, p.surface, p.raised}) {
+            for (const QColor& text :
+                 {p.music, p.made, p.sounding, p.trainLoss, p.validLoss, p.good, p.warning, p.error})
+                QVERIFY2(contrast(text, surface) >= 7.0, qPrintable(text.name() + u" on "_s + surface.name()));
+            QVERIFY(contrast(p.line, surface) >= 3.0); // WCAG 2.1, 1.4.11: what a control is made of
+        }
+        for (const QColor& accent : {p.music, p.made, p.sounding, p.trainLoss})
+            QVERIFY2(contrast(p.onAccent(), accent) >= 7.0, qPrintable(accent.name()));
     }
 
     void theWheelChangesOnlyWhatHasFocus()
@@ -82,7 +99,7 @@ private Q_SLOTS:
 
     void styleSheetHasNoUnfilledName()
     {
-        for (const Theme theme : {Theme::Dark, Theme::Light}) {
+        for (const Theme theme : {Theme::Dark, Theme::Light, Theme::HighContrast}) {
             const QString sheet = styleSheet(Palette::of(theme));
             QVERIFY(!sheet.isEmpty());
             QVERIFY(!sheet.contains(u'@'));
