@@ -1,6 +1,7 @@
 #include "ui/style/elided_label.h"
 
 #include <QPainter>
+#include <QStringList>
 
 namespace cadenza::ui {
 
@@ -8,6 +9,12 @@ ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent)
 {
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setTextFormat(Qt::PlainText);
+}
+
+void ElidedLabel::setExplanation(const QString& words)
+{
+    explanation_ = words;
+    tell();
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -20,17 +27,29 @@ QString ElidedLabel::elided() const
     return fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
 }
 
-void ElidedLabel::paintEvent(QPaintEvent*)
+void ElidedLabel::tell()
 {
-    QPainter painter(this);
-    painter.setPen(palette().color(foregroundRole()));
-    painter.drawText(contentsRect(), static_cast<int>(alignment() | Qt::TextSingleLine), elided());
+    QStringList lines;
+    if (elided() != text())
+        lines << text();
+    if (!explanation_.isEmpty())
+        lines << explanation_;
+    if (const QString tip = lines.join(u'\n'); tip != toolTip())
+        setToolTip(tip);
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent* event)
 {
     QLabel::resizeEvent(event);
-    setToolTip(elided() == text() ? QString() : text());
+    tell();
+}
+
+void ElidedLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setPen(palette().color(foregroundRole()));
+    painter.drawText(contentsRect(), static_cast<int>(alignment() | Qt::TextSingleLine), elided());
+    tell(); // the text may have changed
 }
 
 } // namespace cadenza::ui

@@ -11,6 +11,9 @@ class ElidedLabel : public QLabel {
 public:
     explicit ElidedLabel(QWidget* parent = nullptr);
 
+    /// What the tool tip says besides.
+    void setExplanation(const QString& words);
+
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
@@ -19,6 +22,9 @@ protected:
 
 private:
     [[nodiscard]] QString elided() const;
+    void tell();
+
+    QString explanation_;
 };
 
 } // namespace cadenza::ui

@@ -1,5 +1,6 @@
 #include "ui/style/theme.h"
 
+#include "ui/style/key_tips.h"
 #include "ui/style/plain_text.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/wheel_guard.h"
@@ -56,6 +57,7 @@ void applyTheme(QApplication& application, Theme theme)
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
         application.installEventFilter(new PlainText(&application));
         application.installEventFilter(new WheelGuard(&application));
+        application.installEventFilter(new KeyTips(&application));
     }
     QApplication::setFont(textFont());
     QApplication::setPalette(paletteInForce->widgets());
