@@ -12,7 +12,7 @@
 namespace cadenza::ui {
 namespace {
 
-constexpr int kControlWidth = 200;
+constexpr int kControlWidth = 240;
 
 } // namespace
 

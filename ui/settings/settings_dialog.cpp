@@ -2,6 +2,7 @@
 
 #include "ui/settings/setting_line.h"
 #include "ui/settings/settings_store.h"
+#include "ui/settings/shortcut_list.h"
 #include "ui/style/theme.h"
 
 #include <QCheckBox>
@@ -10,9 +11,12 @@
 #include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -23,8 +27,17 @@ namespace cadenza::ui {
 
 using project::Settings;
 
-SettingsDialog::SettingsDialog(SettingsStore& store, const std::vector<std::string>& audioDrivers, QWidget* parent)
-    : QDialog(parent), store_(store)
+namespace {
+
+constexpr QSize kUsualSize{800, 640};
+constexpr int kSectionsWidth = 160;
+constexpr int kSectionHeight = 32;
+
+} // namespace
+
+SettingsDialog::SettingsDialog(SettingsStore& store, const std::vector<std::string>& audioDrivers, QWidget* parent,
+                               ShortcutBook* shortcuts)
+    : QDialog(parent), store_(store), sections_(new QListWidget), scroll_(new QScrollArea)
 {
     setObjectName(QStringLiteral("settingsDialog"));
     setWindowTitle(tr("Settings"));
@@ -35,41 +48,78 @@ SettingsDialog::SettingsDialog(SettingsStore& store, const std::vector<std::stri
     column->setSpacing(measure::kMedium);
     addAppearance(*column);
     addSound(*column, audioDrivers);
+    if (shortcuts)
+        addKeyboard(*column, *shortcuts);
     column->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setAccessibleName(tr("Settings"));
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(page);
+    arrange(page);
+    connect(resetAll_, &QPushButton::clicked, &store_, &SettingsStore::resetAll);
+    connect(&store_, &SettingsStore::changed, this, &SettingsDialog::showAll);
+    showAll();
+}
+
+/// The sections at the left lead to their places on the one page.
+void SettingsDialog::arrange(QWidget* page)
+{
+    scroll_->setAccessibleName(tr("Settings"));
+    scroll_->setWidgetResizable(true);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setWidget(page);
+    sections_->setObjectName(QStringLiteral("settingsSections"));
+    sections_->setAccessibleName(tr("Sections"));
+    sections_->setFixedWidth(kSectionsWidth);
+    sections_->setCurrentRow(0);
+    connect(sections_, &QListWidget::currentRowChanged, this, &SettingsDialog::goTo);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     resetAll_ = buttons->addButton(tr("Reset all"), QDialogButtonBox::ResetRole);
     resetAll_->setObjectName(QStringLiteral("resetAll"));
     resetAll_->setToolTip(tr("Puts every setting back to its usual value"));
+    auto* across = new QHBoxLayout;
+    across->setSpacing(1);
+    across->addWidget(sections_);
+    across->addWidget(scroll_, 1);
     auto* foot = new QVBoxLayout;
     foot->setContentsMargins(measure::kLarge, measure::kSmall, measure::kLarge, measure::kMedium);
     foot->addWidget(buttons);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
-    whole->addWidget(scroll, 1);
+    whole->addLayout(across, 1);
     whole->addLayout(foot);
-    resize(600, 640);
+    resize(kUsualSize);
+    sections_->setFocus();
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(resetAll_, &QPushButton::clicked, &store_, &SettingsStore::resetAll);
-    connect(&store_, &SettingsStore::changed, this, &SettingsDialog::showAll);
-    showAll();
+}
+
+void SettingsDialog::goTo(int section)
+{
+    if (section >= 0)
+        scroll_->verticalScrollBar()->setValue(headings_[static_cast<std::size_t>(section)]->y() - measure::kMedium);
+}
+
+void SettingsDialog::showShortcuts()
+{
+    layout()->activate();
+    sections_->setCurrentRow(sections_->count() - 1);
 }
 
 void SettingsDialog::addAppearance(QVBoxLayout& column)
 {
     addHeading(column, tr("Window"));
-    addChoice<project::Theme>(column, {"theme", tr("Theme"), tr("Dark or light. Usually dark.")}, &Settings::theme,
-                              {{tr("Dark"), project::Theme::Dark}, {tr("Light"), project::Theme::Light}});
+    addChoice<project::Theme>(column, {"theme", tr("Theme"), tr("Usually as the desktop; dark where it does not say.")},
+                              &Settings::theme,
+                              {{tr("As the desktop"), project::Theme::System},
+                               {tr("Dark"), project::Theme::Dark},
+                               {tr("Light"), project::Theme::Light},
+                               {tr("High contrast"), project::Theme::HighContrast}});
     addNumber(column,
               {"scale", tr("Size of everything"),
                tr("For eyes and screens that want it larger or smaller. Holds from the next start. Usually 100 %.")},
-              &Settings::scale, 50, 300, 25, tr(" %"), 100.0);
+              &Settings::scale, 75, 300, 25, tr(" %"), 100.0);
+    addToggle(column,
+              {"reducedMotion", tr("Less motion"),
+               tr("The playhead steps, and nothing blinks or glides. Usually off, unless the desktop asks for it.")},
+              &Settings::reducedMotion);
     addToggle(column,
               {"reopenLast", tr("Begin with the last project"),
                tr("Otherwise Cadenza begins with the project called “My music”. Usually on.")},
@@ -114,11 +164,20 @@ void SettingsDialog::addDevice(QVBoxLayout& column, const std::vector<std::strin
               &Settings::latencySeconds, 0, 1000, 5, tr(" ms"), 1000.0);
 }
 
+void SettingsDialog::addKeyboard(QVBoxLayout& column, ShortcutBook& shortcuts)
+{
+    addHeading(column, tr("Keyboard"));
+    column.addWidget(new ShortcutList(shortcuts));
+}
+
 void SettingsDialog::addHeading(QVBoxLayout& column, const QString& text)
 {
     if (column.count() > 0)
         column.addSpacing(measure::kSmall);
-    column.addWidget(asHeading(new QLabel(text)));
+    auto* heading = asHeading(new QLabel(text));
+    column.addWidget(heading);
+    headings_.push_back(heading);
+    (new QListWidgetItem(text, sections_))->setSizeHint(QSize(0, kSectionHeight));
 }
 
 void SettingsDialog::addToggle(QVBoxLayout& column, const Words& words, bool Settings::* field)

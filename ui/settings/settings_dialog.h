@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+class QListWidget;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace cadenza::project {
@@ -18,6 +20,7 @@ namespace cadenza::ui {
 
 class SettingLine;
 class SettingsStore;
+class ShortcutBook;
 
 /// Every setting of the program, with what it does, its usual value and the way back to it. What is changed holds at
 /// once. It deletes itself when it closes. GUI thread.
@@ -25,8 +28,11 @@ class SettingsDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `store` must outlive the dialog.
-    SettingsDialog(SettingsStore& store, const std::vector<std::string>& audioDrivers, QWidget* parent);
+    /// `store` must outlive the dialog, and `shortcuts` too, where there are any to be changed.
+    SettingsDialog(SettingsStore& store, const std::vector<std::string>& audioDrivers, QWidget* parent,
+                   ShortcutBook* shortcuts = nullptr);
+
+    void showShortcuts(); ///< scrolls to them
 
 private:
     using Settings = project::Settings;
@@ -39,7 +45,10 @@ private:
     void addAppearance(QVBoxLayout& column);
     void addSound(QVBoxLayout& column, const std::vector<std::string>& audioDrivers);
     void addDevice(QVBoxLayout& column, const std::vector<std::string>& audioDrivers);
+    void addKeyboard(QVBoxLayout& column, ShortcutBook& shortcuts);
     void addHeading(QVBoxLayout& column, const QString& text);
+    void goTo(int section);
+    void arrange(QWidget* page);
     void addToggle(QVBoxLayout& column, const Words& words, bool Settings::* field);
     /// `unit` of the number shown, of which there are `perUnit` to one of the setting's.
     template <class Number>
@@ -59,6 +68,9 @@ private:
         std::function<void(const Settings&)> show; ///< into the control; says nothing
     };
     std::vector<Line> lines_;
+    std::vector<QWidget*> headings_; ///< one a section
+    QListWidget* sections_;
+    QScrollArea* scroll_;
     QPushButton* resetAll_;
 };
 

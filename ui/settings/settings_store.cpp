@@ -9,7 +9,6 @@ namespace cadenza::ui {
 namespace {
 
 constexpr int kSoonMs = 250;
-constexpr const char* kRecent = "recentProjects";
 
 } // namespace
 
@@ -54,14 +53,9 @@ void SettingsStore::resetAll()
 {
     change([](project::Settings& settings) {
         for (const std::string& name : project::changedSettings(settings))
-            if (name != kRecent)
+            if (!project::isRemembered(name))
                 (void)project::reset(settings, name);
     });
-}
-
-Theme themeOf(const project::Settings& settings)
-{
-    return settings.theme == project::Theme::Light ? Theme::Light : Theme::Dark;
 }
 
 void SettingsStore::write()

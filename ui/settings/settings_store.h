@@ -2,7 +2,6 @@
 
 #include "core/base/result.h"
 #include "core/project/settings.h"
-#include "ui/style/palette.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -34,7 +33,7 @@ public:
 
     void change(const Change& change);
     void reset(std::string_view name); ///< as in the file
-    void resetAll();                   ///< but for the recent projects, which are no choice
+    void resetAll();                   ///< but for what the program remembers by itself
 
 Q_SIGNALS:
     void changed();
@@ -50,8 +49,5 @@ private:
     QTimer soon_; ///< a slider that is dragged is one change
     QThreadPool writing_;
 };
-
-/// Dark unless a person chose light.
-[[nodiscard]] Theme themeOf(const project::Settings& settings);
 
 } // namespace cadenza::ui

@@ -90,8 +90,8 @@ private Q_SLOTS:
         dialog->findChild<QCheckBox*>(u"reverb"_s)->setChecked(false);
         QVERIFY(!store.settings().reverb);
         auto* theme = dialog->findChild<QComboBox*>(u"theme"_s);
-        theme->setCurrentIndex(1);
-        Q_EMIT theme->activated(1);
+        theme->setCurrentIndex(2);
+        Q_EMIT theme->activated(2);
         QVERIFY(store.settings().theme == project::Theme::Light);
         auto* driver = dialog->findChild<QComboBox*>(u"audioDriver"_s);
         Q_EMIT driver->activated(2);
