@@ -15,6 +15,7 @@ namespace cadenza::ui {
 namespace {
 
 constexpr int kFewestRows = 40;                          ///< a piece of one octave is not blown up to the full height
+constexpr double kWidestQuarter = 4000.0;                ///< pixels that a setting may ask for
 constexpr double kOpeningQuarter = 30.0;                 ///< pixels per quarter when a long piece opens
 constexpr double kFollowFrom = 0.12, kFollowUntil = 0.9; ///< shares of the width between which the playhead runs
 
@@ -244,6 +245,7 @@ void PianoRoll::followPlayhead()
 
 void PianoRoll::fit()
 {
+    quarterWidth_ = 0.0;
     stretched_ = false;
     opening_ = false;
     following_ = true;
@@ -254,9 +256,21 @@ void PianoRoll::fit()
 void PianoRoll::showOpening()
 {
     RollGeometry opening = RollGeometry::fitting(extent(), geometry_.lowest, geometry_.highest, layout_.notes.size());
-    const int quarter = content_.piece() ? content_.piece()->ticksPerQuarter : 480;
-    opening.pixelsPerTick = std::max(opening.pixelsPerTick, kOpeningQuarter / quarter);
+    const double quarter = quarterWidth_ > 0.0 ? quarterWidth_ : kOpeningQuarter;
+    opening.pixelsPerTick = std::max(opening.pixelsPerTick, quarter / ticksPerQuarter());
     setView(opening);
+}
+
+void PianoRoll::setQuarterWidth(double pixels)
+{
+    quarterWidth_ = std::isfinite(pixels) ? std::clamp(pixels, 0.0, kWidestQuarter) : 0.0;
+    if (opening_)
+        showOpening();
+}
+
+int PianoRoll::ticksPerQuarter() const
+{
+    return content_.piece() ? content_.piece()->ticksPerQuarter : 480;
 }
 
 void PianoRoll::showNotes(const NoteRange& range)
@@ -278,9 +292,14 @@ void PianoRoll::showNotes(const NoteRange& range)
 void PianoRoll::zoomBy(double factor)
 {
     const double centre = playheadTick_ ? geometry_.xOf(*playheadTick_) : layout_.notes.width() / 2.0;
+    zoomAt(centre >= 0 && centre <= layout_.notes.width() ? centre : layout_.notes.width() / 2.0, factor);
+}
+
+void PianoRoll::zoomAt(double x, double factor)
+{
     opening_ = false;
-    setView(geometry_.zoomedAt(centre >= 0 && centre <= layout_.notes.width() ? centre : layout_.notes.width() / 2.0,
-                               factor));
+    setView(geometry_.zoomedAt(x, factor));
+    quarterWidth_ = geometry_.pixelsPerTick * ticksPerQuarter();
 }
 
 void PianoRoll::setView(const RollGeometry& geometry)

@@ -74,6 +74,9 @@ public:
     [[nodiscard]] bool isFollowing() const { return following_; }
 
     void fit();
+    /// The width of a quarter, in pixels, that a person zoomed to: long pieces open with it. 0: the roll decides.
+    [[nodiscard]] double quarterWidth() const { return quarterWidth_; }
+    void setQuarterWidth(double pixels);
     void zoomIn() { zoomBy(1.4); }
     void zoomOut() { zoomBy(1 / 1.4); }
     /// Scrolls so that the notes are seen, with room around them; not while the seed is dragged.
@@ -118,6 +121,8 @@ private:
     void showOpening();
     void setView(const RollGeometry& geometry);
     void zoomBy(double factor);
+    void zoomAt(double x, double factor);
+    [[nodiscard]] int ticksPerQuarter() const;
     void invalidate();
     void seedChanged();
     bool seedKey(const QKeyEvent& event);
@@ -171,6 +176,7 @@ private:
     std::vector<std::size_t> best_;
 
     std::optional<double> playheadTick_;
+    double quarterWidth_{0.0};
     bool playing_{false}, following_{true}, stretched_{false}, arranging_{false}, opening_{true};
     std::vector<std::size_t> sounding_;
     std::optional<std::size_t> hoveredNote_;

@@ -186,8 +186,7 @@ void PianoRoll::wheelEvent(QWheelEvent* event)
         setView(geometry_.stretchedAt(at.y(), std::pow(1.15, notches)));
     } else if (event->modifiers() & Qt::ControlModifier) {
         suspendFollowing();
-        opening_ = false;
-        setView(geometry_.zoomedAt(at.x(), std::pow(1.25, notches)));
+        zoomAt(at.x(), std::pow(1.25, notches));
     } else {
         // A plain wheel moves through time unless the rows are stretched beyond the height; shift always does.
         const bool sideways =

@@ -69,7 +69,9 @@ void RollOverview::paintEvent(QPaintEvent*)
     painter.setOpacity(0.75);
     painter.drawImage(strip().topLeft(), picture_);
     painter.setOpacity(1.0);
-    if (const auto& seed = roll_.seedWindow()) {
+    const auto& seed = roll_.seedWindow();
+    if (seed
+        && seed->count < roll_.content().notes().size()) { // an own seed is all of its piece: nothing to find in it
         const auto [from, to] = SeedTool::ticksOf(*seed, roll_.content());
         QColor wash = palette.music;
         wash.setAlphaF(0.30F);
