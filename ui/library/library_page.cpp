@@ -337,7 +337,8 @@ QByteArray LibraryPage::saveLayout() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << splitter_->saveState() << tree_->saveColumns() << header_->saveView() << gallery_->saveChoices();
+    stream << splitter_->saveState() << tree_->saveColumns() << header_->saveView() << gallery_->saveChoices()
+           << view_->roll().quarterWidth();
     return state;
 }
 
@@ -348,11 +349,13 @@ void LibraryPage::restoreLayout(const QByteArray& state)
     QByteArray view;
     QByteArray choices;
     QDataStream stream(state);
-    stream >> panels >> columns >> view >> choices;
+    double quarterWidth = 0.0; // what was kept before there was one ends here
+    stream >> panels >> columns >> view >> choices >> quarterWidth;
     splitter_->restoreState(panels);
     tree_->restoreColumns(columns);
     header_->restoreView(view);
     gallery_->restoreChoices(choices);
+    roll().setQuarterWidth(quarterWidth);
     header_->showPanels(!tree_->isHidden(), !gallery_->isHidden());
 }
 

@@ -3,6 +3,7 @@
 #include "core/midi/tempo_map.h"
 #include "ui/library/piece_model.h"
 #include "ui/roll/roll_words.h"
+#include "ui/seeds/seed_card.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -103,11 +104,7 @@ std::unordered_map<std::string, QString> twinsInWords(const library::Library& li
 
 QString seedPlace(const RollContent& content, const NoteRange& range)
 {
-    const auto barOf = [&](std::size_t note) { return content.time().barAt(Tick{content.notes()[note].onset}).bar; };
-    const int from = barOf(range.first);
-    const int to = barOf(range.end() - 1);
-    const QString bars = from == to ? translated("Bar %1").arg(from) : translated("Bars %1–%2").arg(from).arg(to);
-    return bars + QStringLiteral(" · ") + translated("%1 notes").arg(range.count);
+    return barsInWords(content, range) + QStringLiteral(" · ") + translated("%1 notes").arg(range.count);
 }
 
 } // namespace cadenza::ui

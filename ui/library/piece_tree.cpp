@@ -143,7 +143,10 @@ PieceTree::PieceTree(QWidget* parent)
     makeRoom();
     connect(field_, &QLineEdit::textChanged, this, &PieceTree::filter);
     connect(pictures_, &PiecePictures::drawn, tree_->viewport(), qOverload<>(&QWidget::update));
-    connect(model_, &PieceModel::leftOutChanged, this, [this] { Q_EMIT leftOutChanged(model_->leftOut()); });
+    connect(model_, &PieceModel::leftOutChanged, this, [this] {
+        showTotals();
+        Q_EMIT leftOutChanged(model_->leftOut());
+    });
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         const library::Entry* entry = model_->entry(shown_->mapToSource(current));
         if (entry && !silent_)
@@ -278,6 +281,7 @@ void PieceTree::setTwins(std::unordered_map<std::string, QString> words)
 void PieceTree::setLeftOut(std::unordered_set<std::string> ids)
 {
     model_->setLeftOut(std::move(ids));
+    showTotals();
 }
 
 void PieceTree::setLibrary(const library::Library& library)
@@ -355,7 +359,11 @@ bool PieceTree::severalChosen() const
 
 std::vector<const library::Entry*> PieceTree::chosen() const
 {
-    return severalChosen() ? piecesUnder(tree_->selectionModel()->selectedRows()) : shown();
+    if (severalChosen())
+        return piecesUnder(tree_->selectionModel()->selectedRows());
+    std::vector<const library::Entry*> pieces = shown();
+    std::erase_if(pieces, [this](const library::Entry* entry) { return model_->leftOut().contains(entry->id); });
+    return pieces;
 }
 
 void PieceTree::setDistinctWords(std::size_t words)
@@ -373,10 +381,13 @@ void PieceTree::showTotals()
 
 QString PieceTree::totalsInWords() const
 {
-    const Totals totals(severalChosen() ? chosen() : shown());
+    const Totals totals(chosen());
+    const std::size_t all = shown().size();
     QString pieces = counted(totals.pieces, tr("piece"), tr("pieces"));
     if (severalChosen())
         pieces = tr("%1 chosen").arg(pieces);
+    else if (totals.pieces < all)
+        pieces = tr("%1 of %2").arg(totals.pieces).arg(counted(all, tr("piece"), tr("pieces")));
     QString words = QStringLiteral("%1 · %2\n%3 · %4")
                         .arg(pieces, counted(totals.composers, tr("composer"), tr("composers")),
                              counted(totals.notes, tr("note"), tr("notes")), clockTime(totals.length));

@@ -43,7 +43,8 @@ public:
     void select(const std::string& id);
     /// The same; a filter that hides the piece goes.
     void reveal(const std::string& id);
-    /// The pieces that are chosen, with those of chosen composers; all that are shown when it is but one.
+    /// The pieces that are chosen, with those of chosen composers; when it is but one, all that are
+    /// shown and trained on.
     [[nodiscard]] std::vector<const library::Entry*> chosen() const;
     /// How many different notes and chords `chosen` holds, once it is known.
     void setDistinctWords(std::size_t words);

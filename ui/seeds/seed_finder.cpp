@@ -1,5 +1,7 @@
 #include "ui/seeds/seed_finder.h"
 
+#include "ui/seeds/reason_words.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -110,7 +112,7 @@ QString joined(const std::vector<seeds::Reason>& reasons, std::size_t most)
     QStringList words;
     for (const seeds::Reason& reason : reasons)
         if (!reason.words.empty() && static_cast<std::size_t>(words.size()) < most)
-            words << QString::fromStdString(reason.words);
+            words << reasonWords(reason.words);
     return words.join(QStringLiteral("\u00a0· "));
 }
 

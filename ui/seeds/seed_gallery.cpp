@@ -77,22 +77,31 @@ QWidget* SeedGallery::makeHead()
     snap_->addItem(tr("Whole bars"), static_cast<int>(seeds::Snap::Bars));
     snap_->addItem(tr("Phrases"), static_cast<int>(seeds::Snap::Phrases));
     for (QComboBox* box : {sort_, snap_})
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
 
     auto* head = new QWidget(this);
     auto* title = new QHBoxLayout;
     title->addWidget(heading_, 1);
     title->addWidget(length_);
-    auto* choices = new QHBoxLayout;
-    choices->setSpacing(measure::kSmall);
-    choices->addWidget(sort_, 1);
-    choices->addWidget(snap_, 1);
+    choices_ = new QBoxLayout(QBoxLayout::LeftToRight);
+    choices_->setSpacing(measure::kSmall);
+    choices_->addWidget(sort_, 1);
+    choices_->addWidget(snap_, 1);
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(measure::kMedium, measure::kSmall, measure::kMedium, 0);
     column->setSpacing(measure::kSmall);
     column->addLayout(title);
-    column->addLayout(choices);
+    column->addLayout(choices_);
     return head;
+}
+
+/// Both choices side by side where their words have room.
+void SeedGallery::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const int needed = sort_->sizeHint().width() + snap_->sizeHint().width() + choices_->spacing();
+    choices_->setDirection(needed <= width() - 2 * measure::kMedium ? QBoxLayout::LeftToRight
+                                                                    : QBoxLayout::TopToBottom);
 }
 
 void SeedGallery::setHeading(const QString& text)

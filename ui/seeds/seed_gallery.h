@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QScrollArea;
@@ -56,6 +57,9 @@ Q_SIGNALS:
     void seedLengthChanged(std::size_t notes);
     void wishChanged(); ///< where seeds may begin and end
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void clear();
     void showCards();
@@ -64,6 +68,7 @@ private:
 
     QSpinBox* length_;
     QComboBox *sort_, *snap_;
+    QBoxLayout* choices_{nullptr};
     QLabel *heading_, *note_;
     QScrollArea* area_;
     QVBoxLayout* column_;
