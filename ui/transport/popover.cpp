@@ -20,7 +20,6 @@ constexpr int kFieldWidth = 196;
 Popover::Popover(const QString& title, QWidget* parent) : QFrame(parent, Qt::Popup), column_(new QVBoxLayout(this))
 {
     setAccessibleName(title);
-    setFixedWidth(kWidth);
     asCard(this);
     column_->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kLarge);
     column_->setSpacing(measure::kSmall);
@@ -29,7 +28,10 @@ Popover::Popover(const QString& title, QWidget* parent) : QFrame(parent, Qt::Pop
 
 void Popover::openAbove(const QWidget& button)
 {
-    adjustSize();
+    const int wanted = std::max(kWidth, column_->minimumSize().width());
+    setFixedSize(wanted, column_->hasHeightForWidth()
+                             ? column_->totalHeightForWidth(wanted)
+                             : column_->totalSizeHint().height()); // `adjustSize` stops at two thirds of the screen
     const QPoint corner = button.mapToGlobal(QPoint(button.width(), -measure::kSmall));
     const QRect screen = button.screen()->availableGeometry();
     const int x = std::clamp(corner.x() - width(), screen.left(), std::max(screen.left(), screen.right() - width()));
@@ -55,7 +57,8 @@ void Popover::addField(const QString& label, QWidget* field)
     auto* words = new QLabel(label);
     words->setBuddy(field);
     field->setAccessibleName(label);
-    field->setFixedWidth(kFieldWidth);
+    field->ensurePolished(); // its size is that of the style sheet
+    field->setMinimumWidth(std::max(kFieldWidth, field->minimumSizeHint().width()));
     line->addWidget(words, 1);
     line->addWidget(field);
     column_->addLayout(line);

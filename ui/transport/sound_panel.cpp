@@ -2,6 +2,7 @@
 
 #include "ui/style/setting_row.h"
 #include "ui/style/theme.h"
+#include "ui/style/yielding_choice.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -47,7 +48,7 @@ void SoundPanel::buildSynthesizer()
 {
     font_ = new QComboBox;
     font_->setObjectName(QStringLiteral("soundFontChoice"));
-    font_->setToolTip(tr("The SoundFont holds the sound of the instruments"));
+    letYield(*font_, tr("The SoundFont holds the sound of the instruments"));
     addField(tr("SoundFont"), font_);
     connect(font_, &QComboBox::activated, this, &SoundPanel::chooseFont);
 
@@ -145,6 +146,7 @@ void SoundPanel::buildKeyboard()
     addHeading(tr("Keyboard"));
     keyboard_ = new QComboBox;
     keyboard_->setObjectName(QStringLiteral("keyboardChoice"));
+    letYield(*keyboard_, tr("The MIDI keyboard to play and record from"));
     addField(tr("Listen to"), keyboard_);
     connect(keyboard_, &QComboBox::activated, this, [this](int index) {
         Q_EMIT keyboardChosen(index == 0 ? std::nullopt

@@ -3,6 +3,7 @@
 #include "ui/style/elided_label.h"
 #include "ui/style/icon.h"
 #include "ui/style/theme.h"
+#include "ui/style/yielding_choice.h"
 #include "ui/transport/level_meter.h"
 #include "ui/transport/practice_panel.h"
 #include "ui/transport/sound_panel.h"
@@ -23,6 +24,7 @@ namespace {
 constexpr int kSlowestPercent = 25;
 constexpr int kFastestPercent = 200;
 constexpr int kIcon = 20;
+constexpr int kOutputWidth = 132;
 
 QString percentText(int percent)
 {
@@ -65,11 +67,21 @@ QToolButton* TransportBar::addButton(const QString& iconName, const QString& tex
     return button;
 }
 
+/// As wide as its words where there is room; these are the first to give way.
+ElidedLabel* TransportBar::addYielding(const QString& objectName)
+{
+    auto* label = new ElidedLabel(this);
+    label->setObjectName(objectName);
+    label->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    row_->addWidget(label);
+    return label;
+}
+
 void TransportBar::buildButtons()
 {
-    toStart_ = addButton(QStringLiteral("skip-back"), tr("To the start (Home)"), QStringLiteral("toStartButton"));
+    toStart_ = addButton(QStringLiteral("skip-back"), tr("To the start"), QStringLiteral("toStartButton"));
     connect(toStart_, &QToolButton::clicked, this, &TransportBar::toStartRequested);
-    play_ = addButton(QStringLiteral("play"), tr("Play (Space)"), QStringLiteral("playButton"));
+    play_ = addButton(QStringLiteral("play"), tr("Play"), QStringLiteral("playButton"));
     connect(play_, &QToolButton::clicked, this, &TransportBar::playToggled);
     loop_ = addButton(QStringLiteral("loop"), tr("Repeat"), QStringLiteral("loopButton"));
     loop_->setCheckable(true);
@@ -97,12 +109,12 @@ void TransportBar::buildFigures()
     row_->addWidget(level_);
     silent_ = label("silentLabel", tr("Silent"), tr("Silent"));
     silent_->setText(tr("Silent"));
+    silent_->setMinimumWidth(0); // its bold words are wider than the plain ones
     row_->addSpacing(measure::kSmall);
 
-    cued_ = new ElidedLabel(this); // the first to give way when it is narrow
+    cued_ = addYielding(QStringLiteral("cuedLabel"));
     asSecondary(cued_);
-    cued_->setObjectName(QStringLiteral("cuedLabel"));
-    row_->addWidget(cued_, 1);
+    row_->addStretch(1);
 }
 
 void TransportBar::buildTempo()
@@ -118,7 +130,7 @@ void TransportBar::buildTempo()
     tempo_->setFixedWidth(96);
     row_->addWidget(tempo_);
     tempoText_ = asFigure(new QLabel(percentText(100), this));
-    tempoText_->setMinimumWidth(tempoText_->fontMetrics().horizontalAdvance(percentText(kFastestPercent)));
+    tempoText_->setMinimumWidth(tempoText_->fontMetrics().horizontalAdvance(percentText(kFastestPercent)) + 2);
     row_->addWidget(tempoText_);
     practice_ = addButton(QStringLiteral("metronome"), tr("Metronome, transposition and parts"),
                           QStringLiteral("practiceButton"));
@@ -134,11 +146,8 @@ void TransportBar::buildOutput()
 {
     soundIcon_ = new QLabel(this);
     row_->addWidget(soundIcon_);
-    sound_ = new QLabel(this);
-    sound_->setObjectName(QStringLiteral("soundLabel"));
+    sound_ = addYielding(QStringLiteral("soundLabel"));
     sound_->setAccessibleName(tr("Sound"));
-    sound_->setTextFormat(Qt::PlainText);
-    row_->addWidget(sound_);
     mend_ = asQuiet(new QPushButton(tr("How to mend"), this));
     mend_->setObjectName(QStringLiteral("mendButton"));
     row_->addWidget(mend_);
@@ -147,8 +156,8 @@ void TransportBar::buildOutput()
     output_ = new QComboBox(this);
     output_->setObjectName(QStringLiteral("outputChoice"));
     output_->setAccessibleName(tr("Output"));
-    output_->setToolTip(tr("Where to play: the synthesizer or a MIDI device"));
-    output_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    letYield(*output_, tr("Where to play: the synthesizer or a MIDI device"));
+    output_->setFixedWidth(kOutputWidth);
     row_->addWidget(output_);
     connect(output_, &QComboBox::activated, this,
             [this](int index) { Q_EMIT outputChosen(outputs_[static_cast<std::size_t>(index)]); });
@@ -173,7 +182,7 @@ void TransportBar::showPlayIcon(bool playing)
 {
     playing_ = playing;
     play_->setIcon(icon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
-    play_->setToolTip(playing ? tr("Pause (Space)") : tr("Play (Space)"));
+    play_->setToolTip(playing ? tr("Pause") : tr("Play"));
     play_->setAccessibleName(play_->toolTip());
 }
 
@@ -184,7 +193,7 @@ void TransportBar::showSound(const SoundStatus& status)
     status_ = status;
     const bool silent = status.kind == SoundStatus::Kind::Silent;
     sound_->setText(status.words);
-    sound_->setToolTip(silent ? status.mend : status.words);
+    sound_->setExplanation(silent ? status.mend : QString());
     mend_->setVisible(silent && !status.mend.isEmpty());
     silent_->setVisible(silent);
     level_->setVisible(!silent);
@@ -215,7 +224,6 @@ void TransportBar::setBar(std::optional<midi::BarPosition> bar)
 void TransportBar::setCued(const QString& what)
 {
     cued_->setText(what);
-    cued_->setToolTip(what);
     for (QToolButton* button : {toStart_, play_, loop_})
         button->setEnabled(!what.isEmpty());
 }

@@ -18,6 +18,7 @@ class QToolButton;
 
 namespace cadenza::ui {
 
+class ElidedLabel;
 class LevelMeter;
 class PracticePanel;
 class SoundPanel;
@@ -52,6 +53,7 @@ Q_SIGNALS:
 
 private:
     QToolButton* addButton(const QString& iconName, const QString& text, const QString& objectName);
+    ElidedLabel* addYielding(const QString& objectName);
     void buildButtons();
     void buildFigures();
     void buildTempo();
@@ -65,7 +67,7 @@ private:
     QToolButton* toStart_;
     QToolButton* play_;
     QToolButton* loop_;
-    QLabel* cued_;
+    ElidedLabel* cued_;
     QLabel* silent_;
     QLabel* bar_;
     QLabel* time_;
@@ -73,7 +75,7 @@ private:
     QSlider* tempo_;
     QLabel* tempoText_;
     QLabel* soundIcon_;
-    QLabel* sound_;
+    ElidedLabel* sound_;
     QPushButton* mend_;
     QComboBox* output_;
     QToolButton* panic_;
