@@ -67,6 +67,9 @@ void run(const Options& options, CommandContext& context)
     if (wanted("playback"))
         if (const auto done = bench::benchPlayback(musicFor(options), tell); !done)
             report(context, done.error());
+    if (wanted("start"))
+        if (const auto done = bench::benchStart(tell); !done)
+            report(context, done.error());
     if (wanted("window"))
         if (const auto done = bench::benchWindow(tell); !done)
             report(context, done.error());
@@ -80,8 +83,8 @@ void addBenchCommand(CLI::App& app, CommandContext& context)
     auto* command = app.add_subcommand("bench", "Measure speed and memory, beside peers where they are installed");
     command
         ->add_option("NAME", options->names,
-                     "midi, seeds, lstm, generation, playback, project, window; all when none is given")
-        ->check(CLI::IsMember({"midi", "seeds", "lstm", "generation", "playback", "project", "window"}));
+                     "midi, seeds, lstm, generation, playback, project, start, window; all when none is given")
+        ->check(CLI::IsMember({"midi", "seeds", "lstm", "generation", "playback", "project", "start", "window"}));
     command->add_option("--music", options->music, "Collection to measure on");
     command->add_option("--vectors", options->vectors, "Kind of vectors to hold to, such as AVX2");
     command->add_flag("--json", options->json, "One JSON object a figure");

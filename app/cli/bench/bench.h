@@ -46,4 +46,8 @@ using FigureSink = std::function<void(const Figure&)>;
 /// How long the window kept others waiting during import, training, generation and export: runs the window itself.
 [[nodiscard]] Result<void> benchWindow(const FigureSink& tell);
 
+/// From exec to the first painted window, the memory resident then, and the libraries of libtorch that are mapped
+/// (there should be none): starts the window 21 times.
+[[nodiscard]] Result<void> benchStart(const FigureSink& tell);
+
 } // namespace cadenza::app::bench
