@@ -22,6 +22,9 @@ namespace cadenza::app {
 /// The ready-trained model. It may be missing where only a part was built.
 [[nodiscard]] std::filesystem::path builtinModel();
 
+/// The user guide, as HTML.
+[[nodiscard]] std::filesystem::path guideFolder();
+
 /// Where the library index of this person lies: `cadenza/library.db` in $XDG_DATA_HOME, or in ~/.local/share where that
 /// is not set (XDG Base Directory Specification). The folder is made; empty when there is no place for it.
 [[nodiscard]] std::filesystem::path libraryIndexFile();

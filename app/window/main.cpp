@@ -1,13 +1,15 @@
 #include "app/resources.h"
 #include "app/window/demonstration.h"
+#include "app/window/first_paint.h"
 #include "core/base/crash_report.h"
 #include "core/ml/loader.h"
 #include "core/playback/player.h"
 #include "core/project/given_files.h"
 #include "core/project/project_folder.h"
 #include "core/project/settings.h"
+#include "ui/settings/appearance.h"
 #include "ui/settings/settings_store.h"
-#include "ui/style/theme.h"
+#include "ui/style/english_plurals.h"
 #include "ui/transport/sound_settings.h"
 #include "ui/window/crash_notice.h"
 #include "ui/window/main_window.h"
@@ -37,13 +39,21 @@ struct Options {
     bool silent{false};
 };
 
+ui::Theme themeNamed(const QString& name)
+{
+    return name == QStringLiteral("light")           ? ui::Theme::Light
+           : name == QStringLiteral("high-contrast") ? ui::Theme::HighContrast
+                                                     : ui::Theme::Dark;
+}
+
 Options optionsFrom(const QApplication& application)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(QApplication::translate("main", "Teach a network to continue piano music."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption theme(QStringLiteral("theme"), QApplication::translate("main", "dark or light"),
+    const QCommandLineOption theme(QStringLiteral("theme"),
+                                   QApplication::translate("main", "dark, light or high-contrast"),
                                    QStringLiteral("name"));
     const QCommandLineOption silent(QStringLiteral("silent"), QApplication::translate("main", "Open no audio device"));
     const QCommandLineOption demonstrate(
@@ -56,7 +66,9 @@ Options optionsFrom(const QApplication& application)
         QStringLiteral("folder"));
     const QCommandLineOption benchmark(
         QStringLiteral("benchmark"),
-        QApplication::translate("main", "With --demonstrate: print figures as JSON lines"));
+        QApplication::translate(
+            "main", "Print figures as JSON lines: of the first painted window, then end; or with --demonstrate, of the "
+                    "whole job"));
     parser.addOptions({theme, silent, project, demonstrate, benchmark});
     parser.addPositionalArgument(
         QStringLiteral("files"),
@@ -73,7 +85,7 @@ Options optionsFrom(const QApplication& application)
             options.files.push_back(place);
     }
     if (parser.isSet(theme))
-        options.theme = parser.value(theme) == QStringLiteral("light") ? ui::Theme::Light : ui::Theme::Dark;
+        options.theme = themeNamed(parser.value(theme));
     if (parser.isSet(project))
         options.project = std::filesystem::absolute(parser.value(project).toStdString());
     if (parser.isSet(demonstrate))
@@ -99,6 +111,12 @@ std::filesystem::path firstProject(const project::Settings& settings)
     const std::filesystem::path last = settings.recentProjects.front();
     std::error_code error;
     return std::filesystem::exists(last / project::kDatabaseFile, error) ? last : app::defaultProject();
+}
+
+/// Whether nobody has gone on from the welcome page yet, and nothing else was asked for.
+bool isFirstStart(const Options& options, const project::Settings& settings)
+{
+    return !settings.welcomed && options.files.empty() && !options.project && !options.demonstration;
 }
 
 /// Whether a window can be shown: without one Qt aborts, and its words name plugins.
@@ -130,10 +148,12 @@ int main(int argc, char** argv)
     QApplication::setDesktopFileName(QStringLiteral("io.github.cadenza.Cadenza"));
     QApplication::setWindowIcon(QIcon(QString::fromStdString(app::iconFile().string())));
 
+    ui::EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
     const Options options = optionsFrom(application);
     ui::SettingsStore settings(project::settingsFile());
     ui::takeOldSound(settings);
-    ui::applyTheme(application, options.theme.value_or(ui::themeOf(settings.settings())));
+    const ui::Appearance appearance(application, settings, options.theme);
 
     Log log(stateFolder());
     log.write("Cadenza " CADENZA_VERSION " begins");
@@ -149,7 +169,10 @@ int main(int argc, char** argv)
                                 {QStringLiteral("--project"), QString::fromStdString(folder.string())});
     };
     ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile(),
-                           app::builtinModel(), project, openInAnotherWindow, &settings});
+                           app::builtinModel(), project, openInAnotherWindow, app::guideFolder(),
+                           isFirstStart(options, settings.settings()), &settings});
+    if (options.benchmark && !options.demonstration)
+        new app::FirstPaint(window);
     window.show();
     if (!options.files.empty())
         window.openFiles(options.files);

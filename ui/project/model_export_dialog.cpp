@@ -27,7 +27,7 @@ QLabel* plainWords(const QString& text)
 ModelExportDialog::ModelExportDialog(const model::ModelCard& card, QWidget* parent)
     : QDialog(parent), card_(card), name_(new QLineEdit(QString::fromStdString(card.name))), licence_(new QComboBox),
       attribution_(new QLineEdit(QString::fromStdString(card.attribution))),
-      halves_(new QCheckBox(tr("Weights of 16 bits: half the size, and it sounds the same")))
+      halves_(new QCheckBox(tr("16-bit weights: half the size, the same sound")))
 {
     setObjectName(QStringLiteral("modelExportDialog"));
     setWindowTitle(tr("Export the model"));
@@ -61,7 +61,7 @@ ModelExportDialog::ModelExportDialog(const model::ModelCard& card, QWidget* pare
         examples += QString::fromStdString(example);
     if (!examples.isEmpty())
         form->addRow(tr("Examples"), plainWords(examples.join(QLatin1Char('\n'))));
-    form->addRow(QString(), halves_);
+    form->addRow(halves_);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->addButton(tr("Export…"), QDialogButtonBox::AcceptRole)->setDefault(true);

@@ -1,5 +1,6 @@
 #include "ui/training/figure_tile.h"
 
+#include "ui/style/elided_label.h"
 #include "ui/style/theme.h"
 
 #include <QHBoxLayout>
@@ -9,9 +10,9 @@
 namespace cadenza::ui {
 namespace {
 
-QLabel* smallLabel(const QString& text)
+QLabel* asSmall(QLabel* label, const QString& text)
 {
-    auto* label = asSecondary(new QLabel(text));
+    asSecondary(label)->setText(text);
     QFont font = label->font();
     font.setPixelSize(measure::kSmallTextPixels);
     label->setFont(font);
@@ -21,7 +22,7 @@ QLabel* smallLabel(const QString& text)
 } // namespace
 
 FigureTile::FigureTile(const QString& objectName, const QString& name, const QString& unit, QWidget* parent)
-    : QWidget(parent), name_(name), unit_(unit), number_(new QLabel), unitLabel_(smallLabel(unit))
+    : QWidget(parent), name_(name), unit_(unit), number_(new QLabel), unitLabel_(asSmall(new QLabel, unit))
 {
     setObjectName(objectName);
     QFont font = number_->font();
@@ -36,7 +37,7 @@ FigureTile::FigureTile(const QString& objectName, const QString& name, const QSt
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(smallLabel(name));
+    column->addWidget(asSmall(new ElidedLabel, name));
     column->addLayout(line);
     setFigure({});
 }

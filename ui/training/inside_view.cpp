@@ -105,6 +105,7 @@ InsideView::InsideView(QWidget* parent)
     setObjectName(u"insideView"_s);
     setAccessibleName(tr("A look inside the model"));
     title_->setTextFormat(Qt::PlainText); // it names a piece
+    title_->setWordWrap(true);
     in_->setObjectName(u"noteIn"_s);
     out_->setObjectName(u"noteOut"_s);
     for (QLabel* label : {in_, out_}) {

@@ -134,7 +134,6 @@ RunList::RunList(QWidget* parent)
     last->addWidget(label_);
     last->addWidget(delete_);
     column->addLayout(last);
-    setMinimumWidth(180);
     connect(list_, &QListWidget::currentRowChanged, this, [this](int row) {
         showCurrent();
         if (row >= 0)

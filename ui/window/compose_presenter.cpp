@@ -34,9 +34,9 @@ QString modelWords(const model::ModelCard& card)
 } // namespace
 
 ComposePresenter::ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback,
-                                   ProjectKeeper& keeper, QObject* parent)
+                                   ProjectKeeper& keeper, SettingsStore& settings, QObject* parent)
     : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper),
-      exports_(new ExportPresenter(page.messages(), playback, this))
+      exports_(new ExportPresenter(page.messages(), playback, settings, this))
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
         if (what == Change::Seed)
@@ -287,9 +287,7 @@ void ComposePresenter::askWhereToExport(std::size_t take)
 
 void ComposePresenter::offerExport()
 {
-    auto* sheet = new ExportSheet(exportable(), QStringLiteral("{title} – {what}"), &page_);
-    connect(sheet, &ExportSheet::ordered, exports_, &ExportPresenter::write);
-    sheet->open();
+    exports_->offer(exportable(), &page_);
 }
 
 void ComposePresenter::dragOut(std::size_t take)

@@ -19,6 +19,7 @@ class ExportPresenter;
 struct ExportSource;
 class PlaybackPresenter;
 class ProjectKeeper;
+class SettingsStore;
 struct Playable;
 struct TakeLabel;
 
@@ -28,7 +29,7 @@ class ComposePresenter : public QObject {
 
 public:
     ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback, ProjectKeeper& keeper,
-                     QObject* parent = nullptr);
+                     SettingsStore& settings, QObject* parent = nullptr);
 
     void generate(); ///< as the page's controls say; ignored without a seed or a model
     void playTake(std::size_t take);

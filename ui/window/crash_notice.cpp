@@ -4,6 +4,7 @@
 #include <QGuiApplication>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTextEdit>
 
 namespace cadenza::ui {
 
@@ -19,6 +20,8 @@ void showCrashReport(const std::string& report, QWidget* parent)
     notice->setTextFormat(Qt::PlainText);
     notice->setAttribute(Qt::WA_DeleteOnClose);
     notice->setDetailedText(QString::fromStdString(report));
+    for (auto* details : notice->findChildren<QTextEdit*>())
+        details->setAccessibleName(QObject::tr("The report"));
     auto* copy = notice->addButton(QObject::tr("Copy the report"), QMessageBox::ActionRole);
     copy->setObjectName(QStringLiteral("copyReport"));
     copy->disconnect(); // it does not close the notice

@@ -1,6 +1,7 @@
 #include "ui/window/export_presenter.h"
 
 #include "core/base/explain.h"
+#include "ui/settings/settings_store.h"
 #include "ui/style/message_bar.h"
 #include "ui/window/playback_presenter.h"
 
@@ -9,8 +10,9 @@
 
 namespace cadenza::ui {
 
-ExportPresenter::ExportPresenter(MessageBar& messages, const PlaybackPresenter& playback, QObject* parent)
-    : QObject(parent), messages_(messages), playback_(playback)
+ExportPresenter::ExportPresenter(MessageBar& messages, const PlaybackPresenter& playback, SettingsStore& settings,
+                                 QObject* parent)
+    : QObject(parent), messages_(messages), playback_(playback), settings_(settings)
 {
     connect(&job_, &ExportJob::progressed, this, &ExportPresenter::showProgress);
     connect(&job_, &ExportJob::written, this, [this](const std::filesystem::path& file) {
@@ -30,6 +32,21 @@ ExportPresenter::ExportPresenter(MessageBar& messages, const PlaybackPresenter& 
         Q_EMIT failed(error);
     });
     connect(&messages_, &MessageBar::actionRequested, this, [this] { job_.stop(); });
+}
+
+void ExportPresenter::offer(std::vector<ExportSource> sources, QWidget* over)
+{
+    const project::Settings& known = settings_.settings();
+    auto* sheet = new ExportSheet(std::move(sources), QStringLiteral("{title} – {what}"),
+                                  {QString::fromStdString(known.exportFolder), known.exportFormat}, over);
+    connect(sheet, &ExportSheet::habitChosen, this, [this](const ExportHabit& habit) {
+        settings_.change([habit](project::Settings& settings) {
+            settings.exportFolder = habit.folder.toStdString();
+            settings.exportFormat = habit.format;
+        });
+    });
+    connect(sheet, &ExportSheet::ordered, this, &ExportPresenter::write);
+    sheet->open();
 }
 
 void ExportPresenter::write(std::vector<ExportOrder> orders)

@@ -15,7 +15,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QSettings>
 
 #include <algorithm>
 #include <utility>
@@ -26,8 +25,6 @@ namespace {
 constexpr int kFieldWidth = 380;
 constexpr int kListHeight = 168;
 constexpr int kLineHeight = 28;
-const QString kFolderKey = QStringLiteral("export/folder");
-const QString kFormatKey = QStringLiteral("export/format");
 
 bool hasContinuation(const ExportSource& source)
 {
@@ -45,8 +42,8 @@ std::shared_ptr<const midi::Piece> cut(const ExportSource& source, bool withoutS
 
 } // namespace
 
-ExportSheet::ExportSheet(std::vector<ExportSource> sources, const QString& pattern, QWidget* parent)
-    : QDialog(parent), sources_(std::move(sources))
+ExportSheet::ExportSheet(std::vector<ExportSource> sources, const QString& pattern, ExportHabit habit, QWidget* parent)
+    : QDialog(parent), sources_(std::move(sources)), habit_(std::move(habit))
 {
     setObjectName(QStringLiteral("exportSheet"));
     setWindowTitle(tr("Export"));
@@ -57,6 +54,7 @@ ExportSheet::ExportSheet(std::vector<ExportSource> sources, const QString& patte
     buildSources(*form);
     buildFormat(*form);
     buildNames(*form, pattern);
+    buildFolder(*form);
     consequence_ = asSecondary(new QLabel);
     consequence_->setObjectName(QStringLiteral("exportConsequence"));
     consequence_->setWordWrap(true);
@@ -78,9 +76,10 @@ void ExportSheet::buildSources(QFormLayout& form)
     list_ = new QListWidget;
     list_->setObjectName(QStringLiteral("exportSources"));
     list_->setAccessibleName(tr("What to export"));
-    list_->setFixedHeight(std::min(kListHeight, kLineHeight * static_cast<int>(sources_.size() + 1)));
+    list_->setFixedHeight(std::min(kListHeight, kLineHeight * static_cast<int>(sources_.size())));
     for (const ExportSource& source : sources_) {
         auto* item = new QListWidgetItem(source.name, list_);
+        item->setSizeHint(QSize(0, kLineHeight));
         item->setCheckState(source.wanted ? Qt::Checked : Qt::Unchecked);
     }
     form.addRow(tr("Music"), list_);
@@ -99,7 +98,7 @@ void ExportSheet::buildFormat(QFormLayout& form)
     format_->setAccessibleName(tr("Format"));
     for (const ExportFormat& format : exportFormats())
         format_->addItem(format.name());
-    format_->setCurrentIndex(std::clamp(QSettings().value(kFormatKey).toInt(), 0, format_->count() - 1));
+    format_->setCurrentIndex(std::clamp(habit_.format, 0, format_->count() - 1));
     form.addRow(tr("Format"), format_);
     normalise_ = new QCheckBox(tr("Even loudness: the loudest moment at −1 dB"));
     normalise_->setObjectName(QStringLiteral("normaliseBox"));
@@ -122,8 +121,11 @@ void ExportSheet::buildNames(QFormLayout& form, const QString& pattern)
                 words << braced;
     form.addRow(QString(), explanationLabel(tr("%1 stand for what they say.").arg(words.join(QStringLiteral(", ")))));
     connect(pattern_, &QLineEdit::textChanged, this, &ExportSheet::showConsequence);
+}
 
-    folder_ = new QLineEdit(QSettings().value(kFolderKey, QDir::homePath()).toString());
+void ExportSheet::buildFolder(QFormLayout& form)
+{
+    folder_ = new QLineEdit(habit_.folder.isEmpty() ? QDir::homePath() : habit_.folder);
     folder_->setObjectName(QStringLiteral("exportFolder"));
     folder_->setAccessibleName(tr("Folder"));
     auto* choose = new QPushButton(tr("Choose…"));
@@ -219,9 +221,7 @@ void ExportSheet::showConsequence()
 
 void ExportSheet::accept()
 {
-    QSettings settings;
-    settings.setValue(kFolderKey, folder_->text().trimmed());
-    settings.setValue(kFormatKey, format_->currentIndex());
+    Q_EMIT habitChosen({folder_->text().trimmed(), format_->currentIndex()});
     Q_EMIT ordered(orders());
     QDialog::accept();
 }

@@ -29,14 +29,21 @@ struct ExportSource {
     exporting::AudioTags tags{};
 };
 
+/// Where music was exported to last, and as what.
+struct ExportHabit {
+    QString folder{}; ///< empty: the home folder
+    int format{0};    ///< its place among the formats
+};
+
 /// Asks which of several pieces to write, as what, under which names and where; says what would be replaced before it
 /// is. GUI thread.
 class ExportSheet : public QDialog {
     Q_OBJECT
 
 public:
-    /// `pattern` as in `exporting::fileNameFor`, without an ending. Format and folder are those of the last time.
-    ExportSheet(std::vector<ExportSource> sources, const QString& pattern, QWidget* parent = nullptr);
+    /// `pattern` as in `exporting::fileNameFor`, without an ending. Format and folder are those of `habit` at first.
+    ExportSheet(std::vector<ExportSource> sources, const QString& pattern, ExportHabit habit = {},
+                QWidget* parent = nullptr);
 
     void setFolder(const QString& folder);
     /// What would be written now.
@@ -44,11 +51,13 @@ public:
 
 Q_SIGNALS:
     void ordered(const std::vector<cadenza::ui::ExportOrder>& orders);
+    void habitChosen(const cadenza::ui::ExportHabit& habit); ///< before `ordered`
 
 private:
     void buildSources(QFormLayout& form);
     void buildFormat(QFormLayout& form);
     void buildNames(QFormLayout& form, const QString& pattern);
+    void buildFolder(QFormLayout& form);
     void chooseFolder();
     void showConsequence();
     void accept() override;
@@ -56,6 +65,7 @@ private:
     [[nodiscard]] std::vector<std::size_t> wanted() const;
 
     std::vector<ExportSource> sources_;
+    ExportHabit habit_;
     QListWidget* list_{nullptr};
     QCheckBox* withoutSeed_{nullptr};
     QComboBox* format_{nullptr};

@@ -3,6 +3,8 @@
 #include "core/generation/settings_json.h"
 #include "ui/compose/take_row.h"
 #include "ui/document/document.h"
+#include "ui/roll/roll_content.h"
+#include "ui/seeds/seed_card.h"
 
 #include <QCoreApplication>
 
@@ -16,20 +18,23 @@ QString tr(const char* text)
     return QCoreApplication::translate("ExportSources", text);
 }
 
-QString seedRange(const Seed& seed)
+/// In bars, as the gallery names it; in notes where the piece itself is not read.
+QString seedRange(const library::Entry& entry, const Seed& seed)
 {
-    return tr("notes %1–%2").arg(seed.first + 1).arg(seed.first + seed.count);
+    if (!entry.piece)
+        return tr("notes %1–%2").arg(seed.first + 1).arg(seed.first + seed.count);
+    return barsInWords(RollContent(entry.piece, {}), {seed.first, seed.count});
 }
 
 ExportSource seedSource(const library::Entry& entry, const Seed& seed, const std::shared_ptr<const midi::Piece>& piece)
 {
     ExportSource source;
-    source.name = tr("Seed: %1").arg(seedRange(seed));
+    source.name = tr("Seed: %1").arg(seedRange(entry, seed));
     source.piece = piece;
     source.roles.assign(piece->noteCount(), NoteRole::Seed);
     source.fields = {{"title", entry.title}, {"composer", entry.composer}, {"what", tr("seed").toStdString()}};
     source.tags = {tr("%1 (seed)").arg(QString::fromStdString(entry.title)).toStdString(), entry.composer,
-                   seedRange(seed).toStdString()};
+                   seedRange(entry, seed).toStdString()};
     return source;
 }
 
@@ -73,7 +78,7 @@ std::vector<ExportSource> composedMusic(const Document& document)
                          {"random", std::to_string(takes[i].randomSeed)},
                          {"model", model}};
         source.tags = {entry->title + " – " + what.toStdString(), entry->composer,
-                       storyOf(takes[i], entry->title, seedRange(*document.seed()), model)};
+                       storyOf(takes[i], entry->title, seedRange(*entry, *document.seed()), model)};
         sources.push_back(std::move(source));
     }
     sources.front().wanted = takes.empty();

@@ -9,6 +9,7 @@
 #include "ui/library/names_dialog.h"
 #include "ui/roll/note_edits.h"
 #include "ui/seeds/drawn_seeds.h"
+#include "ui/settings/settings_store.h"
 #include "ui/style/message_bar.h"
 #include "ui/window/export_presenter.h"
 #include "ui/window/export_sources.h"
@@ -85,9 +86,10 @@ private:
 } // namespace
 
 LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback, Places places,
-                                   QObject* parent)
+                                   SettingsStore& settings, QObject* parent)
     : QObject(parent), document_(document), page_(page), playback_(playback), places_(std::move(places)),
-      import_(places_.index), exports_(new ExportPresenter(page.messages(), playback, this))
+      settings_(settings), import_(places_.index),
+      exports_(new ExportPresenter(page.messages(), playback, settings, this))
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
         if (what == Change::Library) {
@@ -133,11 +135,6 @@ LibraryPresenter::LibraryPresenter(Document& document, LibraryPage& page, Playba
     recall();
 }
 
-std::filesystem::path LibraryPresenter::Places::drawnSeeds() const
-{
-    return index.empty() ? index : index.parent_path() / "seeds";
-}
-
 /// A copy of the seed becomes a seed of one's own.
 void LibraryPresenter::editSeed()
 {
@@ -167,8 +164,8 @@ void LibraryPresenter::keepEdit(const std::string& id, const std::shared_ptr<con
     const library::Entry entry = drawn_seeds::withMusic(*known, piece);
     document_.setEdited(entry);
     cueSelection();
-    if (const auto folder = places_.drawnSeeds(); !folder.empty())
-        QtConcurrent::run(&storing_, [entry, folder] {
+    if (!drawnSeeds_.empty())
+        QtConcurrent::run(&storing_, [entry, folder = drawnSeeds_] {
             return drawn_seeds::store(entry, folder);
         }).then(this, [this](const Result<void>& stored) {
             if (!stored)
@@ -189,11 +186,21 @@ library::Library LibraryPresenter::drawn() const
 /// What was opened on days before. Stars and what is left out are the project's.
 void LibraryPresenter::recall()
 {
-    page_.setRecent(library_memory::recent());
+    showRecent();
     connect(&page_, &LibraryPage::starsChanged, this,
             [this](const std::vector<SeedPlace>& stars) { document_.setStars(seedsOf(stars)); });
     connect(&page_, &LibraryPage::leftOutChanged, this,
             [this](const std::unordered_set<std::string>& ids) { document_.setLeftOut(ids); });
+}
+
+/// Those that are gone by now are left out.
+void LibraryPresenter::showRecent()
+{
+    std::vector<std::filesystem::path> there;
+    for (const std::string& known : settings_.settings().recentMusic)
+        if (std::error_code ignored; std::filesystem::exists(known, ignored))
+            there.emplace_back(known);
+    page_.setRecent(there);
 }
 
 void LibraryPresenter::takeOldMemory()
@@ -255,8 +262,11 @@ void LibraryPresenter::open(std::vector<std::filesystem::path> paths)
     page_.messages().dismiss(); // what it said was about what was added before
     page_.setImportProgress(0.0, tr("Reading music…"));
     if (paths != std::vector{places_.starter}) {
-        library_memory::addRecent(paths);
-        page_.setRecent(library_memory::recent());
+        settings_.change([paths](project::Settings& settings) {
+            for (const auto& path : paths)
+                project::noteRecent(settings.recentMusic, path);
+        });
+        showRecent();
     }
     import_.start(std::move(paths));
 }
@@ -318,9 +328,7 @@ void LibraryPresenter::addFinished(const library::Library& library)
     page_.setImportProgress(1.0, {});
     document_.addLibrary(library);
     Q_EMIT musicAdded(import_.roots());
-    if (!std::exchange(drawnRead_, true))
-        if (auto own = drawn_seeds::read(places_.drawnSeeds()); !own.empty())
-            document_.addLibrary({std::move(own), {}});
+    readDrawnSeeds();
     if (document_.entry(recording_))
         document_.select(std::exchange(recording_, {}));
     if (library.skipped.empty())
@@ -329,6 +337,17 @@ void LibraryPresenter::addFinished(const library::Library& library)
     if (library.skipped.size() > 1)
         words = tr("%1 files gave no music. The first: %2").arg(library.skipped.size()).arg(words);
     page_.messages().show(MessageKind::Warning, words);
+}
+
+void LibraryPresenter::readDrawnSeeds()
+{
+    if (drawnSeeds_.empty() || std::exchange(drawnRead_, true))
+        return;
+    QtConcurrent::run(&storing_, drawn_seeds::read, drawnSeeds_)
+        .then(this, [this](const std::vector<library::Entry>& own) {
+            if (!own.empty())
+                document_.addLibrary({own, {}});
+        });
 }
 
 void LibraryPresenter::chooseFiles()
@@ -355,9 +374,7 @@ void LibraryPresenter::offerExport()
     auto sources = selectedMusic(document_);
     if (sources.empty())
         return;
-    auto* sheet = new ExportSheet(std::move(sources), QStringLiteral("{title} – {what}"), &page_);
-    connect(sheet, &ExportSheet::ordered, exports_, &ExportPresenter::write);
-    sheet->open();
+    exports_->offer(std::move(sources), &page_);
 }
 
 void LibraryPresenter::chooseSeed(std::size_t first, std::size_t count, By by)

@@ -21,6 +21,7 @@ enum class By;
 class ExportPresenter;
 class LibraryPage;
 class PlaybackPresenter;
+class SettingsStore;
 struct Playable;
 
 /// Joins the library page to the document: brings music in, follows selection and seed, plays both. GUI thread.
@@ -31,14 +32,15 @@ public:
     struct Places {
         std::filesystem::path starter; ///< folder of the starter collection
         std::filesystem::path index;   ///< file of the library index; none when empty
-
-        /// Where seeds drawn by hand are kept: beside the index; nowhere when empty.
-        [[nodiscard]] std::filesystem::path drawnSeeds() const;
     };
 
     LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback, Places places,
-                     QObject* parent = nullptr);
+                     SettingsStore& settings, QObject* parent = nullptr);
 
+    /// Where seeds drawn by hand are kept from now on; nowhere when empty. They are read after the first music, or by
+    /// `readDrawnSeeds`.
+    void setDrawnSeeds(const std::filesystem::path& folder) { drawnSeeds_ = folder; }
+    void readDrawnSeeds();
     void open(std::vector<std::filesystem::path> paths);
     void openStarter();
     [[nodiscard]] bool importing() const { return import_.running(); }
@@ -61,6 +63,7 @@ Q_SIGNALS:
 private:
     void connectPage();
     void recall();
+    void showRecent();
     void editSeed();
     void addDrawn(const QString& title, std::shared_ptr<const midi::Piece> piece);
     void keepEdit(const std::string& id, const std::shared_ptr<const midi::Piece>& piece);
@@ -79,9 +82,11 @@ private:
     LibraryPage& page_;
     PlaybackPresenter& playback_;
     Places places_;
+    SettingsStore& settings_;
     std::string recording_; ///< to be selected when it has been read
     ImportJob import_;
     DuplicateFinder duplicates_;
+    std::filesystem::path drawnSeeds_;
     bool drawnRead_{false};
     QThreadPool storing_; ///< one thread, so that files are written in the order of edits
     ExportPresenter* exports_;

@@ -2,30 +2,39 @@
 
 #include "core/base/explain.h"
 #include "core/playback/player.h"
+#include "core/project/project_folder.h"
 #include "core/project/recovery.h"
 #include "core/project/settings.h"
 #include "ui/compose/compose_page.h"
 #include "ui/document/document.h"
+#include "ui/guide/guide_window.h"
 #include "ui/library/library_page.h"
 #include "ui/library/music_drop.h"
 #include "ui/project/project_keeper.h"
 #include "ui/project/project_menu.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/settings/settings_store.h"
+#include "ui/settings/shortcut_book.h"
 #include "ui/style/message_bar.h"
 #include "ui/style/theme.h"
 #include "ui/training/training_page.h"
 #include "ui/transport/transport_bar.h"
+#include "ui/welcome/welcome_page.h"
 #include "ui/window/compose_presenter.h"
 #include "ui/window/file_opener.h"
+#include "ui/window/help_menu.h"
 #include "ui/window/keyboard_presenter.h"
 #include "ui/window/library_presenter.h"
 #include "ui/window/missing_music.h"
 #include "ui/window/notification.h"
+#include "ui/window/page_stack.h"
 #include "ui/window/playback_presenter.h"
 #include "ui/window/sound_presenter.h"
 #include "ui/window/space_key.h"
 #include "ui/window/training_presenter.h"
+#include "ui/window/welcome_presenter.h"
+#include "ui/window/window_shortcuts.h"
+#include "ui/window/window_tour.h"
 
 #include <QAbstractItemView>
 #include <QAction>
@@ -35,10 +44,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScreen>
-#include <QSettings>
-#include <QShortcut>
-#include <QStackedWidget>
 #include <QStandardPaths>
+#include <QTimer>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -48,8 +55,10 @@
 namespace cadenza::ui {
 namespace {
 
-const QString kGeometryKey = QStringLiteral("window/geometry");
-const QString kLibraryLayoutKey = QStringLiteral("window/libraryLayout");
+QByteArray fromBase64(const std::string& text)
+{
+    return QByteArray::fromBase64(QByteArray::fromStdString(text));
+}
 
 /// Where people look for their music.
 std::filesystem::path recordingsFolder()
@@ -95,9 +104,11 @@ std::vector<std::filesystem::path> missingOf(const OpenedProject& project)
 MainWindow::MainWindow(Services services, QWidget* parent)
     : QMainWindow(parent), document_(std::make_unique<Document>()),
       settings_(services.settings ? services.settings : new SettingsStore(project::settingsFile(), this)),
+      shortcuts_(new ShortcutBook(*settings_, this)), guideFolder_(services.guide),
       keeper_(new ProjectKeeper(*document_, this)), opener_(new FileOpener(this)), rail_(new NavigationRail),
-      pages_(new QStackedWidget), libraryPage_(new LibraryPage(nullptr, &document_->steps())),
-      trainingPage_(new TrainingPage), composePage_(new ComposePage), transportBar_(new TransportBar)
+      pages_(new PageStack), libraryPage_(new LibraryPage(nullptr, &document_->steps())),
+      trainingPage_(new TrainingPage), composePage_(new ComposePage), welcomePage_(new WelcomePage),
+      transportBar_(new TransportBar), help_(new HelpMenu(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Cadenza"));
@@ -107,22 +118,26 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     playback_ = new PlaybackPresenter(services.player, *transportBar_, this);
     new SoundPresenter(services.player, transportBar_->sound(), *settings_, this);
     keyboard_ = new KeyboardPresenter(services.player, *transportBar_, *settings_, recordingsFolder(), this);
-    library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_, {services.starter, services.index}, this);
+    library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_, {services.starter, services.index},
+                                    *settings_, this);
     training_ = new TrainingPresenter(*document_, *trainingPage_, *playback_, services.makeLearner, *keeper_, this);
-    compose_ = new ComposePresenter(*document_, *composePage_, *playback_, *keeper_, this);
+    compose_ = new ComposePresenter(*document_, *composePage_, *playback_, *keeper_, *settings_, this);
     wholeJob_ = new WholeJob(*document_, *training_, *compose_, this);
     connectPages();
     addShortcuts();
+    addHistory();
+    addHelp();
     takeDrops();
     takeFiles(services);
     showMainAction();
-    training_->openReadyModel(services.model);
+    pages_->bring(static_cast<int>(services.welcome ? NavigationRail::Page::Welcome : NavigationRail::Page::Library));
+    welcome(services);
     keepProject(services);
+    beginWhenSeen(services);
 
-    const QSettings settings;
     resize(firstSize(*screen()));
-    restoreGeometry(settings.value(kGeometryKey).toByteArray());
-    libraryPage_->restoreLayout(settings.value(kLibraryLayoutKey).toByteArray());
+    restoreGeometry(fromBase64(settings_->settings().windowGeometry));
+    libraryPage_->restoreLayout(fromBase64(settings_->settings().libraryLayout));
 }
 
 MainWindow::~MainWindow() = default;
@@ -139,9 +154,9 @@ void MainWindow::arrange()
     row->addWidget(pages_, 1);
     column->addLayout(row, 1);
     column->addWidget(transportBar_);
-    pages_->addWidget(libraryPage_);
-    pages_->addWidget(trainingPage_);
-    pages_->addWidget(composePage_);
+    for (QWidget* page : {static_cast<QWidget*>(libraryPage_), static_cast<QWidget*>(trainingPage_),
+                          static_cast<QWidget*>(composePage_), static_cast<QWidget*>(welcomePage_)})
+        pages_->addPage(page);
     setCentralWidget(centre);
 }
 
@@ -149,8 +164,7 @@ void MainWindow::connectPages()
 {
     connect(rail_, &NavigationRail::pageChosen, this, &MainWindow::showPage);
     connect(rail_, &NavigationRail::themeToggled, this, &MainWindow::toggleTheme);
-    connect(rail_, &NavigationRail::settingsWanted, this, &MainWindow::openSettings);
-    connect(settings_, &SettingsStore::changed, this, &MainWindow::followSettings);
+    connect(rail_, &NavigationRail::settingsWanted, this, [this] { openSettings(); });
     if (!settings_->problems().empty()) // after the music is there: else that would take its place
         connect(library_, &LibraryPresenter::musicAdded, this, &MainWindow::tellWhatSettingsLack,
                 static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
@@ -200,31 +214,102 @@ void MainWindow::takeFiles(const Services& services)
 void MainWindow::addShortcuts()
 {
     qApp->installEventFilter(new SpaceKey(this));
-    const auto add = [this](const QKeySequence& keys, auto&& action) {
-        auto* shortcut = new QShortcut(keys, this);
-        connect(shortcut, &QShortcut::activated, this, std::forward<decltype(action)>(action));
+    addButtonShortcuts(*shortcuts_, *this);
+    const auto add = [this](const char* id, const QString& group, const QString& title, const QKeySequence& keys,
+                            auto&& then, const std::vector<QWidget*>& shownOn = {}) {
+        auto* action = new QAction(title, this);
+        connect(action, &QAction::triggered, this, std::forward<decltype(then)>(then));
+        addAction(action);
+        shortcuts_->add({id, group, title, keys}, action, shownOn);
     };
-    add(Qt::Key_Space, [this] {
+    const auto toggle = [this] {
         const bool inList = qobject_cast<QAbstractItemView*>(focusWidget()); // there one goes through pieces by ear
-        if (pages_->currentWidget() == libraryPage_ && !inList)
+        if (page() == NavigationRail::Page::Library && !inList)
             library_->toggle();
         else
             playback_->toggle();
-    });
-    add(QKeySequence::Open, [this] {
+    };
+    add("play.toggle", tr("Playing"), tr("Play or pause"), Qt::Key_Space, toggle,
+        {transportBar_->findChild<QWidget*>(QStringLiteral("playButton"))});
+    add("window.add", tr("Window"), tr("Add music"), QKeySequence::Open, [this] {
         showPage(NavigationRail::Page::Library);
         Q_EMIT libraryPage_->addFilesRequested();
     });
-    add(QKeySequence::Quit, [this] { close(); });
+    add("window.full", tr("Window"), tr("Full screen"), Qt::Key_F11,
+        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    add("window.quit", tr("Window"), tr("Close the window"), Qt::CTRL | Qt::Key_Q, [this] { close(); });
+}
+
+void MainWindow::addHistory()
+{
     QUndoStack& steps = document_->steps();
     QAction* undo = steps.createUndoAction(this, tr("Undo"));
     QAction* redo = steps.createRedoAction(this, tr("Redo"));
     undo->setObjectName(QStringLiteral("undoAction"));
     redo->setObjectName(QStringLiteral("redoAction"));
-    undo->setShortcut(QKeySequence::Undo);
-    redo->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
     addActions({undo, redo});
     rail_->setHistory(undo, redo);
+    const auto button = [this](const QString& name) { return rail_->findChild<QWidget*>(name); };
+    shortcuts_->add({"window.undo", tr("Window"), tr("Undo"), Qt::CTRL | Qt::Key_Z}, undo,
+                    {button(QStringLiteral("undo"))});
+    shortcuts_->add({"window.redo", tr("Window"), tr("Redo"), Qt::CTRL | Qt::SHIFT | Qt::Key_Z}, redo,
+                    {button(QStringLiteral("redo"))});
+}
+
+void MainWindow::addHelp()
+{
+    rail_->setHelpMenu(help_);
+    addAction(help_->guide());
+    shortcuts_->add({"window.guide", tr("Window"), tr("Guide"), Qt::Key_F1}, help_->guide());
+    connect(help_, &HelpMenu::guideWanted, this, &MainWindow::showGuide);
+    connect(help_, &HelpMenu::tourWanted, this, &MainWindow::showTour);
+    connect(help_, &HelpMenu::welcomeWanted, this, [this] { showPage(NavigationRail::Page::Welcome); });
+    connect(help_, &HelpMenu::shortcutsWanted, this, [this] { openSettings()->showShortcuts(); });
+}
+
+/// The page that comes first of all, and the ways on from it.
+void MainWindow::welcome(const Services& services)
+{
+    const bool modelComes = !services.model.empty() && std::filesystem::exists(services.model);
+    auto* presenter = new WelcomePresenter(
+        *welcomePage_, *document_,
+        modelComes ? WelcomePresenter::ReadyModel::Comes : WelcomePresenter::ReadyModel::None, this);
+    connect(presenter, &WelcomePresenter::continueRequested, wholeJob_, &WholeJob::start);
+    connect(presenter, &WelcomePresenter::musicGiven, this, [this](const std::vector<std::filesystem::path>& paths) {
+        showPage(NavigationRail::Page::Library);
+        openPaths(paths);
+    });
+    const auto leadTo = [this](auto signal) {
+        return [this, signal] {
+            showPage(NavigationRail::Page::Library);
+            (libraryPage_->*signal)();
+        };
+    };
+    connect(welcomePage_, &WelcomePage::openFilesRequested, this, leadTo(&LibraryPage::addFilesRequested));
+    connect(welcomePage_, &WelcomePage::openFolderRequested, this, leadTo(&LibraryPage::addFolderRequested));
+    connect(welcomePage_, &WelcomePage::leaveRequested, this, [this] { showPage(NavigationRail::Page::Library); });
+    connect(welcomePage_, &WelcomePage::tourRequested, this, &MainWindow::showTour);
+    if (services.welcome)
+        showPage(NavigationRail::Page::Welcome);
+}
+
+void MainWindow::showTour()
+{
+    auto* tour = new Tour(windowTour(*this, [this](NavigationRail::Page page) { showPage(page); }), *this);
+    tour->start();
+}
+
+void MainWindow::showGuide()
+{
+    static const QString names[] = {QStringLiteral("library"), QStringLiteral("train"), QStringLiteral("compose"),
+                                    QStringLiteral("first-ten-minutes")};
+    if (!guide_) {
+        guide_ = new GuideWindow(guideFolder_, this);
+        guide_->show();
+    }
+    guide_->showPage(names[static_cast<std::size_t>(page())]);
+    guide_->raise();
+    guide_->activateWindow();
 }
 
 /// The project comes back as it was left, and what happens from now on is kept in it.
@@ -244,7 +329,10 @@ void MainWindow::keepProject(const Services& services)
         [this](const std::vector<std::filesystem::path>& paths) { openPaths(paths); }, this);
     connect(keeper_, &ProjectKeeper::opened, this, [this, say, missing](const OpenedProject& project) {
         setWindowTitle(tr("%1 – Cadenza").arg(QString::fromStdString(project.name)));
-        settings_->change([folder = keeper_->folder()](project::Settings& settings) { noteRecent(settings, folder); });
+        settings_->change([folder = keeper_->folder()](project::Settings& settings) {
+            project::noteRecent(settings.recentProjects, folder);
+        });
+        library_->setDrawnSeeds(keeper_->folder() / project::kSeeds);
         openSources(project);
         if (keeper_->keeping()) // after the project's own
             QMetaObject::invokeMethod(library_, &LibraryPresenter::takeOldMemory, Qt::QueuedConnection);
@@ -253,7 +341,8 @@ void MainWindow::keepProject(const Services& services)
         else if (const auto away = missingOf(project); !away.empty())
             missing->tell(away);
         else if (!pageShown_) // nobody went anywhere meanwhile, and there is nothing to be read on the first page
-            showPage(static_cast<NavigationRail::Page>(std::clamp(project.page, 0, pages_->count() - 1)));
+            showPage(static_cast<NavigationRail::Page>(
+                std::clamp(project.page, 0, static_cast<int>(NavigationRail::Page::Compose))));
         if (!project.layout.empty())
             libraryPage_->restoreLayout(QByteArray(reinterpret_cast<const char*>(project.layout.data()),
                                                    static_cast<qsizetype>(project.layout.size())));
@@ -266,8 +355,28 @@ void MainWindow::keepProject(const Services& services)
         connect(opener_, &FileOpener::modelGiven, menu, &ProjectMenu::importModel);
         rail_->setProjectMenu(menu);
     }
-    if (!services.project.empty())
-        keeper_->open(services.project, {services.starter.parent_path()});
+}
+
+/// Reading the model and the project waits for the first paint, so that the window is there at once.
+void MainWindow::beginWhenSeen(const Services& services)
+{
+    constexpr int kLatestMs = 500; // where nobody sees it
+    begin_ = [this, model = services.model, project = services.project, starter = services.starter] {
+        training_->openReadyModel(model);
+        if (!project.empty())
+            keeper_->open(project, {starter.parent_path()});
+    };
+    QTimer::singleShot(kLatestMs, this, [this] {
+        if (begin_)
+            std::exchange(begin_, {})();
+    });
+}
+
+void MainWindow::paintEvent(QPaintEvent* event)
+{
+    QMainWindow::paintEvent(event);
+    if (begin_)
+        QMetaObject::invokeMethod(this, std::exchange(begin_, {}), Qt::QueuedConnection);
 }
 
 /// What can be saved of a damaged project becomes a new one beside it; the old one stays as it is.
@@ -303,6 +412,8 @@ void MainWindow::openSources(const OpenedProject& project)
             places.push_back(*place.found);
     if (!places.empty())
         openPaths(places);
+    else if (!project.sources.empty()) // its music is away: nothing else takes its place
+        library_->readDrawnSeeds();
     else
         openStarterIntoEmptiness();
 }
@@ -332,19 +443,28 @@ void MainWindow::openFiles(const std::vector<std::filesystem::path>& paths)
 
 void MainWindow::showPage(NavigationRail::Page page)
 {
+    using Page = NavigationRail::Page;
     pageShown_ = true;
+    if (page != Page::Welcome)
+        settings_->change([](project::Settings& settings) { settings.welcomed = true; });
     rail_->setCurrent(page);
     const bool onAPage = !focusWidget() || pages_->isAncestorOf(focusWidget());
-    pages_->setCurrentIndex(static_cast<int>(page));
-    keeper_->keepState(kPageState, static_cast<std::int64_t>(page));
+    pages_->bring(static_cast<int>(page));
+    if (page != Page::Welcome)
+        keeper_->keepState(kPageState, static_cast<std::int64_t>(page));
     if (onAPage)
         pages_->currentWidget()->setFocus();
     if (playback_->state().playing)
         return; // what sounds goes on while one looks around
-    if (page == NavigationRail::Page::Library)
+    if (page == Page::Library)
         library_->cueSelection();
-    else if (page == NavigationRail::Page::Compose)
+    else if (page == Page::Compose)
         compose_->cueSelection();
+}
+
+NavigationRail::Page MainWindow::page() const
+{
+    return static_cast<NavigationRail::Page>(pages_->number());
 }
 
 /// The page's main action does the whole job: it says what that is now.
@@ -368,15 +488,9 @@ void MainWindow::followWholeJob(WholeJob::Stage stage)
 
 void MainWindow::toggleTheme()
 {
-    const bool dark = currentPalette().theme == Theme::Dark;
+    const bool dark = currentPalette().isDark();
     settings_->change(
         [dark](project::Settings& settings) { settings.theme = dark ? project::Theme::Light : project::Theme::Dark; });
-}
-
-void MainWindow::followSettings()
-{
-    if (const Theme theme = themeOf(settings_->settings()); theme != currentPalette().theme)
-        applyTheme(*qApp, theme);
 }
 
 void MainWindow::tellWhatSettingsLack()
@@ -387,12 +501,14 @@ void MainWindow::tellWhatSettingsLack()
     libraryPage_->messages().show(MessageKind::Warning, words);
 }
 
-void MainWindow::openSettings()
+SettingsDialog* MainWindow::openSettings()
 {
     std::vector<std::string> drivers;
     for (const std::string_view driver : playback::audioDrivers())
         drivers.emplace_back(driver);
-    (new SettingsDialog(*settings_, drivers, this))->open();
+    auto* dialog = new SettingsDialog(*settings_, drivers, this, shortcuts_);
+    dialog->open();
+    return dialog;
 }
 
 /// A run is not lost by closing the window, but it does not go on either.
@@ -425,10 +541,11 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return askBeforeClosing();
     }
-    QSettings settings;
-    settings.setValue(kGeometryKey, saveGeometry());
     const QByteArray layout = libraryPage_->saveLayout();
-    settings.setValue(kLibraryLayoutKey, layout); // for projects that have none of their own
+    settings_->change([geometry = saveGeometry(), layout](project::Settings& settings) {
+        settings.windowGeometry = geometry.toBase64().toStdString();
+        settings.libraryLayout = layout.toBase64().toStdString(); // for projects that have none of their own
+    });
     const auto bytes = std::as_bytes(std::span(layout.data(), static_cast<std::size_t>(layout.size())));
     keeper_->keepState(kLayoutState, std::vector(bytes.begin(), bytes.end()));
     playback_->stop();

@@ -6,12 +6,12 @@
 #include "ui/window/whole_job.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <vector>
-
-class QStackedWidget;
 
 namespace cadenza::ui {
 
@@ -19,15 +19,21 @@ class ComposePage;
 class ComposePresenter;
 class Document;
 class FileOpener;
+class GuideWindow;
+class HelpMenu;
 class KeyboardPresenter;
 class LibraryPage;
 class LibraryPresenter;
+class PageStack;
 class PlaybackPresenter;
 class ProjectKeeper;
+class SettingsDialog;
+class ShortcutBook;
 struct OpenedProject;
 class TrainingPage;
 class TrainingPresenter;
 class TransportBar;
+class WelcomePage;
 
 /// Arranges rail, pages and transport, and owns the presenters that join them to the document. What happens on a page
 /// is its presenter's; what happens in the music is core's. GUI thread.
@@ -43,7 +49,11 @@ public:
     /// Music, models and projects, whichever they are.
     void openFiles(const std::vector<std::filesystem::path>& paths);
     void showPage(NavigationRail::Page page);
+    void showGuide(); ///< on the page that is in front
+    void showTour();
+    [[nodiscard]] NavigationRail::Page page() const;
 
+    [[nodiscard]] ShortcutBook& shortcuts() { return *shortcuts_; }
     [[nodiscard]] ProjectKeeper& keeper() { return *keeper_; }
     [[nodiscard]] Document& document() { return *document_; }
     [[nodiscard]] LibraryPresenter& library() { return *library_; }
@@ -55,11 +65,16 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void arrange();
     void connectPages();
     void addShortcuts();
+    void addHistory();
+    void addHelp();
+    void welcome(const Services& services);
+    void beginWhenSeen(const Services& services);
     void keepProject(const Services& services);
     void openSources(const OpenedProject& project);
     void openStarterIntoEmptiness();
@@ -68,8 +83,7 @@ private:
                      const std::function<void(const std::filesystem::path&)>& open);
     void takeDrops();
     void toggleTheme();
-    void followSettings();
-    void openSettings();
+    SettingsDialog* openSettings();
     void tellWhatSettingsLack();
     void showMainAction();
     void followWholeJob(WholeJob::Stage stage);
@@ -77,15 +91,20 @@ private:
 
     std::unique_ptr<Document> document_;
     SettingsStore* settings_;
+    ShortcutBook* shortcuts_;
+    std::filesystem::path guideFolder_;
     ProjectKeeper* keeper_;
     FileOpener* opener_;
 
     NavigationRail* rail_;
-    QStackedWidget* pages_;
+    PageStack* pages_;
     LibraryPage* libraryPage_;
     TrainingPage* trainingPage_;
     ComposePage* composePage_;
+    WelcomePage* welcomePage_;
     TransportBar* transportBar_;
+    HelpMenu* help_;
+    QPointer<GuideWindow> guide_;
 
     PlaybackPresenter* playback_;
     KeyboardPresenter* keyboard_;
@@ -93,8 +112,9 @@ private:
     TrainingPresenter* training_;
     ComposePresenter* compose_;
     WholeJob* wholeJob_;
-    bool pageShown_{false}; ///< by hand or by the project
-    bool closing_{false};   ///< as soon as the run is stored
+    std::function<void()> begin_; ///< what waits until a person sees the window
+    bool pageShown_{false};       ///< by hand or by the project
+    bool closing_{false};         ///< as soon as the run is stored
 };
 
 } // namespace cadenza::ui

@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace cadenza::ui {
@@ -21,10 +22,11 @@ constexpr int kPageIcon = 20;
 
 NavigationRail::NavigationRail(QWidget* parent)
     : QWidget(parent), pages_(new QButtonGroup(this)), undo_(new QToolButton(this)), redo_(new QToolButton(this)),
-      project_(new QToolButton(this)), settings_(new QToolButton(this)), theme_(new QToolButton(this))
+      project_(new QToolButton(this)), help_(new QToolButton(this)), settings_(new QToolButton(this)),
+      theme_(new QToolButton(this))
 {
     setObjectName(QStringLiteral("navigationRail"));
-    setFixedWidth(kRailWidth);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     asSurface(this);
 
     auto* column = new QVBoxLayout(this);
@@ -49,10 +51,16 @@ NavigationRail::NavigationRail(QWidget* parent)
     project_->setVisible(false);
     column->addWidget(project_, 0, Qt::AlignHCenter);
 
+    help_->setObjectName(QStringLiteral("helpButton"));
+    help_->setAccessibleName(tr("Help"));
+    help_->setToolTip(tr("Help: guide, tour, keyboard"));
+    help_->setIconSize({kPageIcon, kPageIcon});
+    help_->setPopupMode(QToolButton::InstantPopup);
+    column->addWidget(help_, 0, Qt::AlignHCenter);
+
     settings_->setObjectName(QStringLiteral("settingsButton"));
     settings_->setAccessibleName(tr("Settings"));
-    settings_->setToolTip(tr("Settings (Ctrl+,)"));
-    settings_->setShortcut(Qt::CTRL | Qt::Key_Comma);
+    settings_->setToolTip(tr("Settings"));
     settings_->setIconSize({kPageIcon, kPageIcon});
     connect(settings_, &QToolButton::clicked, this, &NavigationRail::settingsWanted);
     column->addWidget(settings_, 0, Qt::AlignHCenter);
@@ -79,22 +87,37 @@ QToolButton* NavigationRail::addPage(Page page, const QString& iconName, const Q
     button->setCheckable(true);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setFixedHeight(52);
-    button->setToolTip(tr("%1 (Ctrl+%2)").arg(text).arg(static_cast<int>(page) + 1));
-    button->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(page))));
+    button->setToolTip(text);
     pages_->addButton(button, static_cast<int>(page));
     connect(button, &QToolButton::clicked, this, [this, page] { Q_EMIT pageChosen(page); });
     return button;
 }
 
+QSize NavigationRail::sizeHint() const
+{
+    const QSize words = QWidget::sizeHint();
+    return {std::max(kRailWidth, words.width()), words.height()};
+}
+
 void NavigationRail::setCurrent(Page page)
 {
-    pages_->button(static_cast<int>(page))->setChecked(true);
+    if (QAbstractButton* button = pages_->button(static_cast<int>(page)))
+        return button->setChecked(true);
+    pages_->setExclusive(false); // else one of them stays checked
+    for (QAbstractButton* button : pages_->buttons())
+        button->setChecked(false);
+    pages_->setExclusive(true);
 }
 
 void NavigationRail::setProjectMenu(QMenu* menu)
 {
     project_->setMenu(menu);
     project_->setVisible(true);
+}
+
+void NavigationRail::setHelpMenu(QMenu* menu)
+{
+    help_->setMenu(menu);
 }
 
 void NavigationRail::setHistory(QAction* undo, QAction* redo)
@@ -106,8 +129,7 @@ void NavigationRail::setHistory(QAction* undo, QAction* redo)
     for (QToolButton* button : {undo_, redo_}) {
         const auto tell = [button, action = button->defaultAction()] {
             button->setAccessibleName(action->text());
-            button->setToolTip(
-                tr("%1 (%2)").arg(action->text(), action->shortcut().toString(QKeySequence::NativeText)));
+            button->setToolTip(action->text());
         };
         connect(button->defaultAction(), &QAction::changed, button, tell);
         tell();
@@ -121,8 +143,9 @@ void NavigationRail::updateIcons()
         if (button->defaultAction())
             button->defaultAction()->setIcon(icon(name, Tint::Secondary));
     project_->setIcon(icon(QStringLiteral("folder"), Tint::Secondary));
+    help_->setIcon(icon(QStringLiteral("help"), Tint::Secondary));
     settings_->setIcon(icon(QStringLiteral("settings"), Tint::Secondary));
-    const bool dark = currentPalette().theme == Theme::Dark;
+    const bool dark = currentPalette().isDark();
     theme_->setIcon(icon(dark ? QStringLiteral("sun") : QStringLiteral("moon"), Tint::Secondary));
     theme_->setToolTip(dark ? tr("Light theme") : tr("Dark theme"));
     theme_->setAccessibleName(theme_->toolTip());

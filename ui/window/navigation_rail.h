@@ -9,16 +9,18 @@ class QToolButton;
 
 namespace cadenza::ui {
 
-/// The strip at the left edge: one button a page; undo, the project and the theme at the bottom.
+/// The strip at the left edge: one button a page; undo, the project, help, settings and the theme at the bottom.
 class NavigationRail : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Page { Library, Train, Compose };
+    enum class Page { Library, Train, Compose, Welcome }; ///< the last has no button
 
     explicit NavigationRail(QWidget* parent = nullptr);
+    [[nodiscard]] QSize sizeHint() const override;
     void setCurrent(Page page);
     void setProjectMenu(QMenu* menu); ///< what the button at the bottom opens
+    void setHelpMenu(QMenu* menu);
     void setHistory(QAction* undo, QAction* redo);
 
 Q_SIGNALS:
@@ -33,6 +35,7 @@ private:
     QButtonGroup* pages_;
     QToolButton *undo_, *redo_;
     QToolButton* project_;
+    QToolButton* help_;
     QToolButton* settings_;
     QToolButton* theme_;
 };

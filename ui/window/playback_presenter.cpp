@@ -1,5 +1,6 @@
 #include "ui/window/playback_presenter.h"
 
+#include "ui/style/motion.h"
 #include "ui/transport/practice_panel.h"
 #include "ui/transport/transport_bar.h"
 
@@ -13,8 +14,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kMovingInterval = 16ms; ///< the display's rate
-constexpr auto kRestingInterval = 100ms;
+constexpr auto kMovingInterval = 16ms;   ///< the display's rate
+constexpr auto kRestingInterval = 100ms; ///< also of a playhead that steps
 constexpr auto kOutputsInterval = 1000ms;
 constexpr Seconds kStruckLength{0.4};
 constexpr std::uint8_t kStruckVelocity = 80;
@@ -146,7 +147,7 @@ void PlaybackPresenter::refresh()
         bar_.setBar(time_->barAt(time_->tickAt(state_.position)));
         Q_EMIT moved(cued_, cued_.offset + state_.position, state_.playing);
     }
-    const auto wanted = state_.playing ? kMovingInterval : kRestingInterval;
+    const auto wanted = state_.playing && !motionReduced() ? kMovingInterval : kRestingInterval;
     if (moving_.intervalAsDuration() != wanted)
         moving_.start(wanted);
 }

@@ -19,6 +19,8 @@ struct Services {
     std::filesystem::path model{};        ///< file of the ready-trained model; none when empty
     std::filesystem::path project{};      ///< folder of the project; nothing is kept when empty
     std::function<void(const std::filesystem::path&)> openProject{}; ///< in a window of its own
+    std::filesystem::path guide{};                                   ///< folder of the user guide
+    bool welcome{false};                                             ///< whether the welcome page comes first
     SettingsStore* settings{nullptr}; ///< outlives the window; one of its own where it is null
 };
 

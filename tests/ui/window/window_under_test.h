@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/playback/player.h"
+#include "tests/support/pseudo_language.h"
 #include "ui/document/document.h"
 #include "ui/style/theme.h"
 #include "ui/window/main_window.h"
@@ -17,7 +18,8 @@
 
 namespace cadenza::test {
 
-/// The real window on a silent player, with settings in a folder of its own, and the mouse of a person in front of it.
+/// The real window on a silent player, with settings in a folder of its own, and the mouse of a person in front of it;
+/// in the pseudo-language where the environment says CADENZA_PSEUDO_LANGUAGE.
 class WindowUnderTest {
 public:
     WindowUnderTest()
@@ -26,17 +28,20 @@ public:
         qputenv("XDG_CONFIG_HOME", folder_.path().toUtf8());
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+        if (qEnvironmentVariableIsSet("CADENZA_PSEUDO_LANGUAGE"))
+            QCoreApplication::installTranslator(&pseudoLanguage_);
         ui::applyTheme(*qApp, ui::Theme::Dark);
     }
 
     /// Opens a new window in place of the one before; false when it does not appear.
     [[nodiscard]] bool open(training::LearnerFactory makeLearner, const std::filesystem::path& model = {},
-                            const std::filesystem::path& project = {})
+                            const std::filesystem::path& project = {}, bool welcome = false)
     {
         window_.reset();
         player_ = std::make_unique<playback::Player>(playback::PlayerOptions{.forceSilent = true});
-        window_ = std::make_unique<ui::MainWindow>(
-            ui::Services{*player_, std::move(makeLearner), CADENZA_STARTER, {}, model, project, {}});
+        ui::Services services{*player_, std::move(makeLearner), CADENZA_STARTER, {}, model, project};
+        services.welcome = welcome;
+        window_ = std::make_unique<ui::MainWindow>(std::move(services));
         window_->resize(1440, 900);
         window_->show();
         return QTest::qWaitForWindowExposed(window_.get());
@@ -69,6 +74,7 @@ public:
 
 private:
     QTemporaryDir folder_;
+    PseudoLanguage pseudoLanguage_;
     std::unique_ptr<playback::Player> player_;
     std::unique_ptr<ui::MainWindow> window_;
 };
