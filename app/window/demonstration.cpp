@@ -87,7 +87,8 @@ void Demonstration::pressTheMainAction()
     tell(tr("The collection has %1 pieces and %2 notes; a seed is marked.")
              .arg(library.entries.size())
              .arg(library.noteCount()));
-    press(QStringLiteral("useSeed"));
+    pressed_.start();
+    press(QStringLiteral("tryNow")); // on the welcome page
 }
 
 void Demonstration::press(const QString& name)
@@ -110,6 +111,10 @@ void Demonstration::doWithoutTraining(const Error& why)
 
 void Demonstration::watchThePlayhead(const ui::Playable& what, Seconds position, bool playing)
 {
+    if (playing && pressed_.isValid()) {
+        tell(tr("It sounds after %1 s.").arg(static_cast<double>(pressed_.elapsed()) / 1000.0, 0, 'f', 1));
+        pressed_.invalidate();
+    }
     if (playheadMoved_ || !playing || !isLast_ || what.kind != ui::Playable::Kind::Take
         || position < what.offset + kListenFor)
         return;

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/tick.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -17,7 +18,7 @@ struct Playable;
 
 namespace cadenza::app {
 
-/// Drives the window through the whole job by the same buttons a person presses: starter collection, seed, takes of the
+/// Drives the window through the whole job by the same buttons a person presses: “Try it now”, takes of the
 /// ready-trained model, training, takes of the model of one's own, playback, export. Leaves take.mid, take.wav and
 /// window.png in a folder, prints what it did, and ends the program: status 0 when all of it worked. Where training is
 /// not installed it says so and does the rest. GUI thread.
@@ -50,6 +51,7 @@ private:
     Output output_;
     Heartbeat heartbeat_;
     QTimer limit_;
+    QElapsedTimer pressed_; ///< since “Try it now”, until something sounds
     bool seedSeen_{false};
     bool isLast_{false}; ///< the takes are those of the model that was trained here, or no other will come
     bool playheadMoved_{false};

@@ -116,7 +116,7 @@ std::filesystem::path firstProject(const project::Settings& settings)
 /// Whether nobody has gone on from the welcome page yet, and nothing else was asked for.
 bool isFirstStart(const Options& options, const project::Settings& settings)
 {
-    return !settings.welcomed && options.files.empty() && !options.project && !options.demonstration;
+    return !settings.welcomed && options.files.empty() && !options.project;
 }
 
 /// Whether a window can be shown: without one Qt aborts, and its words name plugins.
@@ -170,7 +170,7 @@ int main(int argc, char** argv)
     };
     ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile(),
                            app::builtinModel(), project, openInAnotherWindow, app::guideFolder(),
-                           isFirstStart(options, settings.settings()), &settings});
+                           options.demonstration || isFirstStart(options, settings.settings()), &settings});
     if (options.benchmark && !options.demonstration)
         new app::FirstPaint(window);
     window.show();

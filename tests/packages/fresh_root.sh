@@ -45,8 +45,10 @@ inside ldd /usr/bin/cadenza | grep -q torch && fail "the window is linked to lib
 inside dpkg-query -W -f '${Package}\n' | grep -q torch && fail "the window's package brings libtorch"
 
 install xvfb xauth # a screen for the window; no part of what is tested
-say "the window: a seed, takes of the ready-trained model, playback, export"
-as_person 'xvfb-run -a cadenza --demonstrate made' | sed 's/^/        /'
+say "the window: its start, “Try it now”, playback, export"
+as_person 'QT_QPA_PLATFORM=offscreen cadenza --benchmark' | sed 's/^/        /'
+as_person 'xvfb-run -a cadenza --demonstrate made' | tee "$root/window.log" | sed 's/^/        /'
+grep -qE 'It sounds after [0-9]\.' "$root/window.log" || fail "“Try it now” does not sound within 10 s"
 as_person 'test -s made/take.mid && test -s made/take.wav && test -s made/window.png' || fail "the window left no take"
 as_person 'od -An -v -tx2 -j 44 made/take.wav | grep -qv "^\( 0000\)*$"' || fail "the take is silent"
 
