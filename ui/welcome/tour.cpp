@@ -2,6 +2,7 @@
 
 #include "ui/style/theme.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -41,8 +42,8 @@ QPoint placeBeside(const QRect& target, QSize card, const QRect& window)
 
 Tour::Tour(std::vector<TourStop> stops, QWidget& window)
     : QWidget(&window), stops_(std::move(stops)), card_(asCard(new QFrame(this))), title_(asHeading(new QLabel)),
-      words_(new QLabel), count_(asSecondary(asFigure(new QLabel))), back_(new QPushButton(tr("Back"))),
-      next_(asPrimary(new QPushButton, Accent::Made))
+      words_(new QLabel), count_(asSecondary(asFigure(new QLabel))), skip_(asQuiet(new QPushButton(tr("Skip")))),
+      back_(new QPushButton(tr("Back"))), next_(asPrimary(new QPushButton, Accent::Made))
 {
     setObjectName(QStringLiteral("tour"));
     setAccessibleName(tr("Tour"));
@@ -54,14 +55,13 @@ Tour::Tour(std::vector<TourStop> stops, QWidget& window)
     words_->setWordWrap(true);
     back_->setObjectName(QStringLiteral("tourBack"));
     next_->setObjectName(QStringLiteral("tourNext"));
-    auto* skip = asQuiet(new QPushButton(tr("Skip")));
-    skip->setObjectName(QStringLiteral("tourSkip"));
+    skip_->setObjectName(QStringLiteral("tourSkip"));
     card_->setFixedWidth(kCardWidth);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(measure::kSmall);
     buttons->addWidget(count_);
     buttons->addStretch();
-    buttons->addWidget(skip);
+    buttons->addWidget(skip_);
     buttons->addWidget(back_);
     buttons->addWidget(next_);
     auto* column = new QVBoxLayout(card_);
@@ -71,7 +71,7 @@ Tour::Tour(std::vector<TourStop> stops, QWidget& window)
     column->addWidget(words_);
     column->addSpacing(measure::kSmall);
     column->addLayout(buttons);
-    connect(skip, &QPushButton::clicked, this, &Tour::end);
+    connect(skip_, &QPushButton::clicked, this, &Tour::end);
     connect(back_, &QPushButton::clicked, this, [this] { goTo(now_ - 1); });
     connect(next_, &QPushButton::clicked, this, [this] {
         if (now_ + 1 < stops_.size())
@@ -80,6 +80,8 @@ Tour::Tour(std::vector<TourStop> stops, QWidget& window)
             end();
     });
     window.installEventFilter(this);
+    for (QPushButton* button : {skip_, back_, next_}) // arrows would go from one to the next
+        button->installEventFilter(this);
 }
 
 void Tour::start()
@@ -123,6 +125,8 @@ void Tour::place()
     card_->layout()->activate();
     card_->resize(kCardWidth, card_->heightForWidth(kCardWidth));
     card_->move(placeBeside(target(), card_->size(), rect()));
+    if (!isAncestorOf(QApplication::focusWidget()))
+        next_->setFocus(); // the page that came to the front has taken it
     update();
 }
 
@@ -155,14 +159,36 @@ void Tour::paintEvent(QPaintEvent*)
 
 void Tour::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape)
+    if (!walk(event->key()))
+        QWidget::keyPressEvent(event);
+}
+
+bool Tour::walk(int key)
+{
+    if (key == Qt::Key_Escape)
         end();
-    else if (event->key() == Qt::Key_Right && next_->isEnabled())
+    else if (key == Qt::Key_Right)
         next_->click();
-    else if (event->key() == Qt::Key_Left && back_->isVisible())
+    else if (key == Qt::Key_Left && back_->isVisible())
         back_->click();
     else
-        QWidget::keyPressEvent(event);
+        return false;
+    return true;
+}
+
+bool Tour::focusNextPrevChild(bool next)
+{
+    std::vector<QPushButton*> round;
+    for (QPushButton* button : {skip_, back_, next_})
+        if (button->isVisible())
+            round.push_back(button);
+    if (round.empty()) // it ends
+        return QWidget::focusNextPrevChild(next);
+    const auto now = std::ranges::find(round, QApplication::focusWidget());
+    const auto place = now == round.end() ? 0 : static_cast<std::size_t>(now - round.begin());
+    round[(place + (next ? 1 : round.size() - 1)) % round.size()]->setFocus(next ? Qt::TabFocusReason
+                                                                                 : Qt::BacktabFocusReason);
+    return true;
 }
 
 bool Tour::eventFilter(QObject* watched, QEvent* event)
@@ -171,6 +197,8 @@ bool Tour::eventFilter(QObject* watched, QEvent* event)
         setGeometry(parentWidget()->rect());
         QMetaObject::invokeMethod(this, &Tour::place, Qt::QueuedConnection);
     }
+    if (watched != parentWidget() && event->type() == QEvent::KeyPress)
+        return walk(static_cast<QKeyEvent*>(event)->key());
     return QWidget::eventFilter(watched, event);
 }
 

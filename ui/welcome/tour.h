@@ -36,11 +36,13 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    bool focusNextPrevChild(bool next) override; ///< stays on the card
 
 private:
     void goTo(std::size_t stop);
     void place();
     void end();
+    [[nodiscard]] bool walk(int key);
     [[nodiscard]] QRect target() const;
 
     std::vector<TourStop> stops_;
@@ -48,7 +50,7 @@ private:
     QPointer<QWidget> shown_;
     QWidget* card_;
     QLabel *title_, *words_, *count_;
-    QPushButton *back_, *next_;
+    QPushButton *skip_, *back_, *next_;
 };
 
 } // namespace cadenza::ui

@@ -85,10 +85,18 @@ private Q_SLOTS:
         QTRY_VERIFY(!tour());
     }
 
-    void theTourIsSkippedWithOneKey()
+    void theTourIsWalkedAndSkippedByKeyboard()
     {
         window_->showTour();
-        QTest::keyClick(tour(), Qt::Key_Escape);
+        QTest::qWait(0);
+        auto* next = tour()->findChild<QPushButton*>(u"tourNext"_s);
+        QTRY_VERIFY(next->hasFocus());
+        const QString first = tour()->findChild<QLabel*>(u"tourTitle"_s)->text();
+        QTest::keyClick(next, Qt::Key_Right);
+        QVERIFY(tour()->findChild<QLabel*>(u"tourTitle"_s)->text() != first);
+        QTest::keyClick(next, Qt::Key_Tab); // Tab stays on the card
+        QVERIFY(tour()->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QTRY_VERIFY(!tour());
     }
 
