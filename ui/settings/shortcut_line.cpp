@@ -5,6 +5,7 @@
 #include "ui/style/theme.h"
 #include "ui/style/tool_button.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QKeySequenceEdit>
 #include <QLabel>
@@ -31,6 +32,8 @@ ShortcutLine::ShortcutLine(const QString& id, const QString& title, QWidget* par
     for (auto* field : keys_->findChildren<QLineEdit*>()) {
         field->setAccessibleName(keys_->accessibleName());
         field->setPlaceholderText(tr("no keys"));
+        for (QAction* clear : field->findChildren<QAction*>())
+            clear->setIcon(icon(QStringLiteral("close"), Tint::Secondary));
     }
     reset_ = makeToolButton(this, name + QStringLiteral("Reset"), QStringLiteral("reset"),
                             tr("Back to the usual keys of “%1”").arg(title));

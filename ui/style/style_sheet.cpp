@@ -19,20 +19,22 @@ void addAccent(Values& values, const QString& name, const QColor& colour, const 
 
 Values valuesOf(const Palette& palette)
 {
-    Values values{{QStringLiteral("window"), palette.window.name()},
-                  {QStringLiteral("surface"), palette.surface.name()},
-                  {QStringLiteral("raised"), palette.raised.name()},
-                  {QStringLiteral("line"), palette.line.name()},
-                  {QStringLiteral("strongLine"), mixed(palette.line, palette.text, 0.25).name()},
-                  {QStringLiteral("text"), palette.text.name()},
-                  {QStringLiteral("secondaryText"), palette.secondaryText.name()},
-                  {QStringLiteral("disabledText"), palette.disabledText.name()},
-                  {QStringLiteral("onAccent"), palette.onAccent().name()},
-                  {QStringLiteral("hovered"), palette.hovered().name()},
-                  {QStringLiteral("pressed"), mixed(palette.raised, palette.text, 0.12).name()},
-                  {QStringLiteral("selected"), palette.selected().name()},
-                  {QStringLiteral("focus"), palette.trainLoss.name()},
-                  {QStringLiteral("themeName"), palette.isDark() ? QStringLiteral("dark") : QStringLiteral("light")}};
+    Values values{
+        {QStringLiteral("window"), palette.window.name()},
+        {QStringLiteral("surface"), palette.surface.name()},
+        {QStringLiteral("raised"), palette.raised.name()},
+        {QStringLiteral("line"), palette.line.name()},
+        {QStringLiteral("edge"), (palette.theme == Theme::HighContrast ? palette.line : palette.surface).name()},
+        {QStringLiteral("strongLine"), mixed(palette.line, palette.text, 0.25).name()},
+        {QStringLiteral("text"), palette.text.name()},
+        {QStringLiteral("secondaryText"), palette.secondaryText.name()},
+        {QStringLiteral("disabledText"), palette.disabledText.name()},
+        {QStringLiteral("onAccent"), palette.onAccent().name()},
+        {QStringLiteral("hovered"), palette.hovered().name()},
+        {QStringLiteral("pressed"), mixed(palette.raised, palette.text, 0.12).name()},
+        {QStringLiteral("selected"), palette.selected().name()},
+        {QStringLiteral("focus"), palette.trainLoss.name()},
+        {QStringLiteral("themeName"), palette.isDark() ? QStringLiteral("dark") : QStringLiteral("light")}};
     addAccent(values, QStringLiteral("music"), palette.music, palette);
     addAccent(values, QStringLiteral("made"), palette.made, palette);
     addAccent(values, QStringLiteral("training"), palette.trainLoss, palette);
