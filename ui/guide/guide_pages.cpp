@@ -56,7 +56,9 @@ std::vector<GuidePage> guidePages(const std::filesystem::path& folder)
 
 QString guideHtml(const QString& file)
 {
-    return contentsAndText(htmlIn(file)).second;
+    static const QRegularExpression picture(QStringLiteral("^(<img [^>]*>)$"), QRegularExpression::MultilineOption);
+    QString html = contentsAndText(htmlIn(file)).second;
+    return html.replace(picture, QStringLiteral("<p>\\1</p>")); // Qt would put it into the paragraph before
 }
 
 QString guideText(const std::filesystem::path& folder, const QString& page)

@@ -45,6 +45,7 @@ GuideText::GuideText(const QUrl& folder, QWidget* parent) : QTextBrowser(parent)
     text.setPixelSize(kTextPixels);
     setFont(text);
     setFrameShape(QFrame::NoFrame);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // pictures are as wide as the room beside it
     setOpenExternalLinks(true);
     document()->setDocumentMargin(kMargin);
     connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, [this] {
