@@ -257,6 +257,35 @@ private Q_SLOTS:
         QVERIFY(totals->text().startsWith(u"4 pieces chosen · 2 composers\n850 notes"_s));
     }
 
+    void totalsAndStatisticsLeaveOutWhatIsNotTrainedOn()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        page.setLeftOut({"Bach/Prelude 1"});
+        const auto* totals = page.findChild<QLabel*>(u"libraryTotals"_s);
+        QVERIFY2(totals->text().startsWith(u"3 of 4 pieces · 2 composers\n550 notes"_s), qPrintable(totals->text()));
+        page.setLeftOut({});
+        QVERIFY(totals->text().startsWith(u"4 pieces"_s));
+    }
+
+    void theZoomOfTheRollIsPartOfItsLayout()
+    {
+        LibraryPage page;
+        page.setLibrary(collection());
+        page.resize(1200, 700);
+        page.show();
+        page.roll().zoomIn();
+        const double width = page.roll().quarterWidth();
+        QVERIFY(width > 0.0);
+        LibraryPage other;
+        other.restoreLayout(page.saveLayout());
+        QCOMPARE(other.roll().quarterWidth(), width);
+        other.roll().fit();
+        QCOMPARE(other.roll().quarterWidth(), 0.0);
+        other.restoreLayout({}); // of a version before
+        QCOMPARE(other.roll().quarterWidth(), 0.0);
+    }
+
     void countsTheDifferentWordsOfWhatIsChosen()
     {
         LibraryPage page;

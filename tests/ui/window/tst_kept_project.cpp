@@ -1,6 +1,8 @@
 #include "core/base/file.h"
 #include "core/midi/midi_writer.h"
 #include "core/project/project.h"
+#include "core/project/project_folder.h"
+#include "core/project/sources.h"
 #include "tests/support/fake_learner.h"
 #include "tests/support/music.h"
 #include "tests/support/random_model.h"
@@ -9,6 +11,7 @@
 #include "ui/project/project_keeper.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/style/message_bar.h"
+#include "ui/window/library_presenter.h"
 #include "ui/window/missing_music.h"
 #include "ui/window/training_presenter.h"
 
@@ -210,6 +213,10 @@ private Q_SLOTS:
         QTest::keyClick(window_.operator->(), Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(document().entry(drawn)->notes, notes, kPatienceMs);
         QCOMPARE(document().selectedEntry()->id, drawn); // one sees what comes back
+        const auto file = project() / project::kSeeds / (drawn.substr(drawn.find(':') + 1) + ".mid");
+        QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(file), kPatienceMs);
+        open();
+        QTRY_VERIFY_WITH_TIMEOUT(document().entry(drawn), kPatienceMs); // it is the project's
     }
 
     void anInterruptedRunIsOfferedAndGoesOn()
@@ -309,6 +316,28 @@ private Q_SLOTS:
         QCOMPARE(document().stars(), (std::vector<Seed>{{now, 7, 64}}));
         QVERIFY(document().leftOut().contains(now));
         QVERIFY(messages.message().isEmpty());
+    }
+
+    void nothingTakesThePlaceOfMusicThatIsAllAway()
+    {
+        const std::filesystem::path music = window_.filePath(u"all"_s).toStdString();
+        const auto folder = window_.filePath(u"abroad"_s).toStdString();
+        std::filesystem::create_directories(music);
+        QVERIFY(writeFileAtomically(music / "one.mid", midi::writeMidi(test::wanderingLine(100))));
+        {
+            const std::filesystem::path paths[] = {music};
+            const auto made = project::Project::create(folder, "Abroad");
+            const auto library = library::importLibrary(paths);
+            QVERIFY(made && library);
+            const auto described = project::describeSource(music, *library);
+            QVERIFY(described && (*made)->addSource(described->source, described->pieces));
+        }
+        std::filesystem::remove_all(music);
+        QVERIFY(window_.open(test::fakeLearners(), {}, folder));
+        auto& messages = window_->findChild<LibraryPage*>()->messages();
+        QTRY_VERIFY_WITH_TIMEOUT(messages.message().contains(u"was not found"_s), kPatienceMs);
+        QVERIFY(!window_->library().importing());
+        QVERIFY(document().library().entries.empty());
     }
 
     void aFolderThatHoldsSomethingElseIsRefusedAndTheWindowGoesOn()
