@@ -136,6 +136,8 @@ void GenerationFlags::addWishes(CLI::App& command)
              [](GenerationSettings& settings, const int& value) { settings.constraints.maxPolyphony = value; });
     add<int>(command, "--hand-span", "Semitones one hand reaches, 1 to 127; 0: no limit",
              [](GenerationSettings& settings, const int& value) { settings.constraints.handSpan = value; });
+    add<double>(command, "--tempo", "15 to 300 quarters a minute to go on in; otherwise as the model plays",
+                [](GenerationSettings& settings, const double& value) { settings.constraints.tempo = value; });
     add<double>(command, "--sparseness", "−3 to 3 nats for each doubling of a step: above 0 calms the music",
                 [](GenerationSettings& settings, const double& value) { settings.constraints.sparseness = value; });
 }

@@ -7,6 +7,23 @@
 #include <utility>
 
 namespace cadenza::generation {
+namespace {
+
+Extent extentOf(const GenerationSettings& settings, std::size_t notes)
+{
+    return {settings.ending.notes > 0 ? std::min(notes, static_cast<std::size_t>(settings.ending.notes)) : notes};
+}
+
+} // namespace
+
+std::size_t mostNotes(const Ending& ending)
+{
+    constexpr std::size_t usual = 200;
+    constexpr std::size_t withoutLimit = 20'000;
+    if (ending.notes > 0)
+        return static_cast<std::size_t>(ending.notes);
+    return ending.bars > 0.0 || ending.seconds > 0.0 ? withoutLimit : usual;
+}
 
 Result<std::vector<Take>> generate(const model::Network& network, const midi::Piece& seed,
                                    const GenerationSettings& settings, std::size_t notes, std::size_t takes,
@@ -19,7 +36,7 @@ Result<std::vector<Take>> generate(const model::Network& network, const midi::Pi
         return std::unexpected(encoded.error());
     Session session(network, settings);
     for (std::size_t index = 0; index < takes; ++index)
-        session.add(*encoded, {notes}, randomSeed, index);
+        session.add(*encoded, extentOf(settings, notes), randomSeed, index);
     return session.run(stop, listen);
 }
 
@@ -33,7 +50,7 @@ Result<Take> generateOne(const model::Network& network, const midi::Piece& seed,
     if (!encoded)
         return std::unexpected(encoded.error());
     Session session(network, settings);
-    session.add(*encoded, {notes}, randomSeed, index);
+    session.add(*encoded, extentOf(settings, notes), randomSeed, index);
     auto takes = session.run(stop, listen);
     if (!takes)
         return std::unexpected(std::move(takes.error()));
@@ -54,7 +71,7 @@ Result<std::vector<Take>> generateOnEach(const model::Network& network, std::spa
             auto encoded = encodeSeed(network, seeds[index]);
             if (!encoded)
                 return std::unexpected(std::move(encoded.error()));
-            session.add(std::move(*encoded), {notes}, randomSeed, index);
+            session.add(std::move(*encoded), extentOf(settings, notes), randomSeed, index);
         }
         auto takes = session.run(stop);
         if (!takes)

@@ -56,8 +56,12 @@ using TakeListener = std::function<void(std::size_t take, const encoding::Event&
 inline constexpr std::size_t kShortestSeed = 4;
 inline constexpr std::size_t kMostTakes = 64;
 
-/// `takes` continuations of `notes` notes, or fewer where the settings end them before, in one batched pass. Take i
-/// draws from the random seed `randomSeed` and i, so it is the same whether made alone or beside others. Runs on the
+/// How many notes a take with this ending gets at most: what it says; else 20,000 where bars or seconds end it before,
+/// and 200 where nothing is said.
+[[nodiscard]] std::size_t mostNotes(const Ending& ending);
+
+/// `takes` continuations of at most `notes` notes, fewer where the settings end them before, in one batched pass. Take
+/// i draws from the random seed `randomSeed` and i, so it is the same whether made alone or beside others. Runs on the
 /// calling thread. Fails with WrongEncoding (the seed suits the other time base), TooLittleMusic (a seed under
 /// `kShortestSeed` notes), InvalidSetting (a dial, the composer, bars for a model without, no notes, no takes or more
 /// than `kMostTakes`) or Cancelled.

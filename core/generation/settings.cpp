@@ -39,6 +39,8 @@ void addChecks(std::vector<Check>& checks, const Constraints& wishes)
     checks.push_back({"sparseness", wishes.sparseness, -3.0, 3.0});
     if (wishes.metre)
         checks.push_back({"metre", static_cast<double>(*wishes.metre), 0.0, encoding::kMetreClasses - 1.0});
+    if (wishes.tempo)
+        checks.push_back({"tempo", *wishes.tempo, 15.0, 300.0});
     if (wishes.key) {
         checks.push_back({"key", static_cast<double>(wishes.key->tonic), 0.0, 11.0});
         checks.push_back({"key strength", wishes.key->strength, 0.0, 1.0});
@@ -66,6 +68,7 @@ Result<void> validate(const GenerationSettings& settings)
     addChecks(checks, "tempo", settings.tempo);
     addChecks(checks, "pedal", settings.pedal);
     addChecks(checks, settings.constraints);
+    checks.push_back({"notes", static_cast<double>(settings.ending.notes), 0.0, 100'000.0});
     checks.push_back({"bars", settings.ending.bars, 0.0, 10'000.0});
     checks.push_back({"seconds", settings.ending.seconds, 0.0, 36'000.0});
     checks.push_back({"recall", static_cast<double>(settings.recall), 0.0, encoding::kRecallAll});
@@ -75,7 +78,7 @@ Result<void> validate(const GenerationSettings& settings)
         if (!(value >= lowest && value <= highest)) // not a number is outside every range
             return failure(Fault::InvalidSetting, name,
                            plain(value) + " given, " + plain(lowest) + " to " + plain(highest) + " allowed");
-    const auto& [key, low, high, polyphony, span, sparse, metre] = settings.constraints;
+    const auto& [key, low, high, polyphony, span, sparse, metre, tempo] = settings.constraints;
     if (key && key->strength >= 1.0) {
         bool anyPitch = false;
         for (int pitch = low; pitch <= high; ++pitch)

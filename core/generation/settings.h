@@ -33,13 +33,15 @@ struct Constraints {
     int highestPitch{127}; ///< MIDI key, absolute
     int maxPolyphony{0};   ///< notes held down at once, absolute; 0: no limit
     int handSpan{0};       ///< semitones one hand can reach: an onset's notes must fit two hands, absolute; 0: no limit
-    double sparseness{0.0};     ///< −3…3: nats a step gains for each doubling of its length; above 0 thins the music
-    std::optional<int> metre{}; ///< metre class of the continuation; otherwise the seed's
+    double sparseness{0.0};        ///< −3…3: nats a step gains for each doubling of its length; above 0 thins the music
+    std::optional<int> metre{};    ///< metre class of the continuation; otherwise the seed's
+    std::optional<double> tempo{}; ///< 15…300 quarters a minute, for music in beats; otherwise as the model plays
     friend bool operator==(const Constraints&, const Constraints&) = default;
 };
 
 /// Where a take ends, besides at the number of notes asked for: at what comes first.
 struct Ending {
+    int notes{0};        ///< 0…100,000; 0: as many as whoever asks says
     double bars{0.0};    ///< 0…10,000 after the bar that the seed ends in, for music in beats; 0: any number
     double seconds{0.0}; ///< 0…36,000; 0: any
     bool cadence{false}; ///< close on a downbeat near that end instead of breaking off. See `Cadence`

@@ -40,11 +40,13 @@ void visitConstraints(Settings& wishes, Visit&& visit)
     visit("handSpan", wishes.handSpan);
     visit("sparseness", wishes.sparseness);
     visit("metre", wishes.metre);
+    visit("tempo", wishes.tempo);
 }
 
 template <class Settings, class Visit>
 void visitEnding(Settings& ending, Visit&& visit)
 {
+    visit("notes", ending.notes);
     visit("bars", ending.bars);
     visit("seconds", ending.seconds);
     visit("cadence", ending.cadence);
