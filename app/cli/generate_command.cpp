@@ -3,7 +3,7 @@
 #include "app/cli/seed_argument.h"
 #include "app/cli/take_output.h"
 #include "core/base/file.h"
-#include "core/generation/generator.h"
+#include "core/generation/other_hand.h"
 #include "core/generation/settings_json.h"
 #include "core/model/network.h"
 
@@ -24,21 +24,13 @@ struct Options {
     std::optional<std::size_t> notes;
     std::size_t takes{1};
     std::uint64_t randomSeed{1};
+    std::string keepHand; ///< "left" or "right"
     GenerationFlags dials;
     std::string settingsOut;
     std::string out;
     bool withoutSeed{false};
     bool json{false};
 };
-
-/// Bars or seconds end a take before this many notes.
-constexpr std::size_t kNotesWithoutLimit = 20'000;
-
-std::size_t notesFor(const Options& options, const generation::Ending& ending)
-{
-    constexpr std::size_t usual = 200;
-    return options.notes.value_or(ending.bars > 0.0 || ending.seconds > 0.0 ? kNotesWithoutLimit : usual);
-}
 
 /// All that comes before a note of a file: a take that is to go on from there.
 Result<midi::Piece> beginningOf(const std::string& file, std::size_t notes)
@@ -58,6 +50,18 @@ Result<midi::Piece> seedFor(const Options& options, std::stop_token stop)
                                 : seedFromArgument(options.seed, options.seedNotes, options.library, stop);
 }
 
+Result<std::vector<generation::Take>> makeTakes(const model::Network& network, const midi::Piece& seed,
+                                                const generation::GenerationSettings& settings, const Options& options,
+                                                std::stop_token stop)
+{
+    if (!options.keepHand.empty())
+        return generation::drawOtherHand(network, seed,
+                                         options.keepHand == "left" ? midi::Hand::Left : midi::Hand::Right, settings,
+                                         options.takes, options.randomSeed, stop);
+    return generation::generate(network, seed, settings, options.notes.value_or(generation::mostNotes(settings.ending)),
+                                options.takes, options.randomSeed, stop);
+}
+
 Result<void> run(const Options& options, const CommandContext& context)
 {
     const auto model = model::readModel(resolveModel(options.model));
@@ -74,8 +78,7 @@ Result<void> run(const Options& options, const CommandContext& context)
         if (auto written = writeFileAtomically(options.settingsOut, generation::toJson(*settings) + '\n'); !written)
             return written;
     const model::Network network(*model);
-    const auto takes = generation::generate(network, *seed, *settings, notesFor(options, settings->ending),
-                                            options.takes, options.randomSeed, context.stop);
+    const auto takes = makeTakes(network, *seed, *settings, options, context.stop);
     if (!takes)
         return std::unexpected(takes.error());
     TakeOutput output(options.out, options.json ? TakeOutput::Form::Json : TakeOutput::Form::Lines, **model);
@@ -106,6 +109,10 @@ void addGenerateCommand(CLI::App& app, CommandContext& context)
         ->check(CLI::Range(1, 100000));
     command->add_option("--takes", options->takes, "Continuations to make")->check(CLI::Range(1, 64));
     command->add_option("--random-seed", options->randomSeed, "The same seed gives the same takes");
+    command
+        ->add_option("--keep-hand", options->keepHand,
+                     "left or right: play that hand of the seed once more, with the other drawn anew")
+        ->check(CLI::IsMember({"left", "right"}));
     options->dials.addTo(*command);
     command->add_option("--settings-out", options->settingsOut, "JSON file to write the settings to, for --settings");
     command->add_option("--out", options->out, "Folder for take-01.mid, take-02.mid …")->required();

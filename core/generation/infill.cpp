@@ -180,6 +180,7 @@ Result<std::vector<Infilling>> infill(const model::Network& network, const midi:
     const auto nats = joinings(network, ends, *takes, around, (*seed)->events.back(), settings.composer, mostNotes);
     std::vector<Infilling> fillings;
     for (std::size_t i = 0; i < candidates; ++i) {
+        (*takes)[i].settings = settings;
         (*takes)[i].piece = filled(piece, range, around, (*takes)[i]);
         fillings.push_back({std::move((*takes)[i]), nats[i]});
     }

@@ -1,5 +1,7 @@
 #include "core/generation/take_builder.h"
 
+#include "core/encoding/classes.h"
+#include "core/generation/note_surprise.h"
 #include "core/generation/sampler.h"
 
 #include <algorithm>
@@ -47,9 +49,10 @@ using Logits = std::array<float, classes>;
 } // namespace
 
 TakeBuilder::TakeBuilder(const model::Network& network, const EncodedSeed& seed, const GenerationSettings& settings,
-                         const Extent& extent, std::uint64_t randomSeed, std::size_t index)
+                         const Extent& extent, std::uint64_t randomSeed, std::size_t index,
+                         const std::optional<KeptHand>& kept)
     : network_(network), seed_(seed), random_(randomFor(randomSeed, index)), guard_(settings.loopGuard),
-      extent_(extent), history_(network, LoopGuard::kTakenBack + 1)
+      extent_(extent), kept_(kept), history_(network, LoopGuard::kTakenBack + 1)
 {
     take_.randomSeed = randomSeed;
     take_.index = index;
@@ -137,9 +140,13 @@ std::optional<Event> TakeBuilder::draw(const model::NetworkState& state, int row
     double entropy = entropyOf(distributionOf(ownSteps, {}));
     anchor_->pullSteps(steps);
     mask_->maskSteps(steps);
+    if (kept_)
+        kept_->maskSteps(last_, steps);
     cadence_->maskSteps(*end_, steps);
     event.step = choose(ownSteps, steps, warmer(dials.step, guard_.temperatureFactor()));
-    if (end_->isOverBefore(event.step))
+    if (auto kept = keptNote(state, row, event.step, insight))
+        return kept;
+    if (end_->isOverBefore(event.step) || (kept_ && kept_->isOver(end_->positionAfter(event.step))))
         return std::nullopt;
     event.beat = cadence_->beatOfLanding(*end_, event.step).value_or(decoder_->beatAfter(event.step));
     event.metre = dials.constraints.metre ? static_cast<std::uint8_t>(*dials.constraints.metre) : decoder_->metre();
@@ -186,11 +193,35 @@ std::optional<Event> TakeBuilder::draw(const model::NetworkState& state, int row
     return event;
 }
 
+/// The note of the kept hand, where that comes before what would be drawn with this step.
+std::optional<Event> TakeBuilder::keptNote(const model::NetworkState& state, int row, std::uint8_t step,
+                                           NoteInsight& insight)
+{
+    if (!kept_)
+        return std::nullopt;
+    auto event = kept_->take(end_->positionAfter(0), end_->positionAfter(step), last_);
+    if (!event)
+        return event;
+    if (!decoder_->beginsQuarter(event->step))
+        event->tempo = last_.tempo;
+    if (event->step == 0)
+        event->pedal = last_.pedal;
+    Logits<encoding::kPitchClasses> own{};
+    const PartialEvent next{.step = event->step, .beat = event->beat, .part = event->part};
+    network_.pitchLogits(state, row, next, own);
+    insight.likeliest = likeliestOf(distributionOf(own, {}));
+    insight.surprise = static_cast<float>(surpriseOfNote(network_, state, row, last_, *event));
+    return event;
+}
+
 /// It changes only where a quarter begins, and before a cadence it falls.
 std::uint8_t TakeBuilder::tempoAt(std::uint8_t step, std::size_t drawn) const
 {
     if (!decoder_->beginsQuarter(step))
         return last_.tempo;
+    if (const auto& wish = take_.settings.constraints.tempo;
+        wish && !end_->untilFinal() && network_.model().timeBase == encoding::TimeBase::Beats)
+        return encoding::tempoClassOf(*wish);
     if (cadence_->slows(*end_, step))
         return static_cast<std::uint8_t>(std::max(int{last_.tempo} - 1, 0));
     return static_cast<std::uint8_t>(drawn);
@@ -209,6 +240,8 @@ void TakeBuilder::drawPitch(const model::NetworkState& state, int row, const Par
     auto masked = own;
     anchor_->pullPitches(masked);
     mask_->maskPitches(next, masked);
+    if (kept_)
+        kept_->maskPitches(next.step == 0 ? last_.pitch + 1 : 0, masked);
     cadence_->pullPitches(*end_, next.step, masked);
     const bool weighed = guard_.weigh(next.step, masked);
     if (weighed && !weighing_)

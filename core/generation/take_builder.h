@@ -5,6 +5,7 @@
 #include "core/generation/cadence.h"
 #include "core/generation/constraint_mask.h"
 #include "core/generation/generator.h"
+#include "core/generation/kept_hand.h"
 #include "core/generation/state_history.h"
 #include "core/generation/take_end.h"
 #include "core/generation/texture_anchor.h"
@@ -24,7 +25,8 @@ struct EncodedSeed {
 class TakeBuilder {
 public:
     TakeBuilder(const model::Network& network, const EncodedSeed& seed, const GenerationSettings& settings,
-                const Extent& extent, std::uint64_t randomSeed, std::size_t index);
+                const Extent& extent, std::uint64_t randomSeed, std::size_t index,
+                const std::optional<KeptHand>& kept = {});
 
     /// Draws the next note from row `row` of `state` and returns what to feed that row. When the guard takes notes
     /// back, the row is set back to where it stood and the note is drawn from there. Draws none where the take ends
@@ -44,6 +46,8 @@ private:
     void hear(const encoding::Event& event);
     void takeBack(model::NetworkState& state, int row);
     [[nodiscard]] std::optional<encoding::Event> draw(const model::NetworkState& state, int row, NoteInsight& insight);
+    [[nodiscard]] std::optional<encoding::Event> keptNote(const model::NetworkState& state, int row, std::uint8_t step,
+                                                          NoteInsight& insight);
     [[nodiscard]] std::uint8_t tempoAt(std::uint8_t step, std::size_t drawn) const;
     void drawPitch(const model::NetworkState& state, int row, const model::PartialEvent& next, encoding::Event& event,
                    NoteInsight& insight, double& entropy);
@@ -60,6 +64,7 @@ private:
     Extent extent_;
     std::optional<TakeEnd> end_;
     std::optional<Cadence> cadence_;
+    std::optional<KeptHand> kept_;
     StateHistory history_; ///< before each of the last notes
     bool complete_{false};
     bool weighing_{false};
