@@ -145,7 +145,29 @@ double loopTurnsOf(const std::vector<Pair>& pairs)
     return most;
 }
 
+double pitchRangeOf(Notes notes)
+{
+    std::vector<int> pitches;
+    for (const auto& placed : notes)
+        pitches.push_back(placed.note.pitch);
+    std::ranges::sort(pitches);
+    const auto at = [&](double share) {
+        return pitches[static_cast<std::size_t>(share * static_cast<double>(pitches.size() - 1) + 0.5)];
+    };
+    return at(0.95) - at(0.05);
+}
+
 } // namespace
+
+seeds::Tonality tonalityOf(const midi::Piece& piece, std::size_t first, std::size_t count)
+{
+    const auto notes = midi::notesInOrder(piece);
+    std::array<std::int64_t, 12> lengths{};
+    for (std::size_t i = first; i < notes.size() && i - first < count; ++i)
+        if (!piece.parts[notes[i].part].drums)
+            lengths[notes[i].note.pitch % 12] += notes[i].note.duration.value;
+    return seeds::tonalityOf(lengths);
+}
 
 Measures measure(const midi::Piece& piece, std::size_t first)
 {
@@ -167,6 +189,8 @@ Measures measure(const midi::Piece& piece, std::size_t first)
     measures.grooveConsistency = grooveConsistencyOf(notes, piece);
     measures.emptyBeatRate = emptyBeatRateOf(sounding);
     measures.distinctPatterns = distinctPatternsOf(pairs);
+    measures.pitchRange = pitchRangeOf(notes);
+    measures.keyClarity = tonalityOf(piece, first).clarity;
     measures.loopTurns = loopTurnsOf(pairs);
     return measures;
 }
