@@ -48,12 +48,9 @@ void Engine::obey(const Command& command, MessageSink& sink) noexcept
     using Kind = Command::Kind;
     const auto number = static_cast<int>(command.number);
     switch (command.kind) {
-    case Kind::Load:
-        sequencer_.load(command.performance, sink);
-        adopted_.store(command.number, std::memory_order_release);
-        if (command.mustPrepare)
-            loadAhead_ = command.number;
-        break;
+    case Kind::Load: adopt(command, &Sequencer::load, sink); break;
+    case Kind::Extend: adopt(command, &Sequencer::extend, sink); break;
+    case Kind::Exchange: adopt(command, &Sequencer::exchange, sink); break;
     case Kind::Play: sequencer_.play(sink); break;
     case Kind::Pause: sequencer_.pause(sink); break;
     case Kind::Stop:
@@ -77,6 +74,15 @@ void Engine::obey(const Command& command, MessageSink& sink) noexcept
     case Kind::Panic: sequencer_.panic(sink); break;
     }
     publish(command.kind == Kind::Load || command.kind == Kind::Stop || command.kind == Kind::Seek);
+}
+
+void Engine::adopt(const Command& command, void (Sequencer::*take)(const Performance*, MessageSink&),
+                   MessageSink& sink) noexcept
+{
+    (sequencer_.*take)(command.performance, sink);
+    adopted_.store(command.number, std::memory_order_release);
+    if (command.mustPrepare)
+        loadAhead_ = command.number;
 }
 
 void Engine::publish(bool restart) noexcept

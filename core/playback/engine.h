@@ -13,7 +13,9 @@ namespace cadenza::playback {
 /// What the window asks of the clock thread. Plain data: it travels through a queue.
 struct Command {
     enum class Kind : std::uint8_t {
-        Load, ///< performance, number (of the load)
+        Load,     ///< performance, number (of the load)
+        Extend,   ///< the same, see `Sequencer::extend`
+        Exchange, ///< the same, see `Sequencer::exchange`
         Play,
         Pause,
         Stop,
@@ -75,6 +77,8 @@ public:
 
 private:
     void obey(const Command& command, MessageSink& sink) noexcept;
+    void adopt(const Command& command, void (Sequencer::*take)(const Performance*, MessageSink&),
+               MessageSink& sink) noexcept;
     void publish(bool restart) noexcept;
 
     Sequencer sequencer_;

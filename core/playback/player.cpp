@@ -15,6 +15,8 @@ public:
     explicit Impl(PlayerOptions options) : keeper_(engine_, std::move(options)) {}
 
     void load(std::shared_ptr<const Performance> performance);
+    /// Hands it to the clock in the way of `kind`: Load, Extend or Exchange.
+    void give(std::shared_ptr<const Performance> performance, Command::Kind kind);
     void post(Command command);
     [[nodiscard]] PlayerState state();
 
@@ -63,15 +65,20 @@ void Player::Impl::post(Command command)
 
 void Player::Impl::load(std::shared_ptr<const Performance> performance)
 {
-    Command command{Command::Kind::Load};
+    wantsPlaying_ = false;
+    wantedPosition_ = Seconds{0.0};
+    give(std::move(performance), Command::Kind::Load);
+}
+
+void Player::Impl::give(std::shared_ptr<const Performance> performance, Command::Kind kind)
+{
+    Command command{kind};
     command.number = ++loadNumber_;
     command.performance = performance.get();
     command.mustPrepare = performance && !onlyPiano(*performance);
     const std::int64_t adopted = engine_.adoptedLoad();
     std::erase_if(loads_, [&](const Loaded& loaded) { return loaded.number < adopted; });
     loads_.push_back({loadNumber_, performance});
-    wantsPlaying_ = false;
-    wantedPosition_ = Seconds{0.0};
     if (command.mustPrepare)
         lastToPrepare_ = loadNumber_;
     keeper_.readyFor(std::move(performance), lastToPrepare_);
@@ -119,6 +126,16 @@ Player::~Player() = default;
 void Player::load(std::shared_ptr<const Performance> performance)
 {
     impl_->load(std::move(performance));
+}
+
+void Player::extend(std::shared_ptr<const Performance> performance)
+{
+    impl_->give(std::move(performance), Command::Kind::Extend);
+}
+
+void Player::exchange(std::shared_ptr<const Performance> performance)
+{
+    impl_->give(std::move(performance), Command::Kind::Exchange);
 }
 
 void Player::play()

@@ -71,6 +71,10 @@ public:
 
     /// Replaces what is played; stops what sounds. Position goes to 0.
     void load(std::shared_ptr<const Performance> performance);
+    /// The same music as far as it has sounded, known further by now, such as a take that grows: it goes on.
+    void extend(std::shared_ptr<const Performance> performance);
+    /// Other music from the same position on; what plays goes on playing. `load` where nothing was loaded.
+    void exchange(std::shared_ptr<const Performance> performance);
     void play();
     void pause();
     void stop(); ///< pause and go to the start

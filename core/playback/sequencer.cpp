@@ -38,6 +38,31 @@ void Sequencer::load(const Performance* performance, MessageSink& sink)
     moveTo(Seconds{0.0});
 }
 
+void Sequencer::extend(const Performance* performance, MessageSink& sink)
+{
+    if (!performance_ || !performance)
+        return load(performance, sink);
+    const auto isDone = [this](const auto& timed) { return frameOf(timed.at) < frame_; };
+    const auto& messages = performance->messages;
+    const auto& beats = performance->beats;
+    next_ = static_cast<std::size_t>(std::ranges::partition_point(messages, isDone) - messages.begin());
+    nextBeat_ = static_cast<std::size_t>(std::ranges::partition_point(beats, isDone) - beats.begin());
+    performance_ = performance;
+}
+
+void Sequencer::exchange(const Performance* performance, MessageSink& sink)
+{
+    if (!performance_ || !performance)
+        return load(performance, sink);
+    const Seconds at = position();
+    releaseSounding(sink);
+    performance_ = performance;
+    muted_.reset();
+    solo_.reset();
+    stateKnown_ = false;
+    moveTo(std::min(at, performance->length));
+}
+
 void Sequencer::play(MessageSink& sink)
 {
     if (!performance_ || playing_)

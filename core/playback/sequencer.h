@@ -23,7 +23,11 @@ public:
 
     // Transport. Everything that leaves a place releases what sounds there.
     void load(const Performance* performance, MessageSink& sink); ///< borrowed until the next `load`
-    void play(MessageSink& sink);                                 ///< from the start when it stands at the end
+    /// The same music as far as it has sounded, known further by now: goes on as if it had been so from the start.
+    void extend(const Performance* performance, MessageSink& sink);
+    /// Other music from the same moment on, for comparing: goes on playing if it does.
+    void exchange(const Performance* performance, MessageSink& sink);
+    void play(MessageSink& sink); ///< from the start when it stands at the end
     void pause(MessageSink& sink);
     void seek(Seconds position, MessageSink& sink);
     void setLoop(std::optional<std::pair<Seconds, Seconds>> range); ///< at least 10 ms long, else it is no loop
