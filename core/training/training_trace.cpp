@@ -5,11 +5,15 @@
 
 namespace cadenza::training {
 
-originality::SourcePiece sourcePieceOf(const library::Entry& entry, const encoding::EventStream& stream)
+std::string sourceNameOf(const library::Entry& entry)
 {
     const std::string title = entry.title.empty() ? entry.id : entry.title;
-    return originality::sourcePieceOf(entry.composer.empty() ? title : entry.composer + ": " + title, *entry.piece,
-                                      stream);
+    return entry.composer.empty() ? title : entry.composer + ": " + title;
+}
+
+originality::SourcePiece sourcePieceOf(const library::Entry& entry, const encoding::EventStream& stream)
+{
+    return originality::sourcePieceOf(sourceNameOf(entry), *entry.piece, stream);
 }
 
 std::shared_ptr<const originality::Fingerprints> fingerprintsOf(std::span<const originality::SourcePiece> trainedOn,

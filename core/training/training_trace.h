@@ -6,9 +6,12 @@
 
 #include <memory>
 #include <span>
+#include <string>
 
 namespace cadenza::training {
 
+/// The name by which people, and models that learnt from it, know a piece: "Bach: Prelude".
+[[nodiscard]] std::string sourceNameOf(const library::Entry& entry);
 /// A piece of a collection under the name by which people know it. `stream` encodes it. Precondition: it is loaded.
 [[nodiscard]] originality::SourcePiece sourcePieceOf(const library::Entry& entry, const encoding::EventStream& stream);
 
