@@ -4,6 +4,7 @@
 #include "ui/style/theme.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -38,6 +39,20 @@ QDoubleSpinBox* fieldFor(const NumberSetting& setting)
     return field;
 }
 
+/// Keeps its place while there is nothing to reset.
+QToolButton* resetButton(const QString& objectName, const QString& label)
+{
+    auto* reset = new QToolButton;
+    reset->setObjectName(objectName + QStringLiteral("Reset"));
+    reset->setAccessibleName(QObject::tr("Back to the usual value of %1").arg(label));
+    reset->setToolTip(QObject::tr("Back to the usual value"));
+    reset->setIcon(icon(QStringLiteral("reset"), Tint::Secondary));
+    QSizePolicy policy = reset->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    reset->setSizePolicy(policy);
+    return reset;
+}
+
 } // namespace
 
 QLabel* explanationLabel(const QString& text)
@@ -51,16 +66,9 @@ QLabel* explanationLabel(const QString& text)
 }
 
 NumberRow::NumberRow(const NumberSetting& setting, QWidget* parent)
-    : QWidget(parent), standard_(setting.standard), field_(fieldFor(setting)), reset_(new QToolButton)
+    : QWidget(parent), standard_(setting.standard), field_(fieldFor(setting)),
+      reset_(resetButton(setting.objectName, setting.label))
 {
-    reset_->setObjectName(setting.objectName + QStringLiteral("Reset"));
-    reset_->setAccessibleName(tr("Back to the usual value of %1").arg(setting.label));
-    reset_->setToolTip(tr("Back to the usual value"));
-    reset_->setIcon(icon(QStringLiteral("reset"), Tint::Secondary));
-    QSizePolicy policy = reset_->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    reset_->setSizePolicy(policy);
-
     auto* line = new QHBoxLayout;
     line->setSpacing(measure::kTight);
     auto* label = new QLabel(setting.label);
@@ -112,17 +120,26 @@ void NumberRow::showWhetherChanged()
 
 ToggleRow::ToggleRow(const QString& objectName, const QString& label, const QString& explanation, bool standard,
                      QWidget* parent)
-    : QWidget(parent), box_(new QCheckBox(label))
+    : QWidget(parent), box_(new QCheckBox(label)), reset_(resetButton(objectName, label))
 {
     box_->setObjectName(objectName);
     box_->setAccessibleName(label);
     box_->setChecked(standard);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(measure::kTight);
+    line->addWidget(box_, 1);
+    line->addWidget(reset_);
+    reset_->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
-    column->addWidget(box_);
+    column->addLayout(line);
     column->addWidget(explanationLabel(explanation));
-    connect(box_, &QCheckBox::toggled, this, &ToggleRow::changed);
+    connect(reset_, &QToolButton::clicked, this, [this, standard] { box_->setChecked(standard); });
+    connect(box_, &QCheckBox::toggled, this, [this, standard](bool on) {
+        reset_->setVisible(on != standard);
+        Q_EMIT changed(on);
+    });
 }
 
 bool ToggleRow::value() const
@@ -133,6 +150,46 @@ bool ToggleRow::value() const
 void ToggleRow::setValue(bool value)
 {
     box_->setChecked(value);
+}
+
+ChoiceRow::ChoiceRow(const QString& objectName, const QString& label, const QString& explanation,
+                     const QStringList& choices, int standard, QWidget* parent)
+    : QWidget(parent), box_(new QComboBox), reset_(resetButton(objectName, label))
+{
+    box_->setObjectName(objectName);
+    box_->setAccessibleName(label);
+    box_->addItems(choices);
+    box_->setCurrentIndex(standard);
+    box_->setFixedWidth(104);
+    auto* name = new QLabel(label);
+    name->setWordWrap(true);
+    name->setBuddy(box_);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(measure::kTight);
+    line->addWidget(name, 1);
+    line->addWidget(reset_);
+    line->addWidget(box_);
+    reset_->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addLayout(line);
+    column->addWidget(explanationLabel(explanation));
+    connect(reset_, &QToolButton::clicked, this, [this, standard] { box_->setCurrentIndex(standard); });
+    connect(box_, &QComboBox::currentIndexChanged, this, [this, standard](int value) {
+        reset_->setVisible(value != standard);
+        Q_EMIT changed(value);
+    });
+}
+
+int ChoiceRow::value() const
+{
+    return box_->currentIndex();
+}
+
+void ChoiceRow::setValue(int value)
+{
+    box_->setCurrentIndex(value);
 }
 
 } // namespace cadenza::ui

@@ -3,6 +3,7 @@
 #include <QWidget>
 
 class QCheckBox;
+class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QToolButton;
@@ -45,7 +46,26 @@ private:
     QToolButton* reset_;
 };
 
-/// A yes or no with its explanation.
+/// One of a list of choices with its explanation, and a way back to its standard one.
+class ChoiceRow : public QWidget {
+    Q_OBJECT
+
+public:
+    ChoiceRow(const QString& objectName, const QString& label, const QString& explanation, const QStringList& choices,
+              int standard, QWidget* parent = nullptr);
+
+    [[nodiscard]] int value() const; ///< index of the choice
+    void setValue(int value);
+
+Q_SIGNALS:
+    void changed(int value);
+
+private:
+    QComboBox* box_;
+    QToolButton* reset_;
+};
+
+/// A yes or no with its explanation, and a way back to its standard value.
 class ToggleRow : public QWidget {
     Q_OBJECT
 
@@ -61,6 +81,7 @@ Q_SIGNALS:
 
 private:
     QCheckBox* box_;
+    QToolButton* reset_;
 };
 
 /// A wrapping line of smaller, dimmer text.
