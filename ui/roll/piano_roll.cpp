@@ -38,9 +38,11 @@ PianoRoll::PianoRoll(QWidget* parent) : QAbstractScrollArea(parent), emptyText_(
     arrange();
 }
 
-void PianoRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles)
+void PianoRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
+                         std::vector<float> surprises)
 {
-    content_ = RollContent(std::move(piece), roles);
+    content_ = RollContent(std::move(piece), roles, surprises);
+    mark_.reset();
     seed_.release();
     seed_.setWindow({});
     seed_.setBoundaries({});
@@ -60,9 +62,12 @@ void PianoRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<N
     notifyAccessibleRoll(*this);
 }
 
-void PianoRoll::updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles)
+void PianoRoll::updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
+                            std::vector<float> surprises)
 {
-    content_ = RollContent(std::move(piece), roles);
+    content_ = RollContent(std::move(piece), roles, surprises);
+    if (mark_ && *mark_ >= content_.notes().size())
+        mark_.reset();
     sounding_.clear();
     hoveredNote_.reset();
     if (seed_.window() && seed_.window()->end() > content_.notes().size())
@@ -116,6 +121,25 @@ void PianoRoll::clearRange()
     range_.setRange({});
     viewport()->update();
     Q_EMIT rangeCleared();
+}
+
+void PianoRoll::showRange(Seconds from, Seconds to)
+{
+    if (content_.empty())
+        return;
+    const auto end = static_cast<double>(content_.endTick());
+    const RangeTool::Range range{std::min(content_.tickAt(from), end), std::min(content_.tickAt(to), end)};
+    if (range.first < range.second)
+        range_.setRange(range);
+    viewport()->update();
+}
+
+void PianoRoll::setMark(std::optional<std::size_t> note)
+{
+    if (note && *note >= content_.notes().size())
+        note.reset();
+    mark_ = note;
+    viewport()->update();
 }
 
 /// How far the roll reaches: when notes are drawn, beyond the last one.

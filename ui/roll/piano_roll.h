@@ -10,6 +10,7 @@
 #include <QAbstractScrollArea>
 #include <QImage>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -33,9 +34,11 @@ public:
     explicit PianoRoll(QWidget* parent = nullptr);
 
     /// `roles` by note index (`midi::notesInOrder`); notes beyond its end are Music. Forgets seed, heat and playhead.
-    void setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles = {});
+    void setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles = {},
+                  std::vector<float> surprises = {});
     /// The same music grown or with other roles: keeps the view.
-    void updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles);
+    void updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
+                     std::vector<float> surprises = {});
     void setMode(RollMode mode);
     void setEmptyText(const QString& text);
 
@@ -54,6 +57,13 @@ public:
     /// The stretch chosen on the ruler, in ticks.
     [[nodiscard]] const std::optional<RangeTool::Range>& range() const { return range_.range(); }
     void clearRange();
+    /// The same stretch of time as on another roll; says nothing.
+    void showRange(Seconds from, Seconds to);
+    /// A place in the music that something is to happen at: before this note. Nothing hides it.
+    void setMark(std::optional<std::size_t> note);
+    [[nodiscard]] std::optional<std::size_t> mark() const { return mark_; }
+    /// What is said of a note under the mouse, below what the roll says itself.
+    void setReadOut(std::function<QString(std::size_t note)> readOut) { readOut_ = std::move(readOut); }
 
     void setSeedWindow(std::optional<NoteRange> window);
     void setSeedWindow(std::size_t firstNote, std::size_t count) { setSeedWindow(NoteRange{firstNote, count}); }
@@ -96,6 +106,8 @@ Q_SIGNALS:
     void seedDropped(std::size_t firstNote, std::size_t count); ///< the drag or key that moved it has ended
     void seekRequested(cadenza::Seconds position);
     void heatHovered(std::size_t firstNote);
+    void noteClicked(std::size_t note);                               ///< Reading: or the onset next to the click
+    void noteMenuWanted(std::size_t note, const QPoint& globalPlace); ///< Reading: the same with the other button
     void rangeChosen(cadenza::Seconds from, cadenza::Seconds to);
     void rangeCleared();
     void editWished(const cadenza::ui::NoteEdit& edit);
@@ -140,6 +152,10 @@ private:
     void hover(QPoint position);
     void updateCursor(QPoint position);
     void strike(int pitch);
+    void readPress(const QMouseEvent& event);
+    [[nodiscard]] std::size_t noteNear(QPoint position) const;
+    [[nodiscard]] QStringList readOutOf(std::size_t note) const;
+    void paintMark(QPainter& painter) const;
     void seekTo(int viewportX);
     void updateStrip(double tick);
     void setSounding(std::vector<std::size_t> sounding);
@@ -148,7 +164,7 @@ private:
     [[nodiscard]] const RollColours& colours() const;
     [[nodiscard]] std::vector<RulerSpan> rulerSpans() const;
     [[nodiscard]] std::optional<QRect> seedBand() const;
-    [[nodiscard]] QRect readOutRect(const QString& text) const;
+    [[nodiscard]] QRect readOutRect(const QStringList& lines) const;
     void renderFrame();
     void paintNotesArea(QPainter& painter, const QRect& part);
     void paintSounding(QPainter& painter) const;
@@ -175,6 +191,8 @@ private:
     std::size_t heatCount_{64};
     std::vector<std::size_t> best_;
 
+    std::optional<std::size_t> mark_;
+    std::function<QString(std::size_t)> readOut_;
     std::optional<double> playheadTick_;
     double quarterWidth_{0.0};
     bool playing_{false}, following_{true}, stretched_{false}, arranging_{false}, opening_{true};

@@ -26,9 +26,31 @@ void PianoRoll::seekTo(int viewportX)
     Q_EMIT seekRequested(content_.time().secondsAt(Tick{std::llround(tick)}));
 }
 
+/// The note under the mouse, else the one whose onset is nearest.
+std::size_t PianoRoll::noteNear(QPoint position) const
+{
+    const double tick = geometry_.tickAt(position.x() - layout_.notes.left() + 0.5);
+    const int pitch = geometry_.pitchAt(position.y() - layout_.notes.top());
+    return content_.noteAt(tick, pitch).value_or(content_.nearestOnset(tick));
+}
+
+void PianoRoll::readPress(const QMouseEvent& event)
+{
+    const std::size_t note = noteNear(event.pos());
+    if (event.button() == Qt::RightButton) {
+        Q_EMIT noteMenuWanted(note, event.globalPosition().toPoint());
+        return;
+    }
+    seekTo(event.pos().x());
+    Q_EMIT noteClicked(note);
+}
+
 void PianoRoll::mousePressEvent(QMouseEvent* event)
 {
     const QPoint position = event->pos();
+    if (mode_ == RollMode::Reading && event->button() == Qt::RightButton && !content_.empty()
+        && layout_.notes.contains(position))
+        return readPress(*event);
     if (event->button() == Qt::MiddleButton) {
         panFrom_ = position;
         viewport()->setCursor(Qt::ClosedHandCursor);
@@ -48,7 +70,7 @@ void PianoRoll::mousePressEvent(QMouseEvent* event)
             velocityPress(event->position());
     } else if (layout_.notes.contains(position) || layout_.heat.contains(position)) {
         if (mode_ == RollMode::Reading)
-            seekTo(position.x());
+            readPress(*event);
         else {
             seed_.setSnapping(!(event->modifiers() & Qt::AltModifier));
             if (seed_.press(x, content_, geometry_))
@@ -131,7 +153,7 @@ void PianoRoll::hover(QPoint position)
         if (!shown)
             return;
         viewport()->update(placeOf(*shown).adjusted(-2, -2, 2, 2));
-        viewport()->update(readOutRect(describeNote(content_.notes()[*shown], content_)).adjusted(-1, -1, 1, 1));
+        viewport()->update(readOutRect(readOutOf(*shown)).adjusted(-1, -1, 1, 1));
     };
     if (note != hoveredNote_) {
         readOut(hoveredNote_);

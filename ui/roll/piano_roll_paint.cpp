@@ -96,6 +96,7 @@ void PianoRoll::paintNotesArea(QPainter& painter, const QRect& part)
     else
         paintSeedBand(painter);
     paintRange(painter);
+    paintMark(painter);
     painter.setClipping(false);
 }
 
@@ -276,10 +277,24 @@ void PianoRoll::paintPlayhead(QPainter& painter) const
     painter.restore();
 }
 
-QRect PianoRoll::readOutRect(const QString& text) const
+QStringList PianoRoll::readOutOf(std::size_t note) const
 {
-    const int width = fontMetrics().horizontalAdvance(text) + 2 * measure::kSmall;
-    return {layout_.notes.right() - width - measure::kSmall, layout_.notes.bottom() - 24 - measure::kSmall, width, 24};
+    QStringList lines{describeNote(content_.notes()[note], content_)};
+    if (const QString more = readOut_ ? readOut_(note) : QString(); !more.isEmpty())
+        lines << more.split(u'\n');
+    return lines;
+}
+
+QRect PianoRoll::readOutRect(const QStringList& lines) const
+{
+    const QFontMetrics metrics(figureFont(font()));
+    int width = 0;
+    for (const QString& line : lines)
+        width = std::max(width, metrics.horizontalAdvance(line));
+    width += 2 * measure::kSmall;
+    const int height = static_cast<int>(lines.size()) * metrics.height() + measure::kSmall;
+    return {layout_.notes.right() - width - measure::kSmall, layout_.notes.bottom() - height - measure::kSmall, width,
+            height};
 }
 
 void PianoRoll::paintReadOut(QPainter& painter) const
@@ -287,21 +302,36 @@ void PianoRoll::paintReadOut(QPainter& painter) const
     if (!hoveredNote_)
         return;
     const Palette& palette = currentPalette();
-    const QString text = describeNote(content_.notes()[*hoveredNote_], content_);
+    const QStringList lines = readOutOf(*hoveredNote_);
     painter.save();
     painter.setClipRect(layout_.notes);
     painter.setPen(palette.text);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(placeOf(*hoveredNote_).adjusted(-1, -1, 0, 0));
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF chip = readOutRect(text);
+    const QRectF chip = readOutRect(lines);
     painter.setPen(QPen(palette.line, 1));
     painter.setBrush(palette.raised);
     painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), measure::kControlRadius, measure::kControlRadius);
     painter.setPen(palette.text);
     painter.setFont(figureFont(font()));
-    painter.drawText(chip, Qt::AlignCenter, text);
+    painter.drawText(chip.adjusted(measure::kSmall, 0, -measure::kSmall, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     lines.join(u'\n'));
     painter.restore();
+}
+
+/// A dashed line before the note, and the note in a frame.
+void PianoRoll::paintMark(QPainter& painter) const
+{
+    if (!mark_)
+        return;
+    const Palette& palette = currentPalette();
+    const QRect place = placeOf(*mark_);
+    painter.setPen(QPen(palette.text, 1, Qt::DashLine));
+    painter.drawLine(place.left() - 1, layout_.notes.top(), place.left() - 1, layout_.notes.bottom());
+    painter.setPen(QPen(palette.text, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(place.adjusted(-1, -1, 0, 0));
 }
 
 void PianoRoll::paintEmptyState(QPainter& painter) const

@@ -32,6 +32,11 @@ RollColours::RollColours(const Palette& palette)
 
     notes_[0] = shades(palette.music, palette);
     notes_[1] = shades(palette.made, palette);
+    const QColor calm = mixed(palette.surface, palette.made, 0.55);
+    for (std::size_t i = 0; i < kSurprises; ++i) {
+        const QColor body = mixed(calm, palette.validLoss, static_cast<double>(i) / (kSurprises - 1));
+        surprises_[i] = {body.rgb(), mixed(body, dark ? palette.window : palette.text, 0.45).rgb(), body.rgb()};
+    }
     // Orange, sky blue, green, blue, vermilion, purple, yellow: the first two for two hands.
     constexpr QRgb hues[kVoices] = {0xE69F00, 0xD55E00, 0x56B4E9, 0x009E73, 0xCC79A7, 0x0072B2, 0xF0E442};
     for (std::size_t voice = 0; voice < kVoices; ++voice)

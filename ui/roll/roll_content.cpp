@@ -29,7 +29,8 @@ std::vector<PedalSpan> pedalSpansOf(const midi::Piece& piece)
 
 } // namespace
 
-RollContent::RollContent(std::shared_ptr<const midi::Piece> piece, std::span<const NoteRole> roles)
+RollContent::RollContent(std::shared_ptr<const midi::Piece> piece, std::span<const NoteRole> roles,
+                         std::span<const float> surprises)
     : piece_(std::move(piece))
 {
     if (!piece_)
@@ -43,7 +44,8 @@ RollContent::RollContent(std::shared_ptr<const midi::Piece> piece, std::span<con
         const midi::Note& note = placed[i].note;
         notes_.push_back({note.onset.value, note.end().value, note.pitch, note.velocity,
                           i < roles.size() ? roles[i] : NoteRole::Music,
-                          byHand ? static_cast<std::uint8_t>(note.hand) : static_cast<std::uint8_t>(placed[i].part)});
+                          byHand ? static_cast<std::uint8_t>(note.hand) : static_cast<std::uint8_t>(placed[i].part),
+                          i < surprises.size() ? surprises[i] : -1.0F});
         endTick_ = std::max(endTick_, note.end().value);
         longest_ = std::max(longest_, note.duration.value);
     }

@@ -21,6 +21,7 @@ struct RollNote {
     std::uint8_t pitch, velocity;
     NoteRole role;
     std::uint8_t voice{0}; ///< for colouring: its part, or its hand in a piece of one part
+    float surprise{-1.0F}; ///< nats that it cost the model; below 0: unknown
 };
 
 /// A stretch in which the pedal is down, in ticks.
@@ -41,8 +42,9 @@ struct NoteRange {
 class RollContent {
 public:
     RollContent() = default;
-    /// `roles` by note index; notes beyond its end are Music.
-    RollContent(std::shared_ptr<const midi::Piece> piece, std::span<const NoteRole> roles);
+    /// `roles` and `surprises` (nats) by note index; notes beyond their ends are Music and unknown.
+    RollContent(std::shared_ptr<const midi::Piece> piece, std::span<const NoteRole> roles,
+                std::span<const float> surprises = {});
 
     [[nodiscard]] bool empty() const { return notes_.empty(); }
     [[nodiscard]] const midi::Piece* piece() const { return piece_.get(); }

@@ -65,6 +65,8 @@ const RollColours::NoteColours& coloursOf(const RollContent& content, std::size_
                                           const RollColours& colours)
 {
     const RollNote& note = content.notes()[at];
+    if (picture.colouring == NoteColouring::Surprise && note.surprise >= 0.0F)
+        return colours.ofSurprise(note.surprise);
     const bool faded = picture.seed && note.role != NoteRole::Made && !picture.seed->contains(at);
     const Emphasis emphasis = faded ? Emphasis::Faded : Emphasis::Full;
     return picture.colouring == NoteColouring::Voice && note.role != NoteRole::Made
@@ -89,7 +91,7 @@ void paintRollNotes(QImage& image, const RollContent& content, const RollPicture
     const NoteRange visible = content.touching(geometry.tickAt(0), geometry.tickAt(picture.size.width()));
     const int edge = std::max(1, static_cast<int>(std::lround(picture.scale)));
     const int roomForEdge = static_cast<int>(std::lround(3 * picture.scale));
-    const int roomForHatch = static_cast<int>(std::lround(4 * picture.scale));
+    const int roomForHatch = std::max(4, static_cast<int>(std::lround(3 * picture.scale)));
     for (std::size_t i = visible.first; i < visible.end(); ++i) {
         const RollNote& note = content.notes()[i];
         const QRect rect = noteRect(note, geometry, picture.scale);
