@@ -139,11 +139,15 @@ void Document::setNetwork(std::shared_ptr<const model::Network> network, std::ve
     Q_EMIT changed(Change::Model);
 }
 
-void Document::setTakes(std::vector<generation::Take> takes, std::vector<TakeLabel> labels)
+void Document::setTakes(std::vector<generation::Take> takes, std::vector<TakeLabel> labels,
+                        std::vector<Descent> descents)
 {
     takes_ = std::move(takes);
     takeLabels_ = std::move(labels);
     takeLabels_.resize(takes_.size());
+    descents_ = std::move(descents);
+    for (std::size_t take = descents_.size(); take < takes_.size(); ++take)
+        descents_.push_back({.music = takes_[take].seedNotes});
     Q_EMIT changed(Change::Takes);
 }
 

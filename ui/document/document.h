@@ -34,6 +34,15 @@ struct TakeLabel {
     friend bool operator==(const TakeLabel&, const TakeLabel&) = default;
 };
 
+/// Where a take comes from.
+struct Descent {
+    std::optional<std::size_t> parent{}; ///< place among the takes in sight of the one it goes on from
+    bool steered{false};                 ///< it goes on from another take, also where that is gone
+    std::size_t music{0};                ///< its first notes, which come from the seed; a model made the others
+    std::optional<Seed> seed{};          ///< what was continued, where that is known
+    friend bool operator==(const Descent&, const Descent&) = default;
+};
+
 /// What a listener may have to look at again.
 enum class Change { Library, LeftOut, Stars, Selection, Seed, Model, Takes, TakeLabels };
 
@@ -86,7 +95,10 @@ public:
     [[nodiscard]] const std::vector<training::TrainingReport>& learningHistory() const { return history_; }
 
     [[nodiscard]] const std::vector<generation::Take>& takes() const { return takes_; }
-    void setTakes(std::vector<generation::Take> takes, std::vector<TakeLabel> labels = {});
+    /// Without labels or descents they have none: their notes up to `seedNotes` are a seed's.
+    void setTakes(std::vector<generation::Take> takes, std::vector<TakeLabel> labels = {},
+                  std::vector<Descent> descents = {});
+    [[nodiscard]] const std::vector<Descent>& descents() const { return descents_; }       ///< one a take
     [[nodiscard]] const std::vector<TakeLabel>& takeLabels() const { return takeLabels_; } ///< one a take
     void setTakeLabels(std::vector<TakeLabel> labels);
 
@@ -115,6 +127,7 @@ private:
     std::vector<training::TrainingReport> history_;
     std::vector<generation::Take> takes_;
     std::vector<TakeLabel> takeLabels_;
+    std::vector<Descent> descents_;
     By by_{By::Person};
     QUndoStack steps_;
 };
