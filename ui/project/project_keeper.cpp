@@ -127,8 +127,8 @@ void ProjectKeeper::showItems(const ProjectView& view)
     const QScopedValueRollback showing(showing_, true);
     const bool same =
         std::ranges::equal(document_.takes(), view.takes, {}, &generation::Take::piece, &generation::Take::piece);
-    if (!same)
-        document_.setTakes(view.takes, view.labels);
+    if (!same || document_.descents() != view.descents)
+        document_.setTakes(view.takes, view.labels, view.descents);
     else if (document_.takeLabels() != view.labels)
         document_.setTakeLabels(view.labels);
     Q_EMIT itemsChanged(view);
@@ -362,24 +362,21 @@ void ProjectKeeper::storeStars()
 }
 
 /// The takes stay where the action is taken back: those that were in sight before are again.
-void ProjectKeeper::addTakes(const std::vector<generation::Take>& takes)
+void ProjectKeeper::addTakes(const std::vector<generation::Take>& takes, const std::optional<ParentTake>& parent)
 {
     if (!keeping())
         return;
-    auto ids = std::make_shared<std::string>(); // of the project's thread
-    desk_.store([takes, ids](Project& project, ProjectMemory& memory) -> Result<void> {
-        const project::SeedId seed{numberIn(project, kSeedState)};
-        for (const generation::Take& take : takes) {
-            const auto id = project.addTake(
-                take, {.name = takeName(take.index, take.randomSeed), .seed = seed, .model = memory.model});
-            if (!id)
-                return std::unexpected(id.error());
-            *ids += std::to_string(id->value) + ' ';
-        }
+    auto ids = std::make_shared<std::vector<project::TakeId>>(); // of the project's thread
+    desk_.store([takes, parent, ids](Project& project, ProjectMemory& memory) -> Result<void> {
+        auto stored = storeTakes(project, memory, takes, parent);
+        if (!stored)
+            return std::unexpected(stored.error());
+        *ids = std::move(*stored);
         return {};
     });
+    const bool branches = parent.has_value();
     actOnItem(takes.size() == 1 ? tr("make a take") : tr("make %1 takes").arg(takes.size()),
-              [ids](Project& project) { return project.setState(kTakesState, *ids); });
+              [ids, branches](Project& project) { return bringInSight(project, *ids, branches); });
 }
 
 QFuture<Result<void>> ProjectKeeper::withProject(std::function<Result<void>(Project&, std::stop_token)> work)

@@ -4,6 +4,7 @@
 #include "ui/project/project_desk.h"
 #include "ui/project/project_steps.h"
 #include "ui/project/run_keeper.h"
+#include "ui/project/take_keeping.h"
 
 #include <QFuture>
 #include <QObject>
@@ -47,8 +48,9 @@ public:
         std::vector<std::filesystem::path> missing{}; ///< where it was last seen
     };
     [[nodiscard]] QFuture<Result<Search>> findMusic(const std::filesystem::path& folder);
-    /// New takes on the document's seed, with its model.
-    void addTakes(const std::vector<generation::Take>& takes);
+    /// New takes of the model in use: on the document's seed, in place of all but `keptTakes`; or on another take,
+    /// beside all.
+    void addTakes(const std::vector<generation::Take>& takes, const std::optional<ParentTake>& parent = {});
 
     /// Actions on runs, models and takes; `what` is what they are called in the name of the action, such as “Take 2”.
     /// `itemsChanged` follows. Nothing happens where nothing is kept.

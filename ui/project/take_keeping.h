@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ui/project/project_memory.h"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace cadenza::ui {
+
+/// The take that others go on from; without an id where it was made only just now.
+struct ParentTake {
+    project::TakeId id{};
+    generation::Take take{};
+};
+
+/// Stores takes of the model in use, on the seed in use or on that of their parent. The project's thread.
+[[nodiscard]] Result<std::vector<project::TakeId>> storeTakes(project::Project& project, const ProjectMemory& memory,
+                                                              std::span<const generation::Take> takes,
+                                                              const std::optional<ParentTake>& parent);
+
+/// Puts new takes in sight: before those that `keptTakes` would keep; or, where they branch off, beside all. The
+/// project's thread.
+[[nodiscard]] Result<void> bringInSight(project::Project& project, std::span<const project::TakeId> takes,
+                                        bool branches);
+
+} // namespace cadenza::ui
