@@ -1,35 +1,33 @@
 #include "ui/compose/compose_controls.h"
 
 #include "ui/compose/daring.h"
+#include "ui/compose/expert_panel.h"
+#include "ui/compose/random_seed_row.h"
+#include "ui/compose/take_length.h"
+#include "ui/compose/word_slider.h"
 #include "ui/style/foldout.h"
-#include "ui/style/icon.h"
 #include "ui/style/setting_row.h"
 #include "ui/style/theme.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QRandomGenerator>
-#include <QRegularExpressionValidator>
 #include <QScrollArea>
-#include <QSlider>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
 namespace cadenza::ui {
 namespace {
 
-constexpr int kSteps = 100;                  ///< of a slider
-constexpr double kSparsest = 1.0;            ///< nats per doubling of a step at the calm end
-constexpr quint32 kLargestDrawn = 1'000'000; ///< short enough to be read out and typed
-
 using generation::GenerationSettings;
+
+constexpr double kSparsest = 1.0; ///< nats per doubling of a step at the calm end
+constexpr std::chrono::milliseconds kRest{350};
+constexpr int kMostRows = 16;
 
 } // namespace
 
@@ -41,12 +39,16 @@ ComposeControls::ComposeControls(QWidget* parent) : QWidget(parent)
     auto* contents = new QWidget;
     contents->setProperty("plain", true);
     auto* column = new QVBoxLayout(contents);
-    column->setContentsMargins(measure::kLarge, measure::kLarge, measure::kLarge, measure::kLarge);
+    column->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kLarge);
     column->setSpacing(measure::kMedium);
     addAmounts(column);
     addCharacter(column);
-    addRandomSeed(column);
-    addDials(column);
+    randomSeed_ = new RandomSeedRow;
+    column->addWidget(randomSeed_);
+    auto* expert = new Foldout(tr("Expert settings"), u"composeExpert"_s);
+    expert_ = new ExpertPanel;
+    expert->contents()->addWidget(expert_);
+    column->addWidget(expert);
     column->addStretch();
 
     auto* scroll = new QScrollArea;
@@ -59,49 +61,45 @@ ComposeControls::ComposeControls(QWidget* parent) : QWidget(parent)
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);
-    setMinimumWidth(260);
+    setMinimumWidth(280);
     setComposers({});
     takeOnDaring();
+
+    rest_.setSingleShot(true);
+    rest_.setInterval(kRest);
+    connect(&rest_, &QTimer::timeout, this, &ComposeControls::slid);
+    connect(randomSeed_, &RandomSeedRow::changed, this, &ComposeControls::changed);
+    connect(expert_, &ExpertPanel::changed, this, [this] {
+        expert_->readInto(settings_);
+        showCharacter();
+        Q_EMIT changed();
+    });
 }
 
 void ComposeControls::addAmounts(QVBoxLayout* column)
 {
-    column->addWidget(asHeading(new QLabel(tr("Takes"))));
-    takes_ = new NumberRow(
-        {u"takeCount"_s, tr("How many"), tr("Made side by side, to compare by eye and ear."), 4, 1, 8, 1, 0});
-    notes_ = new NumberRow({u"takeLength"_s, tr("Length"), tr("Notes that each take adds to the seed."), 200, 16, 4000,
-                            50, 0, tr("notes")});
-    column->addWidget(takes_);
-    column->addWidget(notes_);
+    takes_ = new NumberRow({u"takeCount"_s, tr("How many takes"), tr("Made side by side, to compare by eye and ear."),
+                            4, 1, kMostRows, 1, 0});
+    length_ = new TakeLength;
     cadence_ = new ToggleRow(u"takeCadence"_s, tr("Close with a cadence"),
                              tr("Ends on a final chord near that length instead of breaking off."), false);
-    column->addWidget(cadence_);
+    listen_ = new ToggleRow(u"listenAtOnce"_s, tr("Listen at once"),
+                            tr("The first take sounds from where it leaves the seed while the others are made."), true);
     composer_ = new QComboBox;
     composer_->setObjectName(u"composerStyle"_s);
     composer_->setAccessibleName(tr("In the style of"));
     auto* line = new QHBoxLayout;
     line->addWidget(new QLabel(tr("In the style of")), 1);
     line->addWidget(composer_);
+    for (QWidget* row : std::initializer_list<QWidget*>{takes_, length_, cadence_, listen_})
+        column->addWidget(row);
     column->addLayout(line);
-}
-
-QSlider* ComposeControls::addSlider(QVBoxLayout* column, const QString& objectName, const QString& from,
-                                    const QString& to)
-{
-    auto* slider = new QSlider(Qt::Horizontal);
-    slider->setObjectName(objectName);
-    slider->setAccessibleName(tr("%1 to %2").arg(from, to.toLower()));
-    slider->setRange(0, kSteps);
-    slider->setValue(kSteps / 2);
-    slider->setPageStep(10);
-    auto* ends = new QHBoxLayout;
-    ends->addWidget(explanationLabel(from));
-    auto* right = explanationLabel(to);
-    right->setAlignment(Qt::AlignRight);
-    ends->addWidget(right);
-    column->addWidget(slider);
-    column->addLayout(ends);
-    return slider;
+    connect(takes_, &NumberRow::changed, this, &ComposeControls::changed);
+    connect(length_, &TakeLength::changed, this, &ComposeControls::changed);
+    connect(length_, &TakeLength::slid, &rest_, qOverload<>(&QTimer::start));
+    connect(cadence_, &ToggleRow::changed, this, &ComposeControls::changed);
+    connect(listen_, &ToggleRow::changed, this, &ComposeControls::changed);
+    connect(composer_, &QComboBox::currentIndexChanged, this, &ComposeControls::changed);
 }
 
 void ComposeControls::addCharacter(QVBoxLayout* column)
@@ -111,150 +109,54 @@ void ComposeControls::addCharacter(QVBoxLayout* column)
     daringWords_ = asSecondary(new QLabel);
     daringWords_->setObjectName(u"daringWords"_s);
     head->addWidget(daringWords_);
-    auto* group = new QVBoxLayout;
-    group->setSpacing(2);
-    group->addLayout(head);
-    daring_ = addSlider(group, u"daring"_s, tr("Faithful"), tr("Adventurous"));
-    group->addSpacing(measure::kTight);
-    density_ = addSlider(group, u"density"_s, tr("Calm"), tr("Busy"));
-    characterValues_ = explanationLabel({});
-    characterValues_->setObjectName(u"characterValues"_s);
-    group->addSpacing(measure::kTight);
-    group->addWidget(characterValues_);
-    column->addSpacing(measure::kSmall);
-    column->addLayout(group);
-    connect(daring_, &QSlider::valueChanged, this, &ComposeControls::takeOnDaring);
-    connect(density_, &QSlider::valueChanged, this, &ComposeControls::showCharacter);
+    daring_ = new WordSlider(u"daring"_s, tr("Faithful"), tr("Adventurous"));
+    density_ = new WordSlider(u"density"_s, tr("Calm"), tr("Busy"));
+    column->addSpacing(measure::kTight);
+    column->addLayout(head);
+    column->addWidget(daring_);
+    column->addWidget(density_);
+    connect(daring_, &WordSlider::moved, this, [this] {
+        takeOnDaring();
+        rest_.start();
+    });
+    connect(density_, &WordSlider::moved, this, [this] {
+        showCharacter();
+        Q_EMIT changed();
+        rest_.start();
+    });
 }
 
 double ComposeControls::sparseness() const
 {
-    return kSparsest * (1.0 - 2.0 * density_->value() / kSteps);
+    return kSparsest * (1.0 - 2.0 * density_->value());
 }
 
-void ComposeControls::addRandomSeed(QVBoxLayout* column)
-{
-    randomSeed_ = new QLineEdit(u"1"_s);
-    randomSeed_->setObjectName(u"randomSeed"_s);
-    randomSeed_->setAccessibleName(tr("Random seed"));
-    randomSeed_->setValidator(new QRegularExpressionValidator(QRegularExpression(u"\\d{1,19}"_s), randomSeed_));
-    randomSeed_->setAlignment(Qt::AlignRight);
-    randomSeed_->setFont(figureFont(randomSeed_->font()));
-    const auto button = [](const QString& name, const QString& words, const QString& iconName) {
-        auto* made = new QToolButton;
-        made->setObjectName(name);
-        made->setAccessibleName(words);
-        made->setToolTip(words);
-        made->setIcon(icon(iconName, Tint::Secondary));
-        return made;
-    };
-    auto* dice = button(u"rollRandomSeed"_s, tr("Draw another random seed"), u"dice"_s);
-    lock_ = button(u"lockRandomSeed"_s, tr("Keep this random seed"), u"unlock"_s);
-    lock_->setCheckable(true);
-    connect(dice, &QToolButton::clicked, this, [this] {
-        lock_->setChecked(false);
-        drawRandomSeed();
-    });
-    connect(lock_, &QToolButton::toggled, this,
-            [this](bool locked) { lock_->setIcon(icon(locked ? u"lock"_s : u"unlock"_s, Tint::Secondary)); });
-    auto* line = new QHBoxLayout;
-    line->setSpacing(measure::kTight);
-    line->addWidget(new QLabel(tr("Random seed")), 1);
-    line->addWidget(randomSeed_);
-    randomSeed_->setFixedWidth(96);
-    line->addWidget(dice);
-    line->addWidget(lock_);
-    auto* group = new QVBoxLayout;
-    group->setSpacing(2);
-    group->addLayout(line);
-    group->addWidget(explanationLabel(tr("Lock it to get exactly the same takes again.")));
-    column->addSpacing(measure::kSmall);
-    column->addLayout(group);
-}
-
-void ComposeControls::addDials(QVBoxLayout* column)
-{
-    expert_ = new Foldout(tr("Expert settings"), u"composeExpert"_s);
-    column->addWidget(expert_);
-    const auto temperature = [this](const QString& key, const QString& label, const QString& explanation,
-                                    generation::AttributeSampling GenerationSettings::* part) {
-        addDial(key + u"Temperature"_s, label, explanation, 0.05, 3.0, 0.05,
-                [part](GenerationSettings& s) -> double& { return (s.*part).temperature; });
-    };
-    const auto nucleus = [this](const QString& key, const QString& label, const QString& explanation,
-                                generation::AttributeSampling GenerationSettings::* part) {
-        addDial(key + u"Nucleus"_s, label, explanation, 0.05, 1.0, 0.01,
-                [part](GenerationSettings& s) -> double& { return (s.*part).topP; });
-    };
-    guard_ = new ToggleRow(u"loopGuard"_s, tr("Repetition guard"),
-                           tr("Steps in when a take begins to turn in circles."), true);
-    expert_->contents()->addWidget(guard_);
-    temperature(u"pitch"_s, tr("Pitch temperature"), tr("Above 1 unlikely pitches become likelier."),
-                &GenerationSettings::pitch);
-    addDial(u"pitchThreshold"_s, tr("Pitch threshold"),
-            tr("Pitches rarer than this share of the likeliest are left out."), 0.0, 0.5, 0.01,
-            [](GenerationSettings& s) -> double& { return s.pitch.minP; });
-    nucleus(u"pitch"_s, tr("Pitch nucleus"), tr("Only the likeliest pitches with this total probability."),
-            &GenerationSettings::pitch);
-    temperature(u"step"_s, tr("Timing temperature"), tr("How freely the next onset is placed."),
-                &GenerationSettings::step);
-    nucleus(u"step"_s, tr("Timing nucleus"), tr("Only the likeliest onsets with this total probability."),
-            &GenerationSettings::step);
-    temperature(u"duration"_s, tr("Duration temperature"), tr("How freely lengths are chosen."),
-                &GenerationSettings::duration);
-    nucleus(u"duration"_s, tr("Duration nucleus"), tr("Only the likeliest lengths with this total probability."),
-            &GenerationSettings::duration);
-    temperature(u"velocity"_s, tr("Velocity temperature"), tr("How freely the touch changes."),
-                &GenerationSettings::velocity);
-    temperature(u"tempo"_s, tr("Tempo temperature"), tr("How freely the tempo changes."), &GenerationSettings::tempo);
-    temperature(u"pedal"_s, tr("Pedal temperature"), tr("How freely the pedal is used."), &GenerationSettings::pedal);
-}
-
-void ComposeControls::addDial(const QString& objectName, const QString& label, const QString& explanation,
-                              double lowest, double highest, double step, Field field)
-{
-    GenerationSettings usual = settingsFor(0.5);
-    auto* row = new NumberRow({objectName, label, explanation, field(usual), lowest, highest, step, 2});
-    expert_->contents()->addWidget(row);
-    connect(row, &NumberRow::changed, this, [this, field](double value) {
-        if (showing_)
-            return;
-        field(settings_) = value;
-        showCharacter();
-    });
-    dials_.push_back({row, std::move(field)});
-}
-
+/// Limits, the guard and recall are no matter of daring.
 void ComposeControls::takeOnDaring()
 {
-    showSettings(settingsFor(daring_->value() / static_cast<double>(kSteps)));
-    showCharacter();
-}
-
-void ComposeControls::showSettings(const GenerationSettings& settings)
-{
+    GenerationSettings usual = settingsFor(daring_->value());
+    GenerationSettings settings = usual;
+    settings.constraints = settings_.constraints;
+    settings.loopGuard = settings_.loopGuard;
+    settings.recall = settings_.recall;
     settings_ = settings;
-    showing_ = true;
-    for (const Dial& dial : dials_)
-        dial.row->setStandard(dial.field(settings_));
-    showing_ = false;
+    expert_->show(settings_, usual);
+    showCharacter();
+    Q_EMIT changed();
 }
 
 void ComposeControls::showCharacter()
 {
-    const double daring = daring_->value() / static_cast<double>(kSteps);
-    GenerationSettings expected = settingsFor(daring);
-    const bool own = std::ranges::any_of(
-        dials_, [&](const Dial& dial) { return std::abs(dial.field(expected) - dial.field(settings_)) > 1e-9; });
-    daringWords_->setText(own ? tr("own settings") : wordsFor(daring));
-    QString values = tr("Temperature %1 for pitches, %2 for timing.")
-                         .arg(settings_.pitch.temperature, 0, 'f', 2)
-                         .arg(settings_.step.temperature, 0, 'f', 2);
-    if (std::abs(sparseness()) > 1e-9)
-        values +=
-            u' '
-            + tr("%1 nats for each doubling of the time between notes.").arg(QString::asprintf("%+.2f", sparseness()));
-    characterValues_->setText(values);
+    daringWords_->setText(isOf(settings_, daring_->value()) ? wordsFor(daring_->value()) : tr("own settings"));
+    daring_->setMeaning(tr("temperature %1").arg(settings_.pitch.temperature, 0, 'f', 2),
+                        tr("Temperature %1 for pitches, %2 for timing; pitch threshold %3; hold of the texture %4.")
+                            .arg(settings_.pitch.temperature, 0, 'f', 2)
+                            .arg(settings_.step.temperature, 0, 'f', 2)
+                            .arg(settings_.pitch.minP, 0, 'f', 2)
+                            .arg(settings_.anchor, 0, 'f', 2));
+    density_->setMeaning(
+        tr("%1 nats").arg(QString::asprintf("%+.2f", sparseness())),
+        tr("%1 nats for each doubling of the time between notes.").arg(QString::asprintf("%+.2f", sparseness())));
 }
 
 void ComposeControls::setComposers(const std::vector<std::string>& composers)
@@ -268,10 +170,24 @@ void ComposeControls::setComposers(const std::vector<std::string>& composers)
     composer_->setEnabled(!composers.empty());
 }
 
+void ComposeControls::allowBars(bool allowed)
+{
+    length_->allowBars(allowed);
+}
+
 void ComposeControls::drawRandomSeed()
 {
-    if (!lock_->isChecked())
-        randomSeed_->setText(QString::number(QRandomGenerator::global()->bounded(kLargestDrawn)));
+    randomSeed_->draw();
+}
+
+bool ComposeControls::randomSeedIsLocked() const
+{
+    return randomSeed_->isLocked();
+}
+
+void ComposeControls::lockRandomSeed(bool locked)
+{
+    randomSeed_->setLocked(locked);
 }
 
 ComposeOrder ComposeControls::order() const
@@ -279,13 +195,31 @@ ComposeOrder ComposeControls::order() const
     ComposeOrder order;
     order.settings = settings_;
     order.settings.constraints.sparseness = sparseness();
+    order.settings.ending = length_->ending();
     order.settings.ending.cadence = cadence_->value();
-    order.settings.loopGuard.enabled = guard_->value();
     order.settings.composer = std::max(0, composer_->currentIndex());
-    order.notes = static_cast<std::size_t>(notes_->value());
     order.takes = static_cast<std::size_t>(takes_->value());
-    order.randomSeed = randomSeed_->text().toULongLong();
+    order.randomSeed = randomSeed_->value();
+    order.listen = listen_->value();
     return order;
+}
+
+void ComposeControls::setOrder(const ComposeOrder& order)
+{
+    settings_ = order.settings;
+    settings_.constraints.sparseness = 0.0; // the slider's
+    takes_->setValue(static_cast<double>(order.takes));
+    length_->setEnding(order.settings.ending);
+    cadence_->setValue(order.settings.ending.cadence);
+    listen_->setValue(order.listen);
+    if (order.settings.composer < composer_->count())
+        composer_->setCurrentIndex(order.settings.composer);
+    daring_->setValue(daringOf(order.settings));
+    density_->setValue((1.0 - order.settings.constraints.sparseness / kSparsest) / 2.0);
+    expert_->show(settings_, settingsFor(daring_->value()));
+    randomSeed_->setValue(order.randomSeed);
+    showCharacter();
+    Q_EMIT changed();
 }
 
 } // namespace cadenza::ui

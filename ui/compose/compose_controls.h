@@ -2,26 +2,26 @@
 
 #include "ui/compose/compose_order.h"
 
+#include <QTimer>
 #include <QWidget>
 
-#include <functional>
 #include <string>
 #include <vector>
 
 class QComboBox;
 class QLabel;
-class QLineEdit;
-class QSlider;
-class QToolButton;
 class QVBoxLayout;
 
 namespace cadenza::ui {
 
-class Foldout;
+class ExpertPanel;
 class NumberRow;
+class RandomSeedRow;
+class TakeLength;
 class ToggleRow;
+class WordSlider;
 
-/// The right side of the compose page: how many takes, how long, of what character, which random seed, and every dial.
+/// How the next takes are to be: how many, how long, of what character, which random seed, and every dial.
 class ComposeControls : public QWidget {
     Q_OBJECT
 
@@ -29,45 +29,39 @@ public:
     explicit ComposeControls(QWidget* parent = nullptr);
 
     [[nodiscard]] ComposeOrder order() const;
+    /// As of an earlier time, for example of a take that is to be made again; the sliders follow.
+    void setOrder(const ComposeOrder& order);
+    [[nodiscard]] bool randomSeedIsLocked() const;
+    void lockRandomSeed(bool locked);
     /// Names of the model's composer classes 1…; "any" is always there.
     void setComposers(const std::vector<std::string>& composers);
+    void allowBars(bool allowed);
     /// A new random seed, unless it is locked. Called before each generation.
     void drawRandomSeed();
 
-private:
-    using Field = std::function<double&(generation::GenerationSettings&)>;
-    struct Dial {
-        NumberRow* row;
-        Field field;
-    };
+Q_SIGNALS:
+    void changed(); ///< whatever was changed, by whomever
+    void slid();    ///< a slider between words has come to rest where a person moved it
 
+private:
     void addAmounts(QVBoxLayout* column);
-    QSlider* addSlider(QVBoxLayout* column, const QString& objectName, const QString& from, const QString& to);
     void addCharacter(QVBoxLayout* column);
-    void addRandomSeed(QVBoxLayout* column);
-    void addDials(QVBoxLayout* column);
-    void addDial(const QString& objectName, const QString& label, const QString& explanation, double lowest,
-                 double highest, double step, Field field);
     void takeOnDaring();
     void showCharacter();
     [[nodiscard]] double sparseness() const;
-    void showSettings(const generation::GenerationSettings& settings);
 
     NumberRow* takes_{nullptr};
-    NumberRow* notes_{nullptr};
-    QComboBox* composer_{nullptr};
-    QSlider* daring_{nullptr};
-    QLabel* daringWords_{nullptr};
-    QSlider* density_{nullptr};
-    QLabel* characterValues_{nullptr};
-    QLineEdit* randomSeed_{nullptr};
-    QToolButton* lock_{nullptr};
-    Foldout* expert_{nullptr};
+    TakeLength* length_{nullptr};
     ToggleRow* cadence_{nullptr};
-    ToggleRow* guard_{nullptr};
-    std::vector<Dial> dials_;
-    generation::GenerationSettings settings_;
-    bool showing_{false}; ///< dials move because the slider did
+    ToggleRow* listen_{nullptr};
+    QComboBox* composer_{nullptr};
+    WordSlider* daring_{nullptr};
+    QLabel* daringWords_{nullptr};
+    WordSlider* density_{nullptr};
+    RandomSeedRow* randomSeed_{nullptr};
+    ExpertPanel* expert_{nullptr};
+    generation::GenerationSettings settings_; ///< the dials; length, composer and density are the rows'
+    QTimer rest_;
 };
 
 } // namespace cadenza::ui

@@ -4,15 +4,24 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace cadenza::ui {
 
 /// What the controls of the compose page ask for; with a seed and a network it is a `GenerationRequest`.
 struct ComposeOrder {
     generation::GenerationSettings settings;
-    std::size_t notes{200};
     std::size_t takes{4};
     std::uint64_t randomSeed{1};
+    bool listen{true}; ///< to the first take while it is made
+
+    [[nodiscard]] std::size_t notes() const { return generation::mostNotes(settings.ending); }
+    friend bool operator==(const ComposeOrder&, const ComposeOrder&) = default;
 };
+
+/// As a project keeps it, and back; nothing where the text is none.
+[[nodiscard]] std::string toText(const ComposeOrder& order);
+[[nodiscard]] std::optional<ComposeOrder> composeOrderFrom(const std::string& text);
 
 } // namespace cadenza::ui

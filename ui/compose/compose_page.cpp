@@ -3,21 +3,16 @@
 #include "core/base/explain.h"
 #include "core/midi/tempo_map.h"
 #include "ui/compose/compose_controls.h"
-#include "ui/compose/model_card.h"
-#include "ui/compose/take_row.h"
+#include "ui/compose/duet_panel.h"
+#include "ui/compose/take_list.h"
 #include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_words.h"
 #include "ui/style/icon.h"
 #include "ui/style/message_bar.h"
-#include "ui/style/theme.h"
 
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QPushButton>
-#include <QScrollArea>
-#include <QSplitter>
+#include <QMenu>
+#include <QSignalBlocker>
 #include <QStackedWidget>
-#include <QStyle>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -27,15 +22,9 @@ using namespace Qt::StringLiterals;
 namespace cadenza::ui {
 namespace {
 
-QString clock(Seconds length)
-{
-    const auto whole = static_cast<int>(std::floor(length.count()));
-    return u"%1:%2"_s.arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
-}
-
 QString lengthOf(const midi::Piece& piece)
 {
-    return clock(midi::TempoMap(piece).secondsAt(piece.end()));
+    return clockTime(midi::TempoMap(piece).secondsAt(piece.end()));
 }
 
 QString numbered(std::size_t take)
@@ -43,168 +32,22 @@ QString numbered(std::size_t take)
     return ComposePage::tr("Take %1").arg(take + 1);
 }
 
-void setPrimary(QPushButton* button, std::optional<Accent> accent)
+std::vector<float> surprisesOf(const ShownTake& take)
 {
-    if (accent)
-        asPrimary(button, *accent);
-    else
-        button->setProperty("primary", QVariant());
-    button->style()->unpolish(button); // the style sheet looks at properties only then
-    button->style()->polish(button);
+    std::vector<float> surprises;
+    for (const auto& insight : take.insights)
+        surprises.push_back(insight ? insight->surprise : -1.0F);
+    return surprises;
+}
+
+QString barsOf(const midi::TempoMap& time, Tick from, Tick to)
+{
+    const int first = time.barAt(from).bar;
+    const int last = time.barAt(to).bar;
+    return first == last ? ComposePage::tr("bar %1").arg(first) : ComposePage::tr("bars %1 to %2").arg(first).arg(last);
 }
 
 } // namespace
-
-ComposePage::ComposePage(QWidget* parent) : QWidget(parent)
-{
-    setObjectName(u"composePage"_s);
-    setAccessibleName(tr("Compose"));
-    controls_ = new ComposeControls;
-    modelCard_ = new ModelCard;
-    message_ = new MessageBar;
-    stack_ = new QStackedWidget;
-    auto* splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(u"composeSplitter"_s);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeHeader());
-    auto* rule = new QFrame;
-    rule->setFixedHeight(1);
-    rule->setProperty("rule", true);
-    column->addWidget(rule);
-    column->addWidget(splitter, 1);
-    stack_->addWidget(makeEmptyState());
-    stack_->addWidget(makeSheet());
-    splitter->addWidget(stack_);
-    auto* side = new QWidget;
-    asSurface(side);
-    auto* sideColumn = new QVBoxLayout(side);
-    sideColumn->setContentsMargins(0, 0, 0, 0);
-    sideColumn->setSpacing(0);
-    sideColumn->addWidget(controls_, 1);
-    sideColumn->addWidget(modelCard_);
-    splitter->addWidget(side);
-    splitter->setStretchFactor(0, 1);
-    splitter->setSizes({900, 300});
-    setFocusProxy(seedRow_); // Space is about the music: no button holds the focus unasked
-    showState();
-}
-
-QWidget* ComposePage::makeHeader()
-{
-    auto* header = new QWidget;
-    state_ = asSecondary(new QLabel);
-    state_->setObjectName(u"composeState"_s);
-    state_->setWordWrap(true);
-    main_ = new QPushButton;
-    main_->setObjectName(u"generateButton"_s);
-    connect(main_, &QPushButton::clicked, this, &ComposePage::pressMain);
-    export_ = new QPushButton(icon(u"export"_s), tr("Export…"));
-    export_->setObjectName(u"exportMany"_s);
-    export_->setAccessibleName(tr("Export seed and takes"));
-    export_->setToolTip(tr("Write seed and takes to files, in any format"));
-    connect(export_, &QPushButton::clicked, this, &ComposePage::exportManyRequested);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(asHeading(new QLabel(tr("Compose"))));
-    words->addWidget(state_);
-    auto* line = new QHBoxLayout(header);
-    line->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kMedium);
-    line->setSpacing(measure::kMedium);
-    line->addLayout(words, 1);
-    line->addWidget(export_);
-    line->addWidget(main_);
-    return header;
-}
-
-QWidget* ComposePage::makeEmptyState()
-{
-    auto* empty = new QWidget;
-    emptyWords_ = asSecondary(new QLabel);
-    emptyWords_->setObjectName(u"composeEmpty"_s);
-    emptyWords_->setWordWrap(true);
-    emptyWords_->setAlignment(Qt::AlignCenter);
-    emptyAction_ = new QPushButton;
-    emptyAction_->setObjectName(u"composeEmptyAction"_s);
-    connect(emptyAction_, &QPushButton::clicked, this, [this] {
-        if (seedRowHasMusic_)
-            Q_EMIT trainRequested();
-        else
-            Q_EMIT chooseSeedRequested();
-    });
-    auto* column = new QVBoxLayout(empty);
-    column->setContentsMargins(measure::kHuge, measure::kHuge, measure::kHuge, measure::kHuge);
-    column->setSpacing(measure::kMedium);
-    column->addStretch();
-    auto* line = new QHBoxLayout; // not an aligned widget: those forget the height that their width needs
-    line->addStretch(1);
-    line->addWidget(emptyWords_, 2);
-    line->addStretch(1);
-    column->addLayout(line);
-    column->addWidget(emptyAction_, 0, Qt::AlignHCenter);
-    column->addStretch();
-    return empty;
-}
-
-QWidget* ComposePage::makeSheet()
-{
-    seedRow_ = new TakeRow(TakeRow::Kind::Seed, tr("Seed"));
-    seedRow_->setObjectName(u"seedRow"_s);
-    connect(seedRow_, &TakeRow::playPressed, this, &ComposePage::playSeedRequested);
-    connect(seedRow_, &TakeRow::pausePressed, this, &ComposePage::pauseRequested);
-    takesHint_ = asSecondary(new QLabel(tr("Press Generate: the takes appear here, one below the other, and fill in "
-                                           "while they are made.")));
-    takesHint_->setObjectName(u"takesHint"_s);
-    takesHint_->setWordWrap(true);
-    takesHint_->setAlignment(Qt::AlignCenter);
-    auto* list = new QWidget;
-    list->setProperty("plain", true);
-    takesColumn_ = new QVBoxLayout(list);
-    takesColumn_->setContentsMargins(measure::kLarge, measure::kTight, measure::kLarge, measure::kSmall);
-    takesColumn_->setSpacing(measure::kTight);
-    takesColumn_->addWidget(takesHint_, 1);
-    takesColumn_->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setObjectName(u"takes"_s);
-    scroll->setAccessibleName(tr("Takes"));
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(list);
-    scroll->setMinimumHeight(96);
-
-    roll_ = new PianoRoll;
-    roll_->setObjectName(u"composeRoll"_s);
-    roll_->setAccessibleName(tr("Piano roll of the chosen take"));
-    roll_->setMode(RollMode::Reading);
-    roll_->setMinimumHeight(140);
-    roll_->hide();
-    connect(roll_, &PianoRoll::seekRequested, this, &ComposePage::seekRequested);
-    connect(roll_, &PianoRoll::rangeChosen, this, &ComposePage::rangeChosen);
-    connect(roll_, &PianoRoll::rangeCleared, this, &ComposePage::rangeCleared);
-
-    auto* upper = new QWidget;
-    auto* column = new QVBoxLayout(upper);
-    column->setContentsMargins(0, measure::kMedium, 0, 0);
-    column->setSpacing(measure::kTight);
-    auto* inset = new QVBoxLayout;
-    inset->setContentsMargins(measure::kLarge, 0, measure::kLarge, 0);
-    inset->setSpacing(measure::kSmall);
-    inset->addWidget(message_);
-    inset->addWidget(seedRow_);
-    column->addLayout(inset);
-    column->addWidget(scroll, 1);
-    auto* sheet = new QSplitter(Qt::Vertical);
-    sheet->setObjectName(u"composeSheet"_s);
-    sheet->addWidget(upper);
-    sheet->addWidget(roll_);
-    sheet->setStretchFactor(0, 1);
-    sheet->setStretchFactor(1, 1);
-    sheet->setSizes({360, 200});
-    sheet->setChildrenCollapsible(false);
-    return sheet;
-}
 
 void ComposePage::setSeed(std::shared_ptr<const midi::Piece> seed, const QString& name)
 {
@@ -218,19 +61,24 @@ void ComposePage::setSeed(std::shared_ptr<const midi::Piece> seed, const QString
     showState();
 }
 
-void ComposePage::setModel(const QString& words, const std::vector<std::string>& composers,
-                           const std::vector<training::TrainingReport>& history)
-{
-    modelCard_->setModel(words, history);
-    modelWords_ = words;
-    hasModel_ = !words.isEmpty();
-    controls_->setComposers(composers);
-    showState();
-}
-
 ComposeOrder ComposePage::order() const
 {
     return controls_->order();
+}
+
+std::size_t ComposePage::takeCount() const
+{
+    return list_->count();
+}
+
+std::optional<std::size_t> ComposePage::chosenTake() const
+{
+    return list_->chosen();
+}
+
+void ComposePage::chooseTake(std::size_t take)
+{
+    list_->choose(take);
 }
 
 void ComposePage::pressMain()
@@ -241,192 +89,256 @@ void ComposePage::pressMain()
         Q_EMIT stopRequested();
         return;
     }
-    if (!rows_.empty()) // the first takes are those of the seed shown; after that each press brings new ones
+    if (list_->count() > 0) // the first takes are those of the seed shown; after that each press brings new ones
         controls_->drawRandomSeed();
     Q_EMIT generateRequested(order());
 }
 
-void ComposePage::generationStarted()
+void ComposePage::generationStarted(const std::vector<std::size_t>& staying, std::size_t place, std::size_t fresh)
 {
     message_->dismiss();
     generating_ = true;
     stopping_ = false;
-    wantedNotes_ = order().notes;
-    makeRows(order().takes);
-    showState();
-}
-
-void ComposePage::makeRows(std::size_t count)
-{
-    for (TakeRow* row : rows_)
-        row->deleteLater();
-    rows_.clear();
-    chosen_.reset();
-    for (std::size_t i = 0; i < count; ++i)
-        rows_.push_back(addRow(i));
-    takesHint_->setVisible(rows_.empty());
-    roll_->setVisible(!rows_.empty());
+    const auto& ending = order().settings.ending;
+    wantedNotes_ = ending.bars > 0.0 || ending.seconds > 0.0 ? 0 : order().notes();
+    firstFresh_ = place;
+    takes_.clear();
+    list_->rearrange(staying, place, fresh);
+    for (std::size_t i = 0; i < fresh; ++i)
+        list_->row(place + i).setName(numbered(i));
+    list_->chooseNone();
     roll_->setPiece(nullptr);
-    if (!rows_.empty())
-        chooseTake(0);
-}
-
-TakeRow* ComposePage::addRow(std::size_t index)
-{
-    auto* row = new TakeRow(TakeRow::Kind::Take, numbered(index));
-    row->setObjectName(u"take%1"_s.arg(index + 1));
-    takesColumn_->insertWidget(takesColumn_->count() - 1, row, 1);
-    connect(row, &TakeRow::chosen, this, [this, index] { chooseTake(index); });
-    connect(row, &TakeRow::playPressed, this, [this, index] {
-        chooseTake(index);
-        Q_EMIT playTakeRequested(index);
-    });
-    connect(row, &TakeRow::pausePressed, this, &ComposePage::pauseRequested);
-    connect(row, &TakeRow::seekRequested, this, &ComposePage::seekRequested);
-    connect(row, &TakeRow::starred, this, [this, index](bool on) { Q_EMIT takeStarred(index, on); });
-    connect(row, &TakeRow::exportPressed, this, [this, index] { Q_EMIT exportRequested(index); });
-    connect(row, &TakeRow::labelPressed, this, [this, index] { Q_EMIT takeLabelWanted(index); });
-    connect(row, &TakeRow::deletePressed, this, [this, index] { Q_EMIT takeDeleted(index); });
-    connect(row, &TakeRow::draggedOut, this, [this, index] { Q_EMIT takeDraggedOut(index); });
-    return row;
-}
-
-void ComposePage::chooseTake(std::size_t take)
-{
-    if (take >= rows_.size() || chosen_ == take)
-        return;
-    chosen_ = take;
-    for (std::size_t i = 0; i < rows_.size(); ++i)
-        rows_[i]->setChosen(i == take);
-    showChosen(false);
-    Q_EMIT takeChosen(take);
-}
-
-void ComposePage::showChosen(bool keepView)
-{
-    const TakeRow& row = *rows_[*chosen_];
-    if (!row.piece()) {
-        roll_->setPiece(nullptr);
-        return;
-    }
-    auto roles = rolesOf(row.piece()->noteCount(), row.seedNotes());
-    if (keepView)
-        roll_->updatePiece(row.piece(), std::move(roles));
-    else
-        roll_->setPiece(row.piece(), std::move(roles));
+    lower_->setVisible(list_->count() > 0);
+    list_->choose(place);
+    showState();
 }
 
 void ComposePage::showGrowing(std::size_t take, const std::shared_ptr<const midi::Piece>& piece)
 {
-    if (take >= rows_.size())
+    const std::size_t place = firstFresh_ + take;
+    if (place >= list_->count() || !generating_)
         return;
-    const bool first = !rows_[take]->piece();
-    rows_[take]->setPiece(piece, seedNotes_);
+    TakeRow& row = list_->row(place);
+    const bool first = !row.piece();
+    row.setPiece(piece, seedNotes_);
     const std::size_t made = piece->noteCount() - std::min(seedNotes_, piece->noteCount());
-    rows_[take]->setSubtitle(tr("%1 of %2 notes").arg(made).arg(wantedNotes_));
-    if (chosen_ == take)
+    row.setSubtitle(wantedNotes_ > 0 ? tr("%1 of %2 notes").arg(made).arg(wantedNotes_) : tr("%1 notes").arg(made));
+    if (list_->chosen() == place)
         showChosen(!first);
 }
 
-void ComposePage::showTakes(const std::vector<generation::Take>& takes)
+void ComposePage::showTakes(const std::vector<ShownTake>& takes)
 {
     generating_ = stopping_ = false;
-    const bool others = rows_.size() != takes.size();
-    if (others) {
-        const std::size_t place = chosen_.value_or(0);
-        makeRows(takes.size());
-        if (!takes.empty())
-            chooseTake(std::min(place, takes.size() - 1));
-    }
+    const bool others = list_->count() != takes.size();
+    const std::size_t place = list_->chosen().value_or(0);
+    takes_ = takes;
+    origins_.clear();
+    gauges_.clear();
+    list_->setCount(takes.size());
+    lower_->setVisible(!takes.empty());
     for (std::size_t i = 0; i < takes.size(); ++i) {
-        rows_[i]->setName(numbered(takes[i].index));
-        rows_[i]->setPiece(std::make_shared<const midi::Piece>(takes[i].piece), takes[i].seedNotes);
-        rows_[i]->setSubtitle(tr("%1 notes · %2").arg(takes[i].events.size()).arg(lengthOf(takes[i].piece)));
-        rows_[i]->setOrigin({}, {});
-        rows_[i]->setFinished(true);
+        TakeRow& row = list_->row(i);
+        row.setName(takes[i].name);
+        row.setPiece(takes[i].piece, takes[i].music);
+        row.setSubtitle(tr("%1 notes · %2").arg(takes[i].made).arg(lengthOf(*takes[i].piece)));
+        row.setDepth(takes[i].depth);
+        row.setOrigin({}, {});
+        row.setGauges({});
+        row.setFinished(true);
     }
-    if (chosen_)
-        showChosen(!others);
+    if (!takes.empty() && (others || !list_->chosen()))
+        list_->choose(std::min(place, takes.size() - 1));
+    if (list_->chosen())
+        showChosen(!others && roll_->content().piece());
+    inspectChosen();
     showState();
-}
-
-void ComposePage::showOrigins(const OriginalityJob::Origins& origins)
-{
-    for (std::size_t i = 0; i < std::min(origins.size(), rows_.size()); ++i)
-        if (origins[i])
-            rows_[i]->setOrigin(origins[i]->summary(), origins[i]->sentence());
 }
 
 void ComposePage::generationFailed(const Error& error)
 {
-    generating_ = stopping_ = false;
-    makeRows(0);
+    showTakes({});
     if (error.fault != Fault::Cancelled)
         message_->show(MessageKind::Error, QString::fromStdString(explain(error)));
-    showState();
+}
+
+void ComposePage::showOrigins(const OriginalityJob::Origins& origins)
+{
+    origins_ = origins;
+    for (std::size_t i = 0; i < std::min(origins.size(), list_->count()); ++i)
+        if (origins[i])
+            list_->row(i).setOrigin(origins[i]->summary(), origins[i]->sentence());
+    inspectChosen();
+}
+
+void ComposePage::showGauges(const std::vector<std::vector<Gauge>>& gauges)
+{
+    gauges_ = gauges;
+    for (std::size_t i = 0; i < std::min(gauges.size(), list_->count()); ++i)
+        list_->row(i).setGauges(gauges[i]);
+    inspectChosen();
 }
 
 void ComposePage::setLabel(std::size_t take, const QString& name, const QString& note, bool starred)
 {
-    if (take >= rows_.size())
+    if (take >= list_->count())
         return;
+    TakeRow& row = list_->row(take);
     if (!name.isEmpty())
-        rows_[take]->setName(name);
-    rows_[take]->setNote(note);
-    rows_[take]->setStarred(starred);
+        row.setName(name);
+    else if (take < takes_.size())
+        row.setName(takes_[take].name);
+    row.setNote(note);
+    row.setStarred(starred);
+    if (list_->chosen() == take)
+        inspectChosen();
 }
 
 QString ComposePage::nameOf(std::size_t take) const
 {
-    return rows_[take]->name();
+    return list_->row(take).name();
 }
 
 void ComposePage::setPlayback(Source source, std::size_t take, Seconds position, bool playing)
 {
     const bool seed = source == Source::Seed;
     seedRow_->setPlaying(seed && playing, seed ? std::optional(position) : std::nullopt);
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
+    for (std::size_t i = 0; i < list_->count(); ++i) {
         const bool this_ = source == Source::Take && i == take;
-        rows_[i]->setPlaying(this_ && playing, this_ ? std::optional(position) : std::nullopt);
+        list_->row(i).setPlaying(this_ && playing, this_ ? std::optional(position) : std::nullopt);
     }
-    if (source == Source::Take && chosen_ == take)
+    if (source == Source::Take && list_->chosen() == take)
         roll_->setPlayhead(position, playing);
     else
         roll_->hidePlayhead();
 }
 
-void ComposePage::showState()
+/// What is shown of the chosen row; null while it grows.
+const ShownTake* ComposePage::shown() const
 {
-    stack_->setCurrentIndex(ready() ? 1 : 0);
-    if (!seedRowHasMusic_) {
-        state_->setText(tr("Choose a seed first: the passage that the model continues."));
-        emptyWords_->setText(tr("A seed is a passage of 64 notes that the model goes on from. Mark one in the piano "
-                                "roll on the Library page; the best ones are suggested there."));
-        emptyAction_->setText(tr("Choose a seed"));
-        emptyAction_->setIcon(icon(u"seed"_s, Tint::OnAccent));
-        setPrimary(emptyAction_, Accent::Music);
-    } else if (!hasModel_) {
-        state_->setText(tr("Train a model first."));
-        emptyWords_->setText(
-            tr("The seed is ready. What is missing is a model that has learnt from your music: a quick "
-               "training takes 2 minutes."));
-        emptyAction_->setText(tr("Train a model"));
-        emptyAction_->setIcon(icon(u"train"_s, Tint::OnAccent));
-        setPrimary(emptyAction_, Accent::Training);
-    } else {
-        state_->setText(stopping_     ? tr("Stopping…")
-                        : generating_ ? tr("The model is playing on from the seed…")
-                                      : tr("%1, continued by a model trained on %2").arg(seedName_, modelWords_));
+    const auto take = list_->chosen();
+    return take && *take < takes_.size() ? &takes_[*take] : nullptr;
+}
+
+/// The stretch that repeats stays where it is from take to take: that is how they are compared.
+void ComposePage::showChosen(bool keepView)
+{
+    const TakeRow& row = list_->row(*list_->chosen());
+    if (!row.piece()) {
+        roll_->setPiece(nullptr);
+        return;
     }
-    emptyAction_->setAccessibleName(emptyAction_->text());
-    main_->setText(stopping_ ? tr("Stopping…") : generating_ ? tr("Stop") : tr("Generate"));
-    main_->setAccessibleName(main_->text());
-    main_->setIcon(generating_ ? icon(u"stop"_s) : icon(u"generate"_s, ready() ? Tint::OnAccent : Tint::Secondary));
-    main_->setEnabled(generating_ ? !stopping_ : ready());
-    if (main_->property("primary").isValid() == generating_)
-        setPrimary(main_, generating_ ? std::nullopt : std::optional(Accent::Made));
-    export_->setEnabled(seedRowHasMusic_ && !generating_);
-    controls_->setEnabled(!generating_);
+    const ShownTake* take = shown();
+    auto roles = rolesOf(row.piece()->noteCount(), row.seedNotes());
+    auto surprises = take ? surprisesOf(*take) : std::vector<float>();
+    if (keepView) {
+        roll_->updatePiece(row.piece(), std::move(roles), std::move(surprises));
+        return;
+    }
+    {
+        const QSignalBlocker quiet(roll_);
+        roll_->setPiece(row.piece(), std::move(roles), std::move(surprises));
+        if (range_)
+            roll_->showRange(range_->first, range_->second);
+    }
+    inspectPlace();
+}
+
+void ComposePage::inspectChosen()
+{
+    const auto chosen = list_->chosen();
+    const ShownTake* take = shown();
+    inspector_->setEnabled(take != nullptr);
+    if (!take) {
+        inspector_->setTake(tr("No take is chosen"), tr("Takes are measured and changed here once they are made."), {});
+        inspector_->setGauges({});
+        return;
+    }
+    inspector_->setTake(nameOf(*chosen), take->descent, take->settings);
+    inspector_->setGauges(*chosen < gauges_.size() ? gauges_[*chosen] : std::vector<Gauge>());
+    inspector_->setOrigin(*chosen < origins_.size() ? origins_[*chosen] : std::nullopt);
+    inspectPlace();
+}
+
+/// What can be done at the mark and with the stretch on the ruler.
+void ComposePage::inspectPlace()
+{
+    const ShownTake* take = shown();
+    const auto note = markedNote();
+    if (!take || !note) {
+        inspector_->setPlace({}, {});
+    } else {
+        const auto at = roll_->content().time().barAt(Tick{roll_->content().notes()[*note].onset});
+        const auto& insight = *note < take->insights.size() ? take->insights[*note] : std::nullopt;
+        inspector_->setPlace(tr("bar %1, beat %2").arg(at.bar).arg(at.beat),
+                             insight ? std::vector(insight->likeliest.begin(), insight->likeliest.end())
+                                     : std::vector<generation::Alternative>());
+    }
+    const auto stretch = markedStretch();
+    const auto notes = roll_->content().notes();
+    inspector_->setStretch(stretch ? barsOf(roll_->content().time(), Tick{notes[stretch->first].onset},
+                                            Tick{notes[stretch->first + stretch->notes - 1].onset})
+                                   : QString());
+}
+
+std::optional<std::size_t> ComposePage::markedNote() const
+{
+    return roll_->mark();
+}
+
+std::optional<generation::InfillRange> ComposePage::markedStretch() const
+{
+    const auto& range = roll_->range();
+    if (!range)
+        return std::nullopt;
+    const auto notes = roll_->content().notes();
+    const auto onset = [](const RollNote& note) { return static_cast<double>(note.onset); };
+    const auto first = std::ranges::lower_bound(notes, range->first, {}, onset) - notes.begin();
+    const auto end = std::ranges::lower_bound(notes, range->second, {}, onset) - notes.begin();
+    if (first >= end)
+        return std::nullopt;
+    return generation::InfillRange{static_cast<std::size_t>(first), static_cast<std::size_t>(end - first)};
+}
+
+/// What a note cost the model, and what it would rather have played.
+QString ComposePage::readOutOf(std::size_t note) const
+{
+    const ShownTake* take = shown();
+    if (!take || note >= take->insights.size() || !take->insights[note])
+        return {};
+    const generation::NoteInsight& insight = *take->insights[note];
+    QStringList likeliest;
+    for (const auto& [pitch, probability] : insight.likeliest)
+        likeliest << tr("%1 %2\u00a0%").arg(pitchName(pitch)).arg(qRound(100.0F * probability));
+    return tr("surprise %1 nats\nlikeliest here: %2").arg(insight.surprise, 0, 'f', 1).arg(likeliest.join(u" · "_s));
+}
+
+void ComposePage::offerNoteMenu(std::size_t note, const QPoint& place)
+{
+    const ShownTake* take = shown();
+    if (!take)
+        return;
+    const std::size_t index = *list_->chosen();
+    roll_->setMark(note);
+    inspectPlace();
+    auto* menu = new QMenu(this);
+    menu->setObjectName(u"noteMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(icon(u"cut"_s), tr("&Cut here and continue"), this,
+                    [this, index, note] { Q_EMIT continueRequested(index, note); });
+    if (const auto& insight = note < take->insights.size() ? take->insights[note] : std::nullopt) {
+        menu->addSection(tr("Go on from another note"));
+        for (const auto& [pitch, probability] : insight->likeliest)
+            menu->addAction(
+                tr("%1, probability %2\u00a0%").arg(pitchName(pitch)).arg(qRound(100.0F * probability)), this,
+                [this, index, note, chosen = int{pitch}] { Q_EMIT alternativeRequested(index, note, chosen); });
+    }
+    if (const auto stretch = markedStretch()) {
+        menu->addSeparator();
+        menu->addAction(icon(u"dice"_s), tr("&Draw the marked stretch anew"), this,
+                        [this, index, range = *stretch] { Q_EMIT redrawRequested(index, range); });
+    }
+    menu->popup(place);
 }
 
 } // namespace cadenza::ui

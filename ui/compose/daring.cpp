@@ -19,6 +19,26 @@ generation::GenerationSettings settingsFor(double daring)
     return settings;
 }
 
+double daringOf(const generation::GenerationSettings& settings)
+{
+    const double usual = settingsFor(0.5).pitch.temperature;
+    const double daring = 0.5 + std::log2(std::max(settings.pitch.temperature, 0.05) / usual) / 1.2;
+    return std::round(100.0 * std::clamp(daring, 0.0, 1.0)) / 100.0;
+}
+
+bool isOf(const generation::GenerationSettings& settings, double daring)
+{
+    const auto expected = settingsFor(daring);
+    const auto same = [](double a, double b) { return std::abs(a - b) < 1e-9; };
+    const auto alike = [&](const generation::AttributeSampling& a, const generation::AttributeSampling& b) {
+        return same(a.temperature, b.temperature) && same(a.topP, b.topP) && same(a.minP, b.minP);
+    };
+    return same(settings.anchor, expected.anchor) && alike(settings.step, expected.step)
+           && alike(settings.part, expected.part) && alike(settings.pitch, expected.pitch)
+           && alike(settings.duration, expected.duration) && alike(settings.velocity, expected.velocity)
+           && alike(settings.tempo, expected.tempo) && alike(settings.pedal, expected.pedal);
+}
+
 QString wordsFor(double daring)
 {
     if (daring < 0.15)

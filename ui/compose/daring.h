@@ -11,6 +11,11 @@ namespace cadenza::ui {
 /// and 1 one and a half times them. Above ½ the hold of the seed's texture loosens too, to none at 1.
 [[nodiscard]] generation::GenerationSettings settingsFor(double daring);
 
+/// The daring, in hundredths, whose pitch temperature comes nearest to that of the settings.
+[[nodiscard]] double daringOf(const generation::GenerationSettings& settings);
+/// Whether temperatures, thresholds and the hold of the texture are those of this daring.
+[[nodiscard]] bool isOf(const generation::GenerationSettings& settings, double daring);
+
 /// "Faithful", "Balanced", "Adventurous" and what lies between.
 [[nodiscard]] QString wordsFor(double daring);
 

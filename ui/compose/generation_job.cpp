@@ -1,5 +1,7 @@
 #include "ui/compose/generation_job.h"
 
+#include "core/generation/other_hand.h"
+
 #include <chrono>
 #include <mutex>
 #include <new>
@@ -9,11 +11,29 @@
 namespace cadenza::ui {
 namespace {
 
-constexpr std::chrono::milliseconds kDrainEvery{100};
+constexpr std::chrono::milliseconds kDrainEvery{33};
+constexpr std::size_t kCandidates = 48; ///< fillings of a stretch, of which the best joined are kept
+
+Result<std::vector<generation::Take>> fill(const GenerationRequest& request, const std::stop_token& stop)
+{
+    auto fillings = generation::infill(*request.network, *request.seed, *request.range, request.settings, kCandidates,
+                                       request.takes, request.randomSeed, stop);
+    if (!fillings)
+        return std::unexpected(fillings.error());
+    std::vector<generation::Take> takes;
+    for (generation::Infilling& filling : *fillings)
+        takes.push_back(std::move(filling.take));
+    return takes;
+}
 
 Result<std::vector<generation::Take>> run(const GenerationRequest& request, const std::stop_token& stop,
                                           const generation::TakeListener& listen)
 try {
+    if (request.range)
+        return fill(request, stop);
+    if (request.keptHand != midi::Hand::Unknown)
+        return generation::drawOtherHand(*request.network, *request.seed, request.keptHand, request.settings,
+                                         request.takes, request.randomSeed, stop, listen);
     return generation::generate(*request.network, *request.seed, request.settings, request.notes, request.takes,
                                 request.randomSeed, stop, listen);
 } catch (const std::bad_alloc&) {

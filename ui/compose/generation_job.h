@@ -2,12 +2,14 @@
 
 #include "core/encoding/encoder.h"
 #include "core/generation/generator.h"
+#include "core/generation/infill.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -21,9 +23,11 @@ struct GenerationRequest {
     std::size_t notes{200};
     std::size_t takes{4};
     std::uint64_t randomSeed{1};
+    std::optional<generation::InfillRange> range{}; ///< of the seed, to be drawn anew instead of going on
+    midi::Hand keptHand{midi::Hand::Unknown};       ///< of the seed, to be played again with the other drawn anew
 };
 
-/// Makes takes on a thread of its own, one request at a time. Notes wait in a mailbox that a 10 Hz timer empties, so
+/// Makes takes on a thread of its own, one request at a time. Notes wait in a mailbox that a 30 Hz timer empties, so
 /// takes fill in before one's eyes; the end is one queued call after the last notes. GUI thread.
 class GenerationJob : public QObject {
     Q_OBJECT

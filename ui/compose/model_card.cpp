@@ -5,7 +5,9 @@
 #include "ui/training/measure.h"
 #include "ui/training/run_chart.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace cadenza::ui {
@@ -24,7 +26,15 @@ ModelCard::ModelCard(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kMedium);
     column->setSpacing(measure::kSmall);
-    column->addWidget(asHeading(new QLabel(tr("Model"))));
+    auto* other = asQuiet(new QPushButton(tr("Another…")));
+    other->setObjectName(QStringLiteral("otherModel"));
+    other->setAccessibleName(tr("Choose another model"));
+    other->setToolTip(tr("Models are chosen among the runs of the Train page"));
+    connect(other, &QPushButton::clicked, this, &ModelCard::otherWanted);
+    auto* head = new QHBoxLayout;
+    head->addWidget(asHeading(new QLabel(tr("Model"))), 1);
+    head->addWidget(other);
+    column->addLayout(head);
     column->addWidget(words_);
     column->addWidget(learning_); // folded: what one composes with needs the room
     learning_->contents()->addWidget(chart_);

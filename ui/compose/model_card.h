@@ -23,6 +23,9 @@ public:
     /// `words` such as "16 pieces, 11,984 notes"; empty hides the card. Without a history only the words stand.
     void setModel(const QString& words, const std::vector<training::TrainingReport>& history);
 
+Q_SIGNALS:
+    void otherWanted(); ///< another model is to be chosen
+
 private:
     QLabel* words_;
     Foldout* learning_;

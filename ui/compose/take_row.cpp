@@ -1,5 +1,6 @@
 #include "ui/compose/take_row.h"
 
+#include "ui/compose/gauge_strip.h"
 #include "ui/roll/thumbnail.h"
 #include "ui/style/elided_label.h"
 #include "ui/style/icon.h"
@@ -26,6 +27,7 @@ namespace {
 
 constexpr int kNameWidth = 124, kEdge = 4;
 constexpr int kLowestRoll = 42, kTallestRoll = 76, kTallestRow = kTallestRoll + 12;
+constexpr int kIndent = 20; ///< of what goes on from another take
 
 } // namespace
 
@@ -79,6 +81,11 @@ TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     line->addLayout(words);
     line->addWidget(roll_, 1);
     line->addSpacing(measure::kTight);
+    if (kind == Kind::Take) {
+        gauges_ = new GaugeStrip;
+        line->addWidget(gauges_);
+        line->addSpacing(measure::kTight);
+    }
 
     play_ = addButton(kind == Kind::Seed ? u"playSeed"_s : u"playTake"_s, u"play"_s);
     connect(play_, &QToolButton::clicked, this, [this] {
@@ -89,6 +96,8 @@ TakeRow::TakeRow(Kind kind, const QString& name, QWidget* parent)
     });
     if (kind == Kind::Take)
         addTakeButtons();
+    else
+        addSeedMenu();
     connect(roll_, &ThumbnailRoll::seekRequested, this, [this](Seconds position) {
         Q_EMIT chosen();
         Q_EMIT seekRequested(position);
@@ -114,11 +123,28 @@ void TakeRow::addTakeButtons()
     QAction* label =
         menu->addAction(icon(u"pencil"_s), tr("&Name and note…"), Qt::Key_F2, this, &TakeRow::labelPressed);
     label->setObjectName(u"labelTake"_s);
+    QAction* again =
+        menu->addAction(icon(u"settings"_s), tr("&Use these settings again"), this, &TakeRow::settingsPressed);
+    again->setObjectName(u"settingsOfTake"_s);
+    menu->addSeparator();
     QAction* remove = menu->addAction(icon(u"trash"_s), tr("&Delete"), Qt::Key_Delete, this, &TakeRow::deletePressed);
     remove->setObjectName(u"deleteTake"_s);
     for (QAction* action : {label, remove})
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut); // the keys are the row's that has the focus
     addActions({label, remove});
+    more_->setMenu(menu);
+}
+
+void TakeRow::addSeedMenu()
+{
+    more_ = addButton(u"moreOfSeed"_s, u"more"_s);
+    more_->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(more_);
+    const auto add = [&](const QString& name, const QString& words, midi::Hand hand) {
+        menu->addAction(icon(u"hand"_s), words, this, [this, hand] { Q_EMIT handKept(hand); })->setObjectName(name);
+    };
+    add(u"keepLeftHand"_s, tr("Keep the &left hand, draw another right hand"), midi::Hand::Left);
+    add(u"keepRightHand"_s, tr("Keep the &right hand, draw another left hand"), midi::Hand::Right);
     more_->setMenu(menu);
 }
 
@@ -133,7 +159,7 @@ void TakeRow::nameButtons()
     say(play_, (playing_ ? tr("Pause %1") : tr("Play %1")).arg(name_));
     say(star_, tr("Star %1").arg(name_));
     say(export_, tr("Export %1").arg(name_));
-    say(more_, tr("Name, note or delete %1").arg(name_));
+    say(more_, kind_ == Kind::Seed ? tr("Keep one hand of the seed") : tr("More to do with %1").arg(name_));
 }
 
 void TakeRow::setName(const QString& name)
@@ -195,13 +221,28 @@ void TakeRow::setOrigin(const QString& words, const QString& sentence)
     setAccessibleDescription(sentence.isEmpty() ? subtitle_->text() : subtitle_->text() + u". "_s + sentence);
 }
 
+void TakeRow::setDepth(std::size_t depth)
+{
+    constexpr std::size_t deepest = 5; // what is deeper is no clearer for standing further in
+    depth_ = std::min(depth, deepest);
+    layout()->setContentsMargins(measure::kMedium + kEdge + static_cast<int>(depth_) * kIndent, 6, measure::kSmall, 6);
+    update();
+}
+
+void TakeRow::setGauges(std::vector<Gauge> gauges)
+{
+    if (gauges_)
+        gauges_->setGauges(std::move(gauges));
+}
+
 void TakeRow::setFinished(bool finished)
 {
     for (QToolButton* button : {play_, star_, export_, more_})
         if (button)
             button->setEnabled(finished);
-    for (QAction* action : actions())
-        action->setEnabled(finished);
+    if (more_)
+        for (QAction* action : more_->menu()->actions())
+            action->setEnabled(finished);
 }
 
 void TakeRow::setChosen(bool chosen)
@@ -236,7 +277,13 @@ void TakeRow::paintEvent(QPaintEvent*)
     const Palette& palette = currentPalette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF card = QRectF(rect()).adjusted(1, 1, -1, -1);
+    const int inset = static_cast<int>(depth_) * kIndent;
+    const QRectF card = QRectF(rect()).adjusted(1 + inset, 1, -1, -1);
+    if (depth_ > 0) { // the branch that leads here
+        painter.setPen(QPen(palette.secondaryText, 1.2));
+        const double x = card.left() - kIndent / 2.0;
+        painter.drawPolyline(QPolygonF({{x, 0.0}, {x, card.center().y()}, {card.left() - 3, card.center().y()}}));
+    }
     painter.setPen(QPen(chosen_ ? hue() : hasFocus() ? palette.secondaryText : palette.line, chosen_ ? 1.6 : 1.0));
     painter.setBrush(palette.surface);
     painter.drawRoundedRect(card, measure::kCardRadius, measure::kCardRadius);
@@ -267,6 +314,8 @@ void TakeRow::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         Q_EMIT chosen();
+    else if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)
+        Q_EMIT neighbourWanted(event->key() == Qt::Key_Up ? -1 : 1);
     else
         QWidget::keyPressEvent(event);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/midi/piece.h"
+#include "ui/compose/gauge.h"
 #include "ui/roll/roll_content.h"
 
 #include <QColor>
@@ -18,6 +19,7 @@ class QToolButton;
 namespace cadenza::ui {
 
 class ElidedLabel;
+class GaugeStrip;
 class ThumbnailRoll;
 
 /// One line of the compose page: the seed in amber, or a take in teal, as a small roll with what one can do with it.
@@ -40,6 +42,8 @@ public:
     void setNote(const QString& note); ///< what a person says of it; a line of its own
     /// Where its notes come from: a few words, and a sentence for who wants to know. Empty clears it.
     void setOrigin(const QString& words, const QString& sentence);
+    void setDepth(std::size_t depth); ///< how many takes lie between it and the seed
+    void setGauges(std::vector<Gauge> gauges);
     void setFinished(bool finished); ///< only then can it be played, starred and exported
     void setChosen(bool chosen);
     void setPlaying(bool playing, std::optional<Seconds> position);
@@ -54,7 +58,10 @@ Q_SIGNALS:
     void exportPressed();
     void labelPressed(); ///< name and note are to be changed
     void deletePressed();
-    void draggedOut(); ///< the row is pulled away with the mouse
+    void settingsPressed();                  ///< those of the take are wanted again
+    void handKept(cadenza::midi::Hand hand); ///< of the seed: it is to be played again with the other drawn anew
+    void neighbourWanted(int step);          ///< the row above or below
+    void draggedOut();                       ///< the row is pulled away with the mouse
     void seekRequested(cadenza::Seconds position);
 
 protected:
@@ -68,6 +75,7 @@ protected:
 private:
     QToolButton* addButton(const QString& objectName, const QString& iconName);
     void addTakeButtons();
+    void addSeedMenu();
     void nameButtons();
     [[nodiscard]] QColor hue() const;
     void retint();
@@ -79,6 +87,7 @@ private:
     ElidedLabel* note_;
     QLabel* origin_;
     ThumbnailRoll* roll_;
+    GaugeStrip* gauges_{nullptr};
     QToolButton* play_;
     QToolButton* star_{nullptr};
     QToolButton* export_{nullptr};
@@ -86,6 +95,7 @@ private:
     std::shared_ptr<const midi::Piece> piece_;
     std::size_t seedNotes_{0};
     std::optional<QPoint> grip_; ///< where the mouse went down, until it is let go or pulls
+    std::size_t depth_{0};
     bool chosen_{false};
     bool playing_{false};
 };
