@@ -1,6 +1,8 @@
 #include "ui/window/compose_presenter.h"
 
 #include "core/base/explain.h"
+#include "core/training/training_trace.h"
+#include "ui/compose/compose_controls.h"
 #include "ui/compose/compose_page.h"
 #include "ui/document/document.h"
 #include "ui/project/project_keeper.h"
@@ -10,36 +12,26 @@
 #include "ui/window/export_presenter.h"
 #include "ui/window/export_sources.h"
 #include "ui/window/playback_presenter.h"
+#include "ui/window/shown_takes.h"
 
 #include <QDir>
 
+#include <algorithm>
+#include <numeric>
+#include <unordered_set>
 #include <utility>
 
 namespace cadenza::ui {
-namespace {
-
-QString seedName(const library::Entry& entry, const Seed& seed)
-{
-    return ComposePresenter::tr("%1 · notes\u00a0%2\u2060–\u2060%3") // the range stays on one line
-        .arg(QString::fromStdString(entry.title))
-        .arg(seed.first + 1)
-        .arg(seed.first + seed.count);
-}
-
-QString modelWords(const model::ModelCard& card)
-{
-    return QString::fromStdString(card.trainedOn.empty() ? card.name : card.trainedOn);
-}
-
-} // namespace
-
 ComposePresenter::ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback,
                                    ProjectKeeper& keeper, SettingsStore& settings, QObject* parent)
     : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper),
+      maker_(document, page, playback, keeper),
       exports_(new ExportPresenter(page.messages(), playback, settings, this))
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
-        if (what == Change::Seed)
+        if (what == Change::Library)
+            chooseReference();
+        else if (what == Change::Seed)
             showSeed();
         else if (what == Change::Model)
             showModel();
@@ -49,33 +41,52 @@ ComposePresenter::ComposePresenter(Document& document, ComposePage& page, Playba
             showLabels();
     });
     connect(&originality_, &OriginalityJob::found, &page_, &ComposePage::showOrigins);
-    connect(&job_, &GenerationJob::grew, &page_, &ComposePage::showGrowing);
-    connect(&job_, &GenerationJob::finished, this, [this](const std::vector<generation::Take>& takes) {
-        document_.setTakes(takes);
-        keeper_.addTakes(takes);
-        Q_EMIT made();
-    });
-    connect(&job_, &GenerationJob::failed, this, [this](const Error& error) {
-        page_.generationFailed(error);
+    connect(&measures_, &MeasureJob::found, &page_, &ComposePage::showGauges);
+    connect(&maker_, &TakeMaker::made, this, &ComposePresenter::made);
+    connect(&maker_, &TakeMaker::failed, this, [this](const Error& error) {
+        showTakes(); // those that were there
+        if (error.fault != Fault::Cancelled)
+            page_.messages().show(MessageKind::Error, QString::fromStdString(explain(error)));
         Q_EMIT failed(error);
     });
     connect(&playback_, &PlaybackPresenter::moved, this, &ComposePresenter::showPlayhead);
     connectPage();
     connectTakes();
+    keepOn();
+}
+
+/// How the next takes are to be comes back with the project, and is kept as it changes.
+void ComposePresenter::keepOn()
+{
+    constexpr int kRest = 500; // ms
+    keeping_.setSingleShot(true);
+    keeping_.setInterval(kRest);
+    connect(&keeping_, &QTimer::timeout, this, [this] { keeper_.keepState(kComposeState, toText(page_.order())); });
+    connect(&keeper_, &ProjectKeeper::opened, this, [this](const OpenedProject& project) {
+        if (const auto order = composeOrderFrom(project.composing))
+            page_.controls().setOrder(*order);
+        connect(&page_.controls(), &ComposeControls::changed, &keeping_, qOverload<>(&QTimer::start));
+    });
 }
 
 void ComposePresenter::connectPage()
 {
-    connect(&page_, &ComposePage::generateRequested, this, &ComposePresenter::generate);
-    connect(&page_, &ComposePage::stopRequested, &job_, &GenerationJob::stop);
+    connect(&page_, &ComposePage::generateRequested, this,
+            [this](const ComposeOrder& order) { generate(order.listen ? Listening::AtOnce : Listening::No); });
+    connect(&page_, &ComposePage::stopRequested, &maker_, &TakeMaker::stop);
+    connect(&page_, &ComposePage::handKept, &maker_, &TakeMaker::keepHand);
+    connect(&page_, &ComposePage::continueRequested, &maker_, &TakeMaker::goOn);
+    connect(&page_, &ComposePage::alternativeRequested, &maker_, &TakeMaker::goOnFrom);
+    connect(&page_, &ComposePage::redrawRequested, &maker_, &TakeMaker::redraw);
+    connect(&page_, &ComposePage::modelRequested, this, &ComposePresenter::modelWanted);
     connect(&page_, &ComposePage::chooseSeedRequested, this, &ComposePresenter::seedWanted);
     connect(&page_, &ComposePage::trainRequested, this, &ComposePresenter::modelWanted);
-    connect(&page_, &ComposePage::playSeedRequested, this, [this] { playback_.play(playableSeed()); });
+    connect(&page_, &ComposePage::playSeedRequested, this, [this] { hear(playableSeed()); });
     connect(&page_, &ComposePage::playTakeRequested, this, &ComposePresenter::playTake);
     connect(&page_, &ComposePage::pauseRequested, &playback_, &PlaybackPresenter::toggle);
     connect(&page_, &ComposePage::takeChosen, this, [this](std::size_t take) {
-        if (!playback_.state().playing && take < document_.takes().size())
-            playback_.cue(playableTake(take));
+        if (!maker_.running() && take < document_.takes().size())
+            playback_.compare(playableTake(take));
     });
     connect(&page_, &ComposePage::seekRequested, this, [this](Seconds position) {
         if (const auto take = page_.chosenTake(); take && *take < document_.takes().size())
@@ -99,20 +110,90 @@ void ComposePresenter::connectTakes()
     connect(&page_, &ComposePage::takeStarred, this, &ComposePresenter::star);
     connect(&page_, &ComposePage::takeLabelWanted, this, &ComposePresenter::label);
     connect(&page_, &ComposePage::takeDeleted, this, &ComposePresenter::remove);
+    connect(&page_, &ComposePage::settingsWanted, this, &ComposePresenter::useAgain);
+    connect(&page_.inspector(), &TakeInspector::sourceWanted, this, &ComposePresenter::findSource);
 }
 
-/// A take that is gone does not sound on.
+/// A take that is gone does not sound on; one that has another place does.
 void ComposePresenter::showTakes()
 {
     const Playable& cued = playback_.cued();
     const auto& takes = document_.takes();
-    if (cued.kind == Playable::Kind::Take && (cued.take >= takes.size() || takes[cued.take].piece != *cued.piece))
-        playback_.cue({});
+    if (cued.kind == Playable::Kind::Take) {
+        const auto place = std::ranges::find(takes, *cued.piece, &generation::Take::piece);
+        if (place == takes.end())
+            playback_.cue({});
+        else
+            playback_.renumber(static_cast<std::size_t>(place - takes.begin()));
+    }
     if (page_.messages().message() == deletion_)
         page_.messages().dismiss();
-    page_.showTakes(takes);
+    page_.showTakes(shownTakes(document_));
     showLabels();
     originality_.look(document_.network(), takes);
+    measure();
+}
+
+/// What the takes are measured beside: the pieces that the model learnt from, as far as they are in the library.
+void ComposePresenter::chooseReference()
+{
+    const auto network = document_.network();
+    std::unordered_set<std::string> known;
+    if (network && network->model().fingerprints)
+        for (const auto& piece : network->model().fingerprints->pieces())
+            known.insert(piece.name);
+    std::vector<library::Entry> learnt;
+    for (const library::Entry& entry : document_.library().entries)
+        if (known.contains(training::sourceNameOf(entry)))
+            learnt.push_back(entry);
+    const bool trainedOn = !learnt.empty();
+    measures_.compareWith(trainedOn ? std::move(learnt) : document_.trainingLibrary().entries, trainedOn);
+    measure();
+}
+
+void ComposePresenter::measure()
+{
+    std::vector<MeasuredTake> measured;
+    for (std::size_t i = 0; i < document_.takes().size(); ++i)
+        measured.push_back(
+            {std::make_shared<const midi::Piece>(document_.takes()[i].piece), document_.descents()[i].music});
+    measures_.look(std::move(measured));
+}
+
+/// Seed, random seed and every dial as they were: the same take comes again.
+void ComposePresenter::useAgain(std::size_t take)
+{
+    if (take >= document_.takes().size())
+        return;
+    const generation::Take& made = document_.takes()[take];
+    const Descent& descent = document_.descents()[take];
+    if (descent.seed && document_.entry(descent.seed->entryId)) {
+        document_.select(descent.seed->entryId);
+        document_.setSeed(*descent.seed);
+    }
+    ComposeOrder order = page_.order();
+    order.settings = made.settings;
+    order.randomSeed = made.randomSeed;
+    order.takes = std::max(order.takes, made.index + 1);
+    page_.controls().setOrder(order);
+    page_.controls().lockRandomSeed(true);
+    const bool same = !descent.steered && document_.network() && made.modelHash == document_.network()->contentHash();
+    page_.messages().show(MessageKind::Info,
+                          same ? tr("The settings of %1 are in use again. Generate makes it once more, note for note.")
+                                     .arg(page_.nameOf(take))
+                               : tr("The settings of %1 are in use again.").arg(page_.nameOf(take)));
+}
+
+void ComposePresenter::findSource(const QString& piece, int bar)
+{
+    const auto& entries = document_.library().entries;
+    const auto entry = std::ranges::find(entries, piece.toStdString(), training::sourceNameOf);
+    if (entry != entries.end())
+        Q_EMIT sourceWanted(entry->id, bar);
+    else
+        page_.messages().show(
+            MessageKind::Info,
+            tr("%1 is not in the library. Add the music that the model was trained on to see it.").arg(piece));
 }
 
 void ComposePresenter::showLabels()
@@ -140,7 +221,7 @@ void ComposePresenter::label(std::size_t take)
         return;
     const TakeLabel& before = document_.takeLabels()[take];
     const auto& music = document_.takes()[take];
-    auto* dialog = new LabelDialog(QString::fromStdString(before.name), tr("Take %1").arg(music.index + 1),
+    auto* dialog = new LabelDialog(QString::fromStdString(before.name), page_.nameOf(take),
                                    QString::fromStdString(before.note), &page_);
     const QString usual = QString::fromStdString(takeName(music.index, music.randomSeed));
     connect(dialog, &LabelDialog::given, this, [this, take, usual](const QString& name, const QString& note) {
@@ -164,15 +245,17 @@ void ComposePresenter::setLabel(std::size_t take, const TakeLabel& label)
 
 void ComposePresenter::remove(std::size_t take)
 {
-    auto takes = document_.takes();
-    auto labels = document_.takeLabels();
-    if (take >= takes.size())
+    const TakesInSight all = takesInSight(document_);
+    if (take >= all.takes.size())
         return;
     const QString what = page_.nameOf(take);
-    const project::TakeId id = labels[take].id;
-    takes.erase(takes.begin() + static_cast<std::ptrdiff_t>(take));
-    labels.erase(labels.begin() + static_cast<std::ptrdiff_t>(take));
-    document_.setTakes(std::move(takes), std::move(labels));
+    const project::TakeId id = all.labels[take].id;
+    std::vector<std::size_t> left(all.takes.size());
+    std::iota(left.begin(), left.end(), std::size_t{0});
+    std::erase(left, take);
+    TakesInSight others = all.only(left);
+    others = others.only(familyOrder(others.descents));
+    document_.setTakes(std::move(others.takes), std::move(others.labels), std::move(others.descents));
     if (!id)
         return;
     keeper_.remove(id, what);
@@ -180,16 +263,20 @@ void ComposePresenter::remove(std::size_t take)
     page_.messages().show(MessageKind::Info, deletion_);
 }
 
-void ComposePresenter::generate()
+void ComposePresenter::generate(Listening listening)
 {
-    if (!document_.network() || !document_.seedPiece() || job_.running())
-        return;
-    const ComposeOrder order = page_.order();
-    if (playback_.cued().kind == Playable::Kind::Take)
-        playback_.cue({});
-    page_.generationStarted();
-    job_.start(
-        {document_.network(), document_.seedPiece(), order.settings, order.notes, order.takes, order.randomSeed});
+    maker_.generate(listening);
+}
+
+/// While something of this page sounds, the other goes on at the same place; else from its start.
+void ComposePresenter::hear(const Playable& what)
+{
+    const auto kind = playback_.cued().kind;
+    const bool compares = playback_.state().playing && (kind == Playable::Kind::Take || kind == Playable::Kind::Seed);
+    if (compares)
+        playback_.compare(what);
+    else
+        playback_.play(what);
 }
 
 Playable ComposePresenter::playableSeed() const
@@ -218,13 +305,19 @@ void ComposePresenter::playTake(std::size_t take)
 {
     if (take >= document_.takes().size())
         return;
+    const bool comparing = playback_.state().playing;
     page_.chooseTake(take);
-    playback_.play(playableTake(take));
+    if (comparing)
+        hear(playableTake(take));
+    else
+        playback_.play(playableTake(take));
 }
 
 void ComposePresenter::cueSelection()
 {
     const auto take = page_.chosenTake();
+    if (maker_.running())
+        return;
     if (take && *take < document_.takes().size())
         playback_.cue(playableTake(*take));
     else if (document_.seedPiece())
@@ -246,7 +339,10 @@ void ComposePresenter::showModel()
         page_.setModel(modelWords(network->model().card), network->model().composers, document_.learningHistory());
     else
         page_.setModel({});
-    originality_.look(network, document_.takes());
+    page_.controls().allowBars(!network || network->model().timeBase == encoding::TimeBase::Beats);
+    if (!maker_.running())
+        showTakes();
+    chooseReference();
 }
 
 void ComposePresenter::showPlayhead(const Playable& what, Seconds onRoll, bool playing)

@@ -2,12 +2,14 @@
 
 #include "core/base/result.h"
 #include "core/base/tick.h"
-#include "ui/compose/generation_job.h"
+#include "ui/compose/measure_job.h"
 #include "ui/compose/originality_job.h"
 #include "ui/window/export_task.h"
 #include "ui/window/music_drag.h"
+#include "ui/window/take_maker.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <filesystem>
 
@@ -31,19 +33,21 @@ public:
     ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback, ProjectKeeper& keeper,
                      SettingsStore& settings, QObject* parent = nullptr);
 
-    void generate(); ///< as the page's controls say; ignored without a seed or a model
+    void generate(Listening listening); ///< as the page's controls say; ignored without a seed or a model
     void playTake(std::size_t take);
     void cueSelection(); ///< what the transport plays while this page is in front
     /// Writes a take with its seed to a file off the GUI thread; `exported` or `failed` follows.
     void exportTake(std::size_t take, const std::filesystem::path& target);
-    [[nodiscard]] bool running() const { return job_.running(); }
+    [[nodiscard]] bool running() const { return maker_.running(); }
 
 Q_SIGNALS:
     void made(); ///< new takes are in the document
     void exported(const std::filesystem::path& file);
     void failed(const cadenza::Error& error);
     void seedWanted();  ///< the page has no seed: someone should show where to choose one
-    void modelWanted(); ///< the page has no model
+    void modelWanted(); ///< the page has no model, or a person wants another
+    /// A bar of a piece of the library is to be shown.
+    void sourceWanted(const std::string& entryId, int bar);
 
 private:
     void connectPage();
@@ -56,6 +60,12 @@ private:
     void star(std::size_t take, bool on);
     void showModel();
     void showTakes();
+    void keepOn();
+    void chooseReference();
+    void measure();
+    void useAgain(std::size_t take);
+    void findSource(const QString& piece, int bar);
+    void hear(const Playable& what);
     void showPlayhead(const Playable& what, Seconds onRoll, bool playing);
     [[nodiscard]] Playable playableSeed() const; ///< precondition: there is a seed
     [[nodiscard]] Playable playableTake(std::size_t take) const;
@@ -69,8 +79,10 @@ private:
     ComposePage& page_;
     PlaybackPresenter& playback_;
     ProjectKeeper& keeper_;
-    GenerationJob job_;
+    TakeMaker maker_;
     OriginalityJob originality_;
+    MeasureJob measures_;
+    QTimer keeping_; ///< the controls are kept when they have come to rest
     ExportPresenter* exports_;
     MusicDrag drag_;
     QString deletion_; ///< what was said of the last one

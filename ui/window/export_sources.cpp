@@ -2,7 +2,7 @@
 
 #include "core/generation/settings_json.h"
 #include "ui/compose/take_row.h"
-#include "ui/document/document.h"
+#include "ui/document/take_family.h"
 #include "ui/roll/roll_content.h"
 #include "ui/seeds/seed_card.h"
 
@@ -50,6 +50,29 @@ std::string storyOf(const generation::Take& take, const std::string& seedTitle, 
         .toStdString();
 }
 
+ExportSource takeSource(const Document& document, std::size_t index, const library::Entry& entry, const Seed& seed)
+{
+    const generation::Take& take = document.takes()[index];
+    const auto network = document.network();
+    const bool inUse = network && network->contentHash() == take.modelHash;
+    const std::string model = inUse ? network->model().card.name : take.modelHash.substr(0, 12);
+    ExportSource source;
+    source.name = takeTitle(document, index);
+    const bool named = !document.takeLabels()[index].name.empty();
+    const QString what = named ? source.name : source.name.left(1).toLower() + source.name.mid(1);
+    source.piece = std::make_shared<const midi::Piece>(take.piece);
+    source.seedNotes = document.descents()[index].music;
+    source.roles = rolesOf(take.piece.noteCount(), source.seedNotes);
+    source.fields = {{"title", entry.title},
+                     {"composer", entry.composer},
+                     {"what", what.toStdString()},
+                     {"random", std::to_string(take.randomSeed)},
+                     {"model", model}};
+    source.tags = {entry.title + " – " + what.toStdString(), entry.composer,
+                   storyOf(take, entry.title, seedRange(entry, seed), model)};
+    return source;
+}
+
 } // namespace
 
 std::vector<ExportSource> composedMusic(const Document& document)
@@ -59,29 +82,14 @@ std::vector<ExportSource> composedMusic(const Document& document)
     if (!entry || !document.seedPiece())
         return sources;
     sources.push_back(seedSource(*entry, *document.seed(), document.seedPiece()));
-    const auto& takes = document.takes();
-    const auto& labels = document.takeLabels();
-    const bool anyStarred = std::ranges::any_of(labels, &TakeLabel::starred);
-    const std::string model = document.network() ? document.network()->model().card.name : std::string();
-    for (std::size_t i = 0; i < takes.size(); ++i) {
-        const QString given = QString::fromStdString(labels[i].name);
-        const QString what = given.isEmpty() ? tr("take %1").arg(takes[i].index + 1) : given;
-        ExportSource source;
-        source.name = given.isEmpty() ? tr("Take %1").arg(takes[i].index + 1) : given;
-        source.wanted = labels[i].starred || !anyStarred;
-        source.piece = std::make_shared<const midi::Piece>(takes[i].piece);
-        source.seedNotes = takes[i].seedNotes;
-        source.roles = rolesOf(takes[i].piece.noteCount(), takes[i].seedNotes);
-        source.fields = {{"title", entry->title},
-                         {"composer", entry->composer},
-                         {"what", what.toStdString()},
-                         {"random", std::to_string(takes[i].randomSeed)},
-                         {"model", model}};
-        source.tags = {entry->title + " – " + what.toStdString(), entry->composer,
-                       storyOf(takes[i], entry->title, seedRange(*entry, *document.seed()), model)};
-        sources.push_back(std::move(source));
+    const bool anyStarred = std::ranges::any_of(document.takeLabels(), &TakeLabel::starred);
+    for (std::size_t i = 0; i < document.takes().size(); ++i) {
+        const Seed seed = document.descents()[i].seed.value_or(*document.seed());
+        const library::Entry* from = document.entry(seed.entryId);
+        sources.push_back(takeSource(document, i, from ? *from : *entry, seed));
+        sources.back().wanted = document.takeLabels()[i].starred || !anyStarred;
     }
-    sources.front().wanted = takes.empty();
+    sources.front().wanted = document.takes().empty();
     return sources;
 }
 

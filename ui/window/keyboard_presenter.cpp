@@ -17,11 +17,6 @@ using namespace std::chrono_literals;
 
 constexpr auto kRefresh = 200ms;
 
-Seconds now()
-{
-    return std::chrono::duration_cast<Seconds>(std::chrono::steady_clock::now().time_since_epoch());
-}
-
 /// What ends a sound passes always: so nothing hangs when a person stops listening in the middle of it.
 bool letsGo(playback::ChannelMessage message)
 {
@@ -55,6 +50,11 @@ KeyboardPresenter::KeyboardPresenter(playback::Player& player, TransportBar& bar
 
 KeyboardPresenter::~KeyboardPresenter() = default;
 
+Seconds KeyboardPresenter::now()
+{
+    return std::chrono::duration_cast<Seconds>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
 void KeyboardPresenter::wake()
 {
     if (!keyboard_)
@@ -77,6 +77,7 @@ void KeyboardPresenter::hear(playback::ChannelMessage message, Seconds at)
         player_.playThrough(message);
     if (const auto recorder = recorder_.load())
         recorder->hear(message, at);
+    Q_EMIT heard(message, at);
 }
 
 void KeyboardPresenter::record()
@@ -93,9 +94,13 @@ void KeyboardPresenter::keep()
     refresh();
     if (!recorder || recorder->noteCount() == 0)
         return;
+    keep(recorder->finish(now()), tr("Recording"));
+}
+
+void KeyboardPresenter::keep(midi::Piece piece, const QString& name)
+{
     const QString moment = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH.mm.ss"));
-    midi::Piece piece = recorder->finish(now());
-    piece.title = tr("Recording of %1").arg(moment).toStdString();
+    piece.title = tr("%1 of %2").arg(name, moment).toStdString();
     const std::filesystem::path file = folder_ / (piece.title + ".mid");
     std::error_code ignored; // the export names what cannot be written
     std::filesystem::create_directories(folder_, ignored);

@@ -30,9 +30,13 @@ public:
     /// What a keyboard sends. Any thread, one at a time.
     void hear(playback::ChannelMessage message, Seconds at);
     void record();
+    /// Puts what was played where recordings are, under this name and the moment; `recorded` or `failed` follows.
+    void keep(midi::Piece played, const QString& name);
+    [[nodiscard]] static Seconds now(); ///< on the clock by which `hear` counts
     void keep(); ///< ends the recording; `recorded` or `failed` follows, and nothing when nothing was played
 
 Q_SIGNALS:
+    void heard(cadenza::playback::ChannelMessage message, cadenza::Seconds at); ///< on the thread that it came from
     void recorded(const std::filesystem::path& file);
     void failed(const cadenza::Error& error);
 

@@ -8,6 +8,7 @@
 #include "ui/library/library_words.h"
 #include "ui/library/names_dialog.h"
 #include "ui/roll/note_edits.h"
+#include "ui/roll/piano_roll.h"
 #include "ui/seeds/drawn_seeds.h"
 #include "ui/settings/settings_store.h"
 #include "ui/style/message_bar.h"
@@ -381,6 +382,23 @@ void LibraryPresenter::chooseSeed(std::size_t first, std::size_t count, By by)
 {
     if (const library::Entry* entry = document_.selectedEntry())
         document_.setSeed({entry->id, first, count}, by);
+}
+
+void LibraryPresenter::showBar(const std::string& entryId, int bar)
+{
+    document_.select(entryId);
+    const library::Entry* entry = document_.entry(entryId);
+    if (!entry || !entry->piece)
+        return;
+    const midi::TempoMap time(*entry->piece);
+    const auto notes = midi::notesInOrder(*entry->piece);
+    const auto first = std::ranges::lower_bound(notes, time.barStart(std::max(bar, 1)), {},
+                                                [](const midi::PlacedNote& placed) { return placed.note.onset; });
+    if (first == notes.end())
+        return;
+    const auto note = static_cast<std::size_t>(first - notes.begin());
+    page_.roll().showNotes({note, 1});
+    page_.roll().setMark(note);
 }
 
 void LibraryPresenter::cueSelection()

@@ -48,6 +48,7 @@ public:
     void tell(const Error& error);                         ///< on the page
     void takeOldMemory(); ///< stars and left-out pieces of a version that had no project for them, once
     void cueSelection();  ///< what the transport plays while this page is in front
+    void showBar(const std::string& entryId, int bar); ///< of a piece, from 1; ignored where it is not there
     void playSeed();
     /// What the space bar does here: stops what plays, else plays the seed from its first note; where a moment of the
     /// piece was chosen on the ruler, the piece from there.

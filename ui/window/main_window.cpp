@@ -21,6 +21,7 @@
 #include "ui/transport/transport_bar.h"
 #include "ui/welcome/welcome_page.h"
 #include "ui/window/compose_presenter.h"
+#include "ui/window/duet_presenter.h"
 #include "ui/window/file_opener.h"
 #include "ui/window/help_menu.h"
 #include "ui/window/keyboard_presenter.h"
@@ -122,6 +123,7 @@ MainWindow::MainWindow(Services services, QWidget* parent)
                                     *settings_, this);
     training_ = new TrainingPresenter(*document_, *trainingPage_, *playback_, services.makeLearner, *keeper_, this);
     compose_ = new ComposePresenter(*document_, *composePage_, *playback_, *keeper_, *settings_, this);
+    duet_ = new DuetPresenter(*document_, *composePage_, *playback_, *keyboard_, this);
     wholeJob_ = new WholeJob(*document_, *training_, *compose_, this);
     connectPages();
     addShortcuts();
@@ -181,6 +183,10 @@ void MainWindow::connectPages()
     connect(trainingPage_, &TrainingPage::addMusicRequested, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(compose_, &ComposePresenter::seedWanted, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(compose_, &ComposePresenter::modelWanted, this, [this] { showPage(NavigationRail::Page::Train); });
+    connect(compose_, &ComposePresenter::sourceWanted, this, [this](const std::string& entryId, int bar) {
+        showPage(NavigationRail::Page::Library);
+        library_->showBar(entryId, bar);
+    });
     connect(training_, &TrainingPresenter::done, this, [this](const QString& words) {
         if (!isActiveWindow())
             notifyDesktop(tr("The model has learnt"), words);

@@ -18,6 +18,7 @@ namespace cadenza::ui {
 class ComposePage;
 class ComposePresenter;
 class Document;
+class DuetPresenter;
 class FileOpener;
 class GuideWindow;
 class HelpMenu;
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] LibraryPresenter& library() { return *library_; }
     [[nodiscard]] TrainingPresenter& training() { return *training_; }
     [[nodiscard]] ComposePresenter& compose() { return *compose_; }
+    [[nodiscard]] DuetPresenter& duet() { return *duet_; }
     [[nodiscard]] PlaybackPresenter& playback() { return *playback_; }
     [[nodiscard]] KeyboardPresenter& keyboard() { return *keyboard_; }
     [[nodiscard]] WholeJob& wholeJob() { return *wholeJob_; }
@@ -111,6 +113,7 @@ private:
     LibraryPresenter* library_;
     TrainingPresenter* training_;
     ComposePresenter* compose_;
+    DuetPresenter* duet_;
     WholeJob* wholeJob_;
     std::function<void()> begin_; ///< what waits until a person sees the window
     bool pageShown_{false};       ///< by hand or by the project

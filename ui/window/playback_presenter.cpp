@@ -69,20 +69,59 @@ void PlaybackPresenter::cue(const Playable& what)
         bar_.setBar(std::nullopt);
         return;
     }
-    time_.emplace(*what.piece);
     player_.load(std::make_shared<const playback::Performance>(playback::perform(*what.piece)));
+    showCued();
+}
+
+void PlaybackPresenter::showCued()
+{
+    time_.emplace(*cued_.piece);
     applyLoop();
-    bar_.setCued(what.name);
-    bar_.practice().setParts(partNames(*what.piece));
+    bar_.setCued(cued_.name);
+    bar_.practice().setParts(partNames(*cued_.piece));
     refresh();
+}
+
+void PlaybackPresenter::playFrom(const Playable& what, Seconds position)
+{
+    cue(what);
+    player_.seek(position);
+    player_.play();
+    refresh();
+}
+
+void PlaybackPresenter::grow(const Playable& what)
+{
+    if (cued_.kind != what.kind || cued_.take != what.take || !cued_.piece || !what.piece)
+        return;
+    const auto now = player_.state();
+    const bool starved = state_.playing && !now.playing && now.position >= now.length;
+    cued_ = what;
+    player_.extend(std::make_shared<const playback::Performance>(playback::perform(*what.piece)));
+    if (starved)
+        player_.play();
+    showCued();
+}
+
+void PlaybackPresenter::compare(const Playable& what)
+{
+    if (!cued_.piece || !what.piece)
+        return cue(what);
+    if (cued_.sameAs(what))
+        return;
+    cued_ = what;
+    player_.exchange(std::make_shared<const playback::Performance>(playback::perform(*what.piece)));
+    showCued();
+}
+
+void PlaybackPresenter::renumber(std::size_t take)
+{
+    cued_.take = take;
 }
 
 void PlaybackPresenter::play(const Playable& what)
 {
-    cue(what);
-    player_.seek(Seconds{0.0});
-    player_.play();
-    refresh();
+    playFrom(what, Seconds{0.0});
 }
 
 void PlaybackPresenter::toggle()

@@ -43,6 +43,12 @@ public:
 
     void cue(const Playable& what);  ///< ready to play; what plays goes on unless it is something else
     void play(const Playable& what); ///< from its start
+    void playFrom(const Playable& what, Seconds position);
+    /// The same take, grown: it goes on. Ignored where something else is cued.
+    void grow(const Playable& what);
+    /// Something else from the same moment on, to hear the difference; it plays where what was cued did.
+    void compare(const Playable& what);
+    void renumber(std::size_t take); ///< the take that is cued has another place now
     void toggle();                   ///< play or pause what is cued
     void stop();
     void seek(Seconds onRoll); ///< a moment of the roll that shows what is cued
@@ -62,6 +68,7 @@ Q_SIGNALS:
 private:
     void refresh();
     void applyLoop();
+    void showCued();
 
     playback::Player& player_;
     TransportBar& bar_;

@@ -48,7 +48,7 @@ void WholeJob::cancel()
 void WholeJob::continueSeed()
 {
     enter(Stage::Continuing);
-    compose_.generate();
+    compose_.generate(Listening::No); // it is played from the seed on when it is there
 }
 
 void WholeJob::enter(Stage stage)

@@ -35,10 +35,12 @@ public:
 
     /// Opens a new window in place of the one before; false when it does not appear.
     [[nodiscard]] bool open(training::LearnerFactory makeLearner, const std::filesystem::path& model = {},
-                            const std::filesystem::path& project = {}, bool welcome = false)
+                            const std::filesystem::path& project = {}, bool welcome = false,
+                            std::shared_ptr<playback::MessageSink> listener = {})
     {
         window_.reset();
-        player_ = std::make_unique<playback::Player>(playback::PlayerOptions{.forceSilent = true});
+        player_ = std::make_unique<playback::Player>(
+            playback::PlayerOptions{.forceSilent = true, .listener = std::move(listener)});
         ui::Services services{*player_, std::move(makeLearner), CADENZA_STARTER, {}, model, project};
         services.welcome = welcome;
         window_ = std::make_unique<ui::MainWindow>(std::move(services));

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "ui/compose/shown_take.h"
+#include "ui/document/document.h"
+
+#include <vector>
+
+namespace cadenza::ui {
+
+/// The document's takes as the compose page shows them.
+[[nodiscard]] std::vector<ShownTake> shownTakes(const Document& document);
+
+/// "Für Elise · notes 1–64".
+[[nodiscard]] QString seedName(const library::Entry& entry, const Seed& seed);
+/// What a model learnt from, or its name.
+[[nodiscard]] QString modelWords(const model::ModelCard& card);
+
+} // namespace cadenza::ui

@@ -1,0 +1,234 @@
+#include "ui/window/take_maker.h"
+
+#include "core/midi/tempo_map.h"
+#include "ui/compose/compose_controls.h"
+#include "ui/compose/compose_page.h"
+#include "ui/project/project_keeper.h"
+#include "ui/window/playback_presenter.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace cadenza::ui {
+namespace {
+
+/// The onset of the last note that comes from before the seam.
+Seconds seamOf(const midi::Piece& piece, std::size_t before)
+{
+    const auto notes = midi::notesInOrder(piece);
+    const std::size_t last = std::min(before, notes.size()) - 1;
+    return midi::TempoMap(piece).secondsAt(notes[last].note.onset);
+}
+
+/// The piece with another pitch for a note, and nothing after that.
+midi::Piece withPitch(const midi::Piece& piece, std::size_t note, int pitch)
+{
+    midi::Piece changed = midi::excerpt(piece, 0, note + 1);
+    const midi::PlacedNote last = midi::notesInOrder(changed)[note];
+    auto& notes = changed.parts[last.part].notes;
+    std::erase(notes, last.note);
+    midi::Note other = last.note;
+    other.pitch = static_cast<std::uint8_t>(pitch);
+    std::erase_if(notes,
+                  [&](const midi::Note& same) { return same.onset == other.onset && same.pitch == other.pitch; });
+    notes.insert(std::ranges::upper_bound(notes, other), other);
+    return changed;
+}
+
+std::size_t familySize(std::span<const Descent> descents, std::size_t take)
+{
+    std::size_t size = 1;
+    for (std::size_t other = 0; other < descents.size(); ++other)
+        for (auto parent = descents[other].parent; parent; parent = descents[*parent].parent)
+            size += *parent == take ? 1 : 0;
+    return size;
+}
+
+} // namespace
+
+TakeMaker::TakeMaker(Document& document, ComposePage& page, PlaybackPresenter& playback, ProjectKeeper& keeper,
+                     QObject* parent)
+    : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper)
+{
+    connect(&job_, &GenerationJob::grew, this, [this](std::size_t take, const auto& piece) {
+        page_.showGrowing(take, piece);
+        if (take == 0 && wish_.listening == Listening::AtOnce)
+            hearGrowing(take, piece);
+    });
+    connect(&job_, &GenerationJob::finished, this, &TakeMaker::conclude);
+    connect(&job_, &GenerationJob::failed, this, &TakeMaker::fail);
+}
+
+void TakeMaker::generate(Listening listening)
+{
+    if (!document_.network() || !document_.seedPiece())
+        return;
+    const ComposeOrder order = page_.order();
+    start({{document_.network(), document_.seedPiece(), order.settings, order.notes(), order.takes, order.randomSeed},
+           {},
+           listening});
+}
+
+void TakeMaker::keepHand(midi::Hand hand)
+{
+    if (!document_.network() || !document_.seedPiece())
+        return;
+    page_.controls().drawRandomSeed();
+    const ComposeOrder order = page_.order();
+    GenerationRequest request{document_.network(), document_.seedPiece(), order.settings,
+                              order.notes(),       order.takes,           order.randomSeed};
+    request.keptHand = hand;
+    start({std::move(request), {}, order.listen ? Listening::AtOnce : Listening::No});
+}
+
+/// By the model in use, with the settings that the page says; without the music.
+GenerationRequest TakeMaker::requestLike(std::size_t take) const
+{
+    page_.controls().drawRandomSeed(); // another way from the same place
+    const ComposeOrder order = page_.order();
+    const generation::Take& from = document_.takes()[take];
+    GenerationRequest request;
+    request.network = document_.network();
+    request.settings = page_.inspector().whoseSettings() == WhoseSettings::Takes ? from.settings : order.settings;
+    request.notes = generation::mostNotes(request.settings.ending);
+    request.takes = page_.inspector().count();
+    request.randomSeed = order.randomSeed;
+    return request;
+}
+
+void TakeMaker::goOn(std::size_t take, std::size_t note)
+{
+    if (take >= document_.takes().size() || !document_.network() || note == 0)
+        return;
+    GenerationRequest request = requestLike(take);
+    request.seed = std::make_shared<const midi::Piece>(midi::excerpt(document_.takes()[take].piece, 0, note));
+    steer(std::move(request), take);
+}
+
+void TakeMaker::goOnFrom(std::size_t take, std::size_t note, int pitch)
+{
+    if (take >= document_.takes().size() || !document_.network())
+        return;
+    GenerationRequest request = requestLike(take);
+    request.seed = std::make_shared<const midi::Piece>(withPitch(document_.takes()[take].piece, note, pitch));
+    steer(std::move(request), take);
+}
+
+void TakeMaker::redraw(std::size_t take, const generation::InfillRange& range)
+{
+    if (take >= document_.takes().size() || !document_.network())
+        return;
+    GenerationRequest request = requestLike(take);
+    request.seed = std::make_shared<const midi::Piece>(document_.takes()[take].piece);
+    request.range = range;
+    steer(std::move(request), take);
+}
+
+void TakeMaker::steer(GenerationRequest request, std::size_t parent)
+{
+    const Listening listening = page_.order().listen ? Listening::AtOnce : Listening::No;
+    start({std::move(request), parent, listening});
+}
+
+void TakeMaker::start(Wish wish)
+{
+    if (job_.running()) {
+        next_ = std::move(wish);
+        job_.stop();
+        return;
+    }
+    wish_ = std::move(wish);
+    begin();
+}
+
+void TakeMaker::begin()
+{
+    sounds_ = false;
+    std::vector<std::size_t> staying = keptTakes(document_.takeLabels(), document_.descents());
+    place_ = 0;
+    if (wish_.parent) {
+        staying.resize(document_.takes().size());
+        std::iota(staying.begin(), staying.end(), std::size_t{0});
+        place_ = *wish_.parent + familySize(document_.descents(), *wish_.parent);
+    }
+    if (playback_.cued().kind == Playable::Kind::Take)
+        playback_.cue({});
+    page_.generationStarted(staying, place_, wish_.request.takes);
+    job_.start(wish_.request);
+}
+
+void TakeMaker::stop()
+{
+    next_.reset();
+    job_.stop();
+}
+
+/// From the last note before the seam, so that one hears how it goes on.
+void TakeMaker::hearGrowing(std::size_t take, const std::shared_ptr<const midi::Piece>& piece)
+{
+    Playable what;
+    what.kind = Playable::Kind::Take;
+    what.take = place_ + take;
+    what.name = page_.nameOf(what.take);
+    what.piece = piece;
+    if (sounds_)
+        return playback_.grow(what);
+    sounds_ = true;
+    playback_.playFrom(what, seamOf(*piece, wish_.request.seed->noteCount()));
+}
+
+TakesInSight TakeMaker::withNew(const std::vector<generation::Take>& takes) const
+{
+    const TakesInSight before = takesInSight(document_);
+    if (wish_.parent) {
+        TakesInSight all = before;
+        Descent descent = all.descents[*wish_.parent];
+        descent.parent = wish_.parent;
+        descent.steered = true;
+        const std::size_t music = descent.music;
+        for (const generation::Take& take : takes) {
+            descent.music = std::min(music, take.seedNotes);
+            all.add(take, descent);
+        }
+        return all.only(familyOrder(all.descents));
+    }
+    TakesInSight all;
+    for (const generation::Take& take : takes)
+        all.add(take, {.music = take.seedNotes, .seed = document_.seed()});
+    const TakesInSight kept = before.only(keptTakes(before.labels, before.descents));
+    for (std::size_t i = 0; i < kept.takes.size(); ++i) {
+        Descent descent = kept.descents[i];
+        if (descent.parent)
+            *descent.parent += takes.size();
+        all.add(kept.takes[i], descent, kept.labels[i]);
+    }
+    return all;
+}
+
+void TakeMaker::conclude(const std::vector<generation::Take>& takes)
+{
+    std::optional<ProjectKeeper::Parent> parent;
+    if (wish_.parent)
+        parent = {document_.takeLabels()[*wish_.parent].id, document_.takes()[*wish_.parent]};
+    TakesInSight all = withNew(takes);
+    if (wish_.listening == Listening::AtOnce && !takes.empty())
+        hearGrowing(0, std::make_shared<const midi::Piece>(takes.front().piece));
+    document_.setTakes(std::move(all.takes), std::move(all.labels), std::move(all.descents));
+    keeper_.addTakes(takes, parent);
+    page_.chooseTake(place_);
+    Q_EMIT made();
+    if (next_)
+        start(*std::exchange(next_, std::nullopt));
+}
+
+void TakeMaker::fail(const Error& error)
+{
+    if (next_ && error.fault == Fault::Cancelled)
+        return start(*std::exchange(next_, std::nullopt));
+    next_.reset();
+    page_.generationFailed(error);
+    Q_EMIT failed(error);
+}
+
+} // namespace cadenza::ui
