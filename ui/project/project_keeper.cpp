@@ -35,6 +35,9 @@ ProjectKeeper::ProjectKeeper(Document& document, QObject* parent)
     constexpr int kSettled = 400; // ms
     seedTimer_.setSingleShot(true);
     seedTimer_.setInterval(kSettled);
+    stateTimer_.setSingleShot(true);
+    stateTimer_.setInterval(kSettled);
+    connect(&stateTimer_, &QTimer::timeout, this, &ProjectKeeper::storeStates);
     connect(&seedTimer_, &QTimer::timeout, this, &ProjectKeeper::storeSeed);
     connect(&document_, &Document::changed, this, &ProjectKeeper::follow);
     connect(&desk_, &ProjectDesk::aboutToAsk, this, &ProjectKeeper::storePending);
@@ -272,8 +275,23 @@ void ProjectKeeper::keepState(const char* key, project::StateValue value)
         [key, value = std::move(value)](Project& project, ProjectMemory&) { return project.setState(key, value); });
 }
 
+void ProjectKeeper::keepStateSoon(const char* key, project::StateValue value)
+{
+    states_[key] = std::move(value);
+    stateTimer_.start();
+}
+
+void ProjectKeeper::storeStates()
+{
+    stateTimer_.stop();
+    for (auto& [key, value] : std::exchange(states_, {}))
+        keepState(key, std::move(value));
+}
+
 void ProjectKeeper::storePending()
 {
+    if (stateTimer_.isActive())
+        storeStates();
     if (seedTimer_.isActive())
         storeSeed();
 }

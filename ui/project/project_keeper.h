@@ -13,6 +13,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -60,6 +61,8 @@ public:
 
     /// How the window stands; no action. See the keys in project_view.h.
     void keepState(const char* key, project::StateValue value);
+    /// The same for what changes many times a second: the newest is kept when it has come to rest.
+    void keepStateSoon(const char* key, project::StateValue value);
 
     /// Does something with the whole project, such as archiving it; `failed` follows where that fails.
     [[nodiscard]] QFuture<Result<void>>
@@ -85,6 +88,7 @@ private:
     void storeLeftOut();
     void storeStars();
     void storePending();
+    void storeStates();
     void actOnItem(const QString& name, std::function<Result<void>(project::Project&)> work);
     void travel(Result<std::string> (project::History::*way)());
 
@@ -96,10 +100,12 @@ private:
     std::optional<Seed> storedSeed_; ///< the last that was given to the project
     std::unordered_set<std::string> storedLeftOut_;
     std::vector<Seed> storedStars_;
-    QTimer seedTimer_;      ///< a seed that is dragged is one choice
-    By seedBy_{By::Person}; ///< whose that choice is
-    bool browsing_{false};  ///< the last choice was the page's
-    bool showing_{false};   ///< the document follows the project, not the other way round
+    QTimer stateTimer_;
+    std::map<const char*, project::StateValue> states_; ///< that wait to be kept
+    QTimer seedTimer_;                                  ///< a seed that is dragged is one choice
+    By seedBy_{By::Person};                             ///< whose that choice is
+    bool browsing_{false};                              ///< the last choice was the page's
+    bool showing_{false};                               ///< the document follows the project, not the other way round
 };
 
 } // namespace cadenza::ui
