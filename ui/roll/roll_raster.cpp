@@ -91,7 +91,7 @@ void paintRollNotes(QImage& image, const RollContent& content, const RollPicture
     const NoteRange visible = content.touching(geometry.tickAt(0), geometry.tickAt(picture.size.width()));
     const int edge = std::max(1, static_cast<int>(std::lround(picture.scale)));
     const int roomForEdge = static_cast<int>(std::lround(3 * picture.scale));
-    const int roomForHatch = std::max(4, static_cast<int>(std::lround(3 * picture.scale)));
+    const int roomForHatch = std::max(3, static_cast<int>(std::lround(2.5 * picture.scale)));
     for (std::size_t i = visible.first; i < visible.end(); ++i) {
         const RollNote& note = content.notes()[i];
         const QRect rect = noteRect(note, geometry, picture.scale);
