@@ -102,7 +102,8 @@ void PageHeader::arrange()
     words->addWidget(title_);
     words->addWidget(facts_);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(measure::kSmall, measure::kSmall, measure::kSmall, measure::kSmall);
+    row->setContentsMargins(measure::kSmall, measure::kMedium, measure::kSmall,
+                            measure::kMedium); // as high as on other pages
     row->setSpacing(measure::kSmall);
     row->addWidget(pieces_);
     row->addLayout(words, 1);
