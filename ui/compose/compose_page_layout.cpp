@@ -5,6 +5,7 @@
 #include "ui/compose/model_card.h"
 #include "ui/compose/take_list.h"
 #include "ui/roll/piano_roll.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/icon.h"
 #include "ui/style/message_bar.h"
 #include "ui/style/setting_row.h"
@@ -23,6 +24,8 @@ using namespace Qt::StringLiterals;
 
 namespace cadenza::ui {
 namespace {
+
+constexpr int kThisTake = 1; ///< of the two sides
 
 void setPrimary(QPushButton* button, std::optional<Accent> accent)
 {
@@ -72,9 +75,9 @@ ComposePage::ComposePage(QWidget* parent) : QWidget(parent)
 QWidget* ComposePage::makeHeader()
 {
     auto* header = new QWidget;
-    state_ = asSecondary(new QLabel);
+    state_ = new ElidedLabel;
+    asSecondary(state_);
     state_->setObjectName(u"composeState"_s);
-    state_->setWordWrap(true);
     main_ = new QPushButton;
     main_->setObjectName(u"generateButton"_s);
     connect(main_, &QPushButton::clicked, this, &ComposePage::pressMain);
@@ -247,6 +250,7 @@ void ComposePage::connectRoll()
     connect(roll_, &PianoRoll::noteClicked, this, [this](std::size_t note) {
         roll_->setMark(note);
         inspectPlace();
+        sides_->setCurrentIndex(kThisTake); // what can be done there is said at the right
     });
     connect(roll_, &PianoRoll::noteMenuWanted, this, &ComposePage::offerNoteMenu);
     roll_->setReadOut([this](std::size_t note) { return readOutOf(note); });
@@ -325,7 +329,7 @@ void ComposePage::showState()
     } else {
         state_->setText(stopping_     ? tr("Stopping…")
                         : generating_ ? tr("The model is playing on from the seed…")
-                                      : tr("%1, to be continued by a model trained on %2").arg(seedName_, modelWords_));
+                                      : tr("%1 · model trained on %2").arg(seedName_, modelWords_));
     }
     emptyAction_->setAccessibleName(emptyAction_->text());
     main_->setText(stopping_ ? tr("Stopping…") : generating_ ? tr("Stop") : tr("Generate"));
