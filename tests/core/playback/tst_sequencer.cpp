@@ -120,6 +120,42 @@ private Q_SLOTS:
         QCOMPARE(clock.sequencer.position(), performance.length);
     }
 
+    void musicThatGrowsGoesOnAsIfItHadBeenSoFromTheStart()
+    {
+        const Performance longer = scale(6);
+        Performance beginning = scale(2);
+        Clock whole;
+        whole.start(longer);
+        whole.run(7 * kSecond);
+        for (const int at : {0, kSecond / 4, kSecond, kSecond + 1, 3 * kSecond / 2}) {
+            Clock clock;
+            clock.start(beginning);
+            clock.run(at);
+            clock.sequencer.extend(&longer, clock.sink);
+            QVERIFY(clock.sequencer.playing());
+            clock.run(7 * kSecond - at);
+            QVERIFY(clock.sink.entries() == whole.sink.entries());
+        }
+    }
+
+    void otherMusicGoesOnFromTheSameMomentAndLetsGoOfTheFirst()
+    {
+        const Performance first = withPedal(), second = scale(6);
+        Clock clock;
+        clock.start(first);
+        clock.run(5 * kSecond / 2);
+        QVERIFY(!clock.sink.down().empty() && clock.sink.pedalDown(0));
+        clock.sequencer.exchange(&second, clock.sink);
+        QVERIFY(clock.sink.down().empty() && !clock.sink.pedalDown(0));
+        QVERIFY(clock.sequencer.playing());
+        QCOMPARE(clock.sequencer.position(), Seconds{2.5});
+        clock.sink.clear();
+        clock.run(4 * kSecond);
+        QCOMPARE(clock.onKeys(), (std::vector{63, 64, 65})); // from the third second on
+        QVERIFY(clock.sink.down().empty());
+        QCOMPARE(clock.sink.strayOffs(), 0);
+    }
+
     void doesNotDriftOverAnHour()
     {
         Performance performance;
