@@ -70,7 +70,7 @@ private Q_SLOTS:
     {
         const auto model = window_.filePath(u"ready.safetensors"_s).toStdString();
         QVERIFY(model::writeModel(model, *test::randomModel({.hidden = 32, .layers = 1})));
-        QVERIFY(window_.open(test::fakeLearners(), model, window_.filePath(u"project"_s).toStdString(), sink_));
+        QVERIFY(window_.open(test::fakeLearners(), model, window_.filePath(u"project"_s).toStdString(), false, sink_));
         QTRY_VERIFY_WITH_TIMEOUT(window_.document().network() && window_.document().seed(), kPatienceMs);
         window_.click(u"composeTab"_s);
         window_.click(u"duetButton"_s);

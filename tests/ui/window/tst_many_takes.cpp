@@ -99,7 +99,7 @@ class TestManyTakes : public QObject {
         const auto model = window_.filePath(u"ready.safetensors"_s).toStdString();
         if (!std::filesystem::exists(model))
             QVERIFY(model::writeModel(model, *test::randomModel({.hidden = 32, .layers = 1})));
-        QVERIFY(window_.open(test::fakeLearners(), model, window_.filePath(u"project"_s).toStdString(), sink_));
+        QVERIFY(window_.open(test::fakeLearners(), model, window_.filePath(u"project"_s).toStdString(), false, sink_));
         QTRY_VERIFY_WITH_TIMEOUT(document().seed().has_value() && document().network(), kPatienceMs);
         window_.click(u"composeTab"_s);
     }
