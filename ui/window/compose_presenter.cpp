@@ -22,6 +22,15 @@
 #include <utility>
 
 namespace cadenza::ui {
+namespace {
+
+bool isOfThisPage(const Playable& what)
+{
+    return what.kind == Playable::Kind::Take || what.kind == Playable::Kind::Seed;
+}
+
+} // namespace
+
 ComposePresenter::ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback,
                                    ProjectKeeper& keeper, SettingsStore& settings, QObject* parent)
     : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper),
@@ -58,14 +67,11 @@ ComposePresenter::ComposePresenter(Document& document, ComposePage& page, Playba
 /// How the next takes are to be comes back with the project, and is kept as it changes.
 void ComposePresenter::keepOn()
 {
-    constexpr int kRest = 500; // ms
-    keeping_.setSingleShot(true);
-    keeping_.setInterval(kRest);
-    connect(&keeping_, &QTimer::timeout, this, [this] { keeper_.keepState(kComposeState, toText(page_.order())); });
     connect(&keeper_, &ProjectKeeper::opened, this, [this](const OpenedProject& project) {
         if (const auto order = composeOrderFrom(project.composing))
             page_.controls().setOrder(*order);
-        connect(&page_.controls(), &ComposeControls::changed, &keeping_, qOverload<>(&QTimer::start));
+        connect(&page_.controls(), &ComposeControls::changed, &keeper_,
+                [this] { keeper_.keepStateSoon(kComposeState, toText(page_.order())); });
     });
 }
 
@@ -85,8 +91,12 @@ void ComposePresenter::connectPage()
     connect(&page_, &ComposePage::playTakeRequested, this, &ComposePresenter::playTake);
     connect(&page_, &ComposePage::pauseRequested, &playback_, &PlaybackPresenter::toggle);
     connect(&page_, &ComposePage::takeChosen, this, [this](std::size_t take) {
-        if (!maker_.running() && take < document_.takes().size())
+        if (maker_.running() || take >= document_.takes().size() || !page_.isVisible())
+            return;
+        if (isOfThisPage(playback_.cued()))
             playback_.compare(playableTake(take));
+        else if (!playback_.state().playing) // what sounds goes on while one looks around
+            playback_.cue(playableTake(take));
     });
     connect(&page_, &ComposePage::seekRequested, this, [this](Seconds position) {
         if (const auto take = page_.chosenTake(); take && *take < document_.takes().size())
@@ -271,9 +281,7 @@ void ComposePresenter::generate(Listening listening)
 /// While something of this page sounds, the other goes on at the same place; else from its start.
 void ComposePresenter::hear(const Playable& what)
 {
-    const auto kind = playback_.cued().kind;
-    const bool compares = playback_.state().playing && (kind == Playable::Kind::Take || kind == Playable::Kind::Seed);
-    if (compares)
+    if (playback_.state().playing && isOfThisPage(playback_.cued()))
         playback_.compare(what);
     else
         playback_.play(what);
@@ -305,10 +313,10 @@ void ComposePresenter::playTake(std::size_t take)
 {
     if (take >= document_.takes().size())
         return;
-    const bool comparing = playback_.state().playing;
-    page_.chooseTake(take);
+    const bool comparing = playback_.state().playing && isOfThisPage(playback_.cued());
+    page_.chooseTake(take); // which goes on at the same place while another sounds
     if (comparing)
-        hear(playableTake(take));
+        playback_.compare(playableTake(take));
     else
         playback_.play(playableTake(take));
 }

@@ -9,7 +9,6 @@
 #include "ui/window/take_maker.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <filesystem>
 
@@ -82,7 +81,6 @@ private:
     TakeMaker maker_;
     OriginalityJob originality_;
     MeasureJob measures_;
-    QTimer keeping_; ///< the controls are kept when they have come to rest
     ExportPresenter* exports_;
     MusicDrag drag_;
     QString deletion_; ///< what was said of the last one

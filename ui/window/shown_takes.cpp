@@ -75,7 +75,8 @@ QString seedName(const library::Entry& entry, const Seed& seed)
 
 QString modelWords(const model::ModelCard& card)
 {
-    return QString::fromStdString(card.trainedOn.empty() ? card.name : card.trainedOn);
+    const std::string& words = card.trainedOn.empty() ? card.name : card.trainedOn;
+    return words.empty() ? translated("music that its file does not name") : QString::fromStdString(words);
 }
 
 } // namespace cadenza::ui

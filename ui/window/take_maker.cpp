@@ -208,9 +208,9 @@ TakesInSight TakeMaker::withNew(const std::vector<generation::Take>& takes) cons
 
 void TakeMaker::conclude(const std::vector<generation::Take>& takes)
 {
-    std::optional<ProjectKeeper::Parent> parent;
+    std::optional<ParentTake> parent;
     if (wish_.parent)
-        parent = {document_.takeLabels()[*wish_.parent].id, document_.takes()[*wish_.parent]};
+        parent = ParentTake{document_.takeLabels()[*wish_.parent].id, document_.takes()[*wish_.parent]};
     TakesInSight all = withNew(takes);
     if (wish_.listening == Listening::AtOnce && !takes.empty())
         hearGrowing(0, std::make_shared<const midi::Piece>(takes.front().piece));
