@@ -42,7 +42,6 @@ ComposeControls::ComposeControls(QWidget* parent) : QWidget(parent)
     column->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kLarge);
     column->setSpacing(measure::kMedium);
     addAmounts(column);
-    addCharacter(column);
     randomSeed_ = new RandomSeedRow;
     column->addWidget(randomSeed_);
     auto* expert = new Foldout(tr("Expert settings"), u"composeExpert"_s);
@@ -91,8 +90,11 @@ void ComposeControls::addAmounts(QVBoxLayout* column)
     auto* line = new QHBoxLayout;
     line->addWidget(new QLabel(tr("In the style of")), 1);
     line->addWidget(composer_);
-    for (QWidget* row : std::initializer_list<QWidget*>{takes_, length_, cadence_, listen_})
-        column->addWidget(row);
+    column->addWidget(takes_);
+    column->addWidget(length_);
+    addCharacter(column); // in words first
+    column->addWidget(cadence_);
+    column->addWidget(listen_);
     column->addLayout(line);
     connect(takes_, &NumberRow::changed, this, &ComposeControls::changed);
     connect(length_, &TakeLength::changed, this, &ComposeControls::changed);

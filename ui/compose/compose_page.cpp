@@ -104,6 +104,8 @@ void ComposePage::generationStarted(const std::vector<std::size_t>& staying, std
     firstFresh_ = place;
     takes_.clear();
     list_->rearrange(staying, place, fresh);
+    for (std::size_t i = 0; i < list_->count(); ++i) // a row has its place among takes again when all are there
+        list_->row(i).setFinished(false);
     for (std::size_t i = 0; i < fresh; ++i)
         list_->row(place + i).setName(numbered(i));
     list_->chooseNone();

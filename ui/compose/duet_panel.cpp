@@ -178,6 +178,7 @@ DuetPanel::DuetPanel(QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     asSurface(this);
     state_->setObjectName(u"duetState"_s);
+    state_->setWordWrap(true);
     pause_->setObjectName(u"duetPause"_s);
     pause_->setAccessibleName(tr("Pause before the answer"));
     pause_->setRange(0.3, 5.0);
@@ -212,17 +213,19 @@ Seconds DuetPanel::pause() const
 
 void DuetPanel::setState(State state, std::size_t notes, std::size_t turns)
 {
+    const QString answers =
+        turns == 1 ? tr("The model has answered once.") : tr("The model has answered %1 times.").arg(turns);
     switch (state) {
     case State::Waiting:
-        state_->setText(turns == 0
-                            ? tr("Play a phrase on a MIDI keyboard, on these keys, or with the letters on them. "
-                                 "When you pause, the model answers.")
-                            : tr("Your turn. The model has answered %n time(s).", nullptr, static_cast<int>(turns)));
+        state_->setText(turns == 0 ? tr("Play a phrase on a MIDI keyboard, on these keys, or with the letters on them. "
+                                        "When you pause, the model answers.")
+                                   : tr("Your turn. %1").arg(answers));
         break;
-    case State::Listening: state_->setText(tr("Listening: %n note(s)", nullptr, static_cast<int>(notes))); break;
+    case State::Listening:
+        state_->setText(notes == 1 ? tr("Listening: a note") : tr("Listening: %1 notes").arg(notes));
+        break;
     case State::Answering: state_->setText(tr("The model answers. Play to take over.")); break;
     }
-    state_->setWordWrap(true);
 }
 
 void DuetPanel::setKey(int pitch, bool down, bool own)

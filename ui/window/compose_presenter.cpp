@@ -99,6 +99,11 @@ void ComposePresenter::connectPage()
             playback_.cue(playableTake(take));
     });
     connect(&page_, &ComposePage::seekRequested, this, [this](Seconds position) {
+        if (maker_.running()) { // in the take that grows
+            if (playback_.cued().kind == Playable::Kind::Take && page_.chosenTake() == playback_.cued().take)
+                playback_.seek(position);
+            return;
+        }
         if (const auto take = page_.chosenTake(); take && *take < document_.takes().size())
             playback_.cue(playableTake(*take));
         playback_.seek(position);

@@ -84,8 +84,11 @@ void DuetPresenter::setActive(bool active)
     if (active == active_)
         return;
     active_ = active;
-    if (!active)
+    if (!active) {
+        if (turns_ == 0)
+            exchange_.reset(); // nobody answered: that is no exchange
         return keep();
+    }
     playback_.stop();
     turns_ = 0;
     showState();

@@ -128,7 +128,15 @@ void TakeMaker::redraw(std::size_t take, const generation::InfillRange& range)
 void TakeMaker::steer(GenerationRequest request, std::size_t parent)
 {
     const Listening listening = page_.order().listen ? Listening::AtOnce : Listening::No;
-    start({std::move(request), parent, listening});
+    start({std::move(request), ParentTake{document_.takeLabels()[parent].id, document_.takes()[parent]}, listening});
+}
+
+std::optional<std::size_t> TakeMaker::placeOf(const midi::Piece& piece) const
+{
+    const auto place = std::ranges::find(document_.takes(), piece, &generation::Take::piece);
+    return place == document_.takes().end()
+               ? std::nullopt
+               : std::optional(static_cast<std::size_t>(place - document_.takes().begin()));
 }
 
 void TakeMaker::start(Wish wish)
@@ -147,10 +155,10 @@ void TakeMaker::begin()
     sounds_ = false;
     std::vector<std::size_t> staying = keptTakes(document_.takeLabels(), document_.descents());
     place_ = 0;
-    if (wish_.parent) {
+    if (const auto parent = wish_.parent ? placeOf(wish_.parent->take.piece) : std::nullopt) {
         staying.resize(document_.takes().size());
         std::iota(staying.begin(), staying.end(), std::size_t{0});
-        place_ = *wish_.parent + familySize(document_.descents(), *wish_.parent);
+        place_ = *parent + familySize(document_.descents(), *parent);
     }
     if (playback_.cued().kind == Playable::Kind::Take)
         playback_.cue({});
@@ -181,10 +189,11 @@ void TakeMaker::hearGrowing(std::size_t take, const std::shared_ptr<const midi::
 TakesInSight TakeMaker::withNew(const std::vector<generation::Take>& takes) const
 {
     const TakesInSight before = takesInSight(document_);
-    if (wish_.parent) {
+    if (wish_.parent) { // where that was taken back meanwhile, they stand by themselves
         TakesInSight all = before;
-        Descent descent = all.descents[*wish_.parent];
-        descent.parent = wish_.parent;
+        const auto parent = placeOf(wish_.parent->take.piece);
+        Descent descent = parent ? all.descents[*parent] : Descent{.music = wish_.parent->take.seedNotes};
+        descent.parent = parent;
         descent.steered = true;
         const std::size_t music = descent.music;
         for (const generation::Take& take : takes) {
@@ -208,15 +217,13 @@ TakesInSight TakeMaker::withNew(const std::vector<generation::Take>& takes) cons
 
 void TakeMaker::conclude(const std::vector<generation::Take>& takes)
 {
-    std::optional<ParentTake> parent;
-    if (wish_.parent)
-        parent = ParentTake{document_.takeLabels()[*wish_.parent].id, document_.takes()[*wish_.parent]};
     TakesInSight all = withNew(takes);
-    if (wish_.listening == Listening::AtOnce && !takes.empty())
+    if (wish_.listening == Listening::AtOnce)
         hearGrowing(0, std::make_shared<const midi::Piece>(takes.front().piece));
     document_.setTakes(std::move(all.takes), std::move(all.labels), std::move(all.descents));
-    keeper_.addTakes(takes, parent);
-    page_.chooseTake(place_);
+    keeper_.addTakes(takes, wish_.parent);
+    if (const auto first = placeOf(takes.front().piece))
+        page_.chooseTake(*first);
     Q_EMIT made();
     if (next_)
         start(*std::exchange(next_, std::nullopt));

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "ui/compose/generation_job.h"
 #include "ui/document/take_family.h"
+#include "ui/project/take_keeping.h"
 
 #include <QObject>
 
@@ -41,11 +42,12 @@ Q_SIGNALS:
 private:
     struct Wish {
         GenerationRequest request{};
-        std::optional<std::size_t> parent{};
+        std::optional<ParentTake> parent{};
         Listening listening{Listening::No};
     };
     [[nodiscard]] GenerationRequest requestLike(std::size_t take) const;
     void steer(GenerationRequest request, std::size_t parent);
+    [[nodiscard]] std::optional<std::size_t> placeOf(const midi::Piece& piece) const; ///< among the document's takes
     void start(Wish wish);
     void begin();
     void hearGrowing(std::size_t take, const std::shared_ptr<const midi::Piece>& piece);
