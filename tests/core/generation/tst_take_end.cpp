@@ -126,7 +126,8 @@ void TestTakeEnd::aCadenceClosesOnADownbeat()
     QFETCH(double, bars);
     QFETCH(double, seconds);
     QFETCH(int, notes);
-    const auto takes = generate(network_, kSeed, ending({bars, seconds, true}), static_cast<std::size_t>(notes), 6, 3);
+    const auto takes = generate(network_, kSeed, ending({.bars = bars, .seconds = seconds, .cadence = true}),
+                                static_cast<std::size_t>(notes), 6, 3);
     QVERIFY(takes);
     for (const Take& take : *takes) {
         const Tick last = finalChord(take).front().onset;
