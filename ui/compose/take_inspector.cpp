@@ -85,6 +85,7 @@ void TakeInspector::addSteering(QVBoxLayout* column)
     choices->setSpacing(measure::kTight);
     for (std::size_t i = 0; i < alternatives_.size(); ++i) {
         alternatives_[i] = button(u"alternative%1"_s.arg(i + 1), {}, {});
+        alternatives_[i]->setAccessibleName(tr("Go on from another note"));
         alternatives_[i]->setIcon({});
         alternatives_[i]->setStyleSheet(u"padding: 1px 2px; font-size: %1px"_s.arg(measure::kSmallTextPixels));
         connect(alternatives_[i], &QPushButton::clicked, this,
