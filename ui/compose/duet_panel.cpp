@@ -153,8 +153,10 @@ private:
         const Palette& palette = currentPalette();
         const bool black = isBlackKey(pitch);
         const auto index = static_cast<std::size_t>(pitch);
-        const QColor plain = black ? mixed(palette.window, palette.surface, 0.3)
-                                   : mixed(palette.raised, palette.text, palette.theme == Theme::Dark ? 0.25 : 0.0);
+        const bool dark = palette.theme == Theme::Dark;
+        const QColor ebony = dark ? palette.window : mixed(palette.text, palette.surface, 0.12);
+        const QColor ivory = dark ? mixed(palette.raised, palette.text, 0.25) : palette.surface;
+        const QColor plain = black ? ebony : ivory;
         painter.setPen(QPen(palette.line, 1));
         painter.setBrush(own_.test(index) ? palette.music : answered_.test(index) ? palette.made : plain);
         const QRectF key = placeOf(pitch);
@@ -163,7 +165,7 @@ private:
         small.setPixelSize(measure::kSmallTextPixels - 1);
         painter.setFont(small);
         const bool lit = own_.test(index) || answered_.test(index);
-        painter.setPen(lit ? palette.onAccent() : palette.secondaryText);
+        painter.setPen(lit ? palette.onAccent() : black && !dark ? palette.line : palette.secondaryText);
         painter.drawText(key.adjusted(0, 0, 0, -4), Qt::AlignHCenter | Qt::AlignBottom, letterOf(pitch));
     }
 
