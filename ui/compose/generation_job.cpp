@@ -11,6 +11,7 @@
 namespace cadenza::ui {
 namespace {
 
+constexpr std::chrono::milliseconds kFirstDrain{6}; ///< someone waits to hear the first note
 constexpr std::chrono::milliseconds kDrainEvery{33};
 constexpr std::size_t kCandidates = 48; ///< fillings of a stretch, of which the best joined are kept
 
@@ -70,7 +71,6 @@ struct GenerationJob::Growing {
 
 GenerationJob::GenerationJob(QObject* parent) : QObject(parent), mailbox_(std::make_shared<Mailbox>())
 {
-    timer_.setInterval(kDrainEvery);
     connect(&timer_, &QTimer::timeout, this, &GenerationJob::drain);
 }
 
@@ -83,7 +83,7 @@ void GenerationJob::start(GenerationRequest request)
     Q_ASSERT(request.network && request.seed);
     growing_.assign(request.takes, {encoding::Decoder(request.network->model().timeBase, *request.seed)});
     running_ = true;
-    timer_.start();
+    timer_.start(kFirstDrain);
     thread_ = std::jthread([this, mailbox = mailbox_, request = std::move(request)](const std::stop_token& stop) {
         auto takes =
             run(request, stop, [&](std::size_t take, const encoding::Event& event) { mailbox->put(take, event); });
@@ -104,6 +104,8 @@ void GenerationJob::drain()
             growing_[take].decoder.append(event);
             grown.insert(take);
         }
+    if (!grown.empty() && timer_.isActive())
+        timer_.setInterval(kDrainEvery);
     for (const std::size_t take : grown)
         Q_EMIT grew(take, std::make_shared<const midi::Piece>(growing_[take].decoder.piece()));
 }

@@ -162,8 +162,8 @@ void TakeMaker::begin()
     }
     if (playback_.cued().kind == Playable::Kind::Take)
         playback_.cue({});
+    job_.start(wish_.request); // it draws while the rows are made
     page_.generationStarted(staying, place_, wish_.request.takes);
-    job_.start(wish_.request);
 }
 
 void TakeMaker::stop()
