@@ -1,6 +1,7 @@
 #include "core/model/model.h"
 
 #include "core/base/file.h"
+#include "core/model/classic_json.h"
 #include "core/model/half.h"
 #include "core/model/safetensors.h"
 #include "core/model/sha256.h"
@@ -77,12 +78,14 @@ std::string descriptionOf(const Model& model)
                     {"sourceHashes", cut(model.card.sourceHashes, kMostHashes)},
                     {"settings", cut(model.card.settings)},
                     {"examples", cut(model.card.examples, kMostExamples)}};
-    const Json description{
+    Json description{
         {"encoding", {{"version", encoding::kEncodingVersion}, {"timeBase", nameOf(model.timeBase)}}},
         {"network",
          {{"hidden", model.shape.hidden}, {"layers", model.shape.layers}, {"composers", model.shape.composers}}},
         {"composers", model.composers},
         {"card", card}};
+    if (model.classic)
+        description["classic"] = jsonOf(*model.classic);
     return description.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -114,6 +117,8 @@ Result<Model> modelDescribedBy(const std::string& text)
                   card.at("sourceHashes").get<std::vector<std::string>>(),
                   card.value("settings", std::string()),
                   card.value("examples", std::vector<std::string>())};
+    if (description.contains("classic"))
+        model.classic = classicPartIn(description.at("classic"));
     return model;
 }
 
@@ -129,7 +134,7 @@ std::optional<std::string> faultOf(const Model& model)
         return "the number of composers is outside 1…4096";
     if (model.composers.size() + 1 != static_cast<std::size_t>(shape.composers))
         return "the composers' names do not match their number";
-    return std::nullopt;
+    return model.classic ? faultOf(*model.classic) : std::nullopt;
 }
 
 /// The number at this place of a tensor.
@@ -185,7 +190,7 @@ Result<void> fillParameters(Model& model, const TensorFile& file)
     for (const StoredTensor& tensor : file.tensors)
         stored[tensor.name] = &tensor;
     const auto fingerprints = stored.extract(kFingerprints);
-    const auto specs = parametersOf(model.shape);
+    const auto specs = parametersOf(model);
     if (stored.size() != specs.size())
         return broken("it does not hold exactly the network's parameters");
     for (const ParameterSpec& spec : specs) {
@@ -274,7 +279,7 @@ Result<std::shared_ptr<const Model>> readModel(const std::filesystem::path& path
 Result<void> writeModel(const std::filesystem::path& path, const Model& model, Precision precision)
 {
     assert(!faultOf(model));
-    const auto specs = parametersOf(model.shape);
+    const auto specs = parametersOf(model);
     std::vector<std::byte> payload;
     std::vector<std::size_t> ends;
     for (const ParameterSpec& spec : specs) {
@@ -306,13 +311,20 @@ Result<void> writeModel(const std::filesystem::path& path, const Model& model, P
     return writeFileAtomically(path, payload);
 }
 
+std::vector<ParameterSpec> parametersOf(const Model& model)
+{
+    return model.classic ? parametersOf(model.classic->shape) : parametersOf(model.shape);
+}
+
 std::string contentHash(const Model& model)
 {
     Sha256 hash;
     hash.add(std::to_string(encoding::kEncodingVersion) + ' ' + std::string(nameOf(model.timeBase)));
     for (const std::string& composer : model.composers)
         hash.add('\n' + composer);
-    for (const ParameterSpec& spec : parametersOf(model.shape)) {
+    if (model.classic)
+        hash.add('\n' + jsonOf(*model.classic).dump());
+    for (const ParameterSpec& spec : parametersOf(model)) {
         hash.add('\n' + spec.name);
         for (const std::size_t size : spec.shape)
             hash.add(' ' + std::to_string(size));

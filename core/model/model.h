@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/model/classic_shape.h"
 #include "core/model/network_shape.h"
 #include "core/originality/fingerprints.h"
 
@@ -8,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,15 +30,26 @@ struct ModelCard {
     std::vector<std::string> examples;     ///< what was generated with it: a line each, for people
 };
 
+/// What makes a model a Classic one.
+struct ClassicPart {
+    ClassicShape shape{};
+    encoding::ClassicVocabulary vocabulary{};
+    friend bool operator==(const ClassicPart&, const ClassicPart&) = default;
+};
+
 /// Weights + encoding + what it was trained on. Immutable once shared; any thread.
 struct Model {
     NetworkShape shape;
     encoding::TimeBase timeBase{encoding::TimeBase::Beats};
     std::vector<std::string> composers; ///< names of classes 1…; class 0 is "any"
     ModelCard card;
-    std::map<std::string, std::vector<float>> parameters;          ///< by name, as `parametersOf(shape)` lists them
+    std::optional<ClassicPart> classic;                            ///< where set, `shape` says nothing
+    std::map<std::string, std::vector<float>> parameters;          ///< by name, as `parametersOf` lists them
     std::shared_ptr<const originality::Fingerprints> fingerprints; ///< of the training music; null where it has none
 };
+
+/// Every parameter of the model's kind and sizes, in a fixed order.
+[[nodiscard]] std::vector<ParameterSpec> parametersOf(const Model& model);
 
 enum class Precision { Float32, Float16 };
 

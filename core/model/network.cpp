@@ -1,6 +1,7 @@
 #include "core/model/network.h"
 
 #include "core/lstm/step_kernels.h"
+#include "core/model/classic_network.h"
 #include "core/model/packing.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <cassert>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace cadenza::model {
@@ -83,6 +85,7 @@ void add(float* to, const float* from, std::size_t count)
 
 struct Network::Packed {
     std::shared_ptr<const Model> model;
+    std::optional<ClassicNetwork> classic;
     std::size_t hidden{0};
     std::size_t layers{0};
     std::size_t gateWidth{0};                           ///< 4h, padded to whole panels
@@ -127,6 +130,10 @@ Network::Packed::Packed(std::shared_ptr<const Model> from)
       layers(static_cast<std::size_t>(model->shape.layers)),
       gateWidth((hidden + kPanelUnits - 1) / kPanelUnits * kPanel)
 {
+    if (model->classic) {
+        classic.emplace(model);
+        return;
+    }
     packInputs();
     for (std::size_t layer = 0; layer < layers; ++layer)
         packLayer(layer);
@@ -294,6 +301,11 @@ const std::string& Network::contentHash() const
 {
     std::call_once(packed_->hashed, [this] { packed_->hash = model::contentHash(model()); });
     return packed_->hash;
+}
+
+const ClassicNetwork* Network::classic() const
+{
+    return packed_->classic ? &*packed_->classic : nullptr;
 }
 
 NetworkState Network::Packed::blankState(int batch) const

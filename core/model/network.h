@@ -11,6 +11,8 @@
 
 namespace cadenza::model {
 
+class ClassicNetwork;
+
 /// What `batch` independent sequences remember, and what they lead to. A value: copying it forks the sequences.
 struct NetworkState {
     int batch{0};
@@ -45,7 +47,10 @@ public:
     Network& operator=(Network&&) noexcept;
 
     [[nodiscard]] const Model& model() const;
-    [[nodiscard]] const std::string& contentHash() const;     ///< of the model; worked out once, when first asked for
+    [[nodiscard]] const std::string& contentHash() const; ///< of the model; worked out once, when first asked for
+    /// The networks of a Classic model; null for an Expressive one. Where there are any, nothing below may be called.
+    [[nodiscard]] const ClassicNetwork* classic() const;
+
     [[nodiscard]] NetworkState initialState(int batch) const; ///< all zero
     /// `batch` sequences that all continue sequence `b` of `state`.
     [[nodiscard]] NetworkState fork(const NetworkState& state, int b, int batch) const;
