@@ -29,7 +29,7 @@ Layer::Layer(int inputs, int hidden, const Kernels& kernels)
       inputForward_(4 * hidden_ * inputs_), inputBackward_(inputForward_.size()),
       recurrentForward_(4 * hidden_ * hidden_), recurrentBackward_(recurrentForward_.size())
 {
-    assert(hidden > 0 && hidden % 16 == 0 && inputs > 0 && inputs % 16 == 0);
+    assert(hidden > 0 && hidden % 16 == 0 && inputs >= 0 && inputs % 16 == 0);
 }
 
 void Layer::pack(const float* inputWeights_gi, const float* recurrentWeights_gh, Workers& workers)
@@ -39,8 +39,11 @@ void Layer::pack(const float* inputWeights_gi, const float* recurrentWeights_gh,
         const Columns ofGates = panelsOf(gates, index, workers.count());
         const Columns ofInputs = panelsOf(inputs_, index, workers.count());
         const Columns ofUnits = panelsOf(hidden_, index, workers.count());
-        kernels_->packTransposed(inputWeights_gi, inputs_, gates, ofGates.first, ofGates.last, inputForward_.data());
-        kernels_->pack(inputWeights_gi, gates, inputs_, ofInputs.first, ofInputs.last, inputBackward_.data());
+        if (inputs_ > 0) {
+            kernels_->packTransposed(inputWeights_gi, inputs_, gates, ofGates.first, ofGates.last,
+                                     inputForward_.data());
+            kernels_->pack(inputWeights_gi, gates, inputs_, ofInputs.first, ofInputs.last, inputBackward_.data());
+        }
         kernels_->packForward(recurrentWeights_gh, hidden_, ofUnits.first, ofUnits.last, recurrentForward_.data());
         kernels_->pack(recurrentWeights_gh, gates, hidden_, ofUnits.first, ofUnits.last, recurrentBackward_.data());
     });
@@ -63,16 +66,17 @@ void Layer::forwardShare(const SequenceShape& shape, Range sequences, const floa
     const auto steps = static_cast<std::size_t>(shape.steps);
     const auto batch = static_cast<std::size_t>(shape.batch);
     const auto first = static_cast<std::size_t>(sequences.begin);
-    kernels_->multiply({.groups = steps,
-                        .rows = rows,
-                        .depth = inputs_,
-                        .columns = 4 * hidden_,
-                        .a = input_tbi + first * inputs_,
-                        .aGroup = batch * inputs_,
-                        .packed = inputForward_.data(),
-                        .bias = bias_g,
-                        .c = gates_tbg + first * 4 * hidden_,
-                        .cGroup = batch * 4 * hidden_});
+    if (inputs_ > 0)
+        kernels_->multiply({.groups = steps,
+                            .rows = rows,
+                            .depth = inputs_,
+                            .columns = 4 * hidden_,
+                            .a = input_tbi + first * inputs_,
+                            .aGroup = batch * inputs_,
+                            .packed = inputForward_.data(),
+                            .bias = bias_g,
+                            .c = gates_tbg + first * 4 * hidden_,
+                            .cGroup = batch * 4 * hidden_});
     for (std::size_t t = 0; t < steps; ++t) {
         const std::size_t before = (t * batch + first) * hidden_;
         const std::size_t after = before + shape.stateSize();
@@ -151,14 +155,16 @@ void Layer::weightGradients(const SequenceShape& shape, Range gates, const Past&
                          .width = width,
                          .first = first,
                          .last = last,
-                         .b = past.input_tbi,
-                         .columns = inputs_,
-                         .c = gradients.inputWeights_gi,
+                         .b = past.hidden_tbh, // the state before each step
+                         .columns = hidden_,
+                         .c = gradients.recurrentWeights_gh,
                          .room = room.data()};
     kernels_->multiplyOuter(product);
-    product.b = past.hidden_tbh; // the state before each step
-    product.columns = hidden_;
-    product.c = gradients.recurrentWeights_gh;
+    if (inputs_ == 0)
+        return;
+    product.b = past.input_tbi;
+    product.columns = inputs_;
+    product.c = gradients.inputWeights_gi;
     kernels_->multiplyOuter(product);
     std::fill(gradients.bias_g + first, gradients.bias_g + last, 0.0F);
     for (std::size_t row = 0; row < rows; ++row)

@@ -23,16 +23,19 @@ struct SequenceShape {
 
 /// Where a backward pass leaves its results; what was there is overwritten.
 struct LayerGradients {
-    float* input_tbi; ///< null where nobody asks
-    float* inputWeights_gi;
+    float* input_tbi;       ///< null where nobody asks
+    float* inputWeights_gi; ///< null in a layer without inputs
     float* recurrentWeights_gh;
-    float* bias_g;
+    float* bias_g; ///< null in a layer without inputs
 };
 
 /// One LSTM layer, forward and backward through time. The products with the inputs run over all steps at once; then
 /// each worker takes its share of the sequences through all steps, so that workers meet once a pass; weight gradients
 /// are products over all steps again, shared by gates. Weights are packed once after every change. Layouts are
 /// row-major and time first; gates are in the order i, f, g, o. Widths are multiples of 16.
+///
+/// A layer with 0 inputs has only its recurrence: the caller has put the inputs' share and the bias into the gates
+/// before `forward`, and takes their gradient from the gates after `backward`. Pointers to inputs and bias are null.
 class Layer {
 public:
     Layer(int inputs, int hidden, const Kernels& kernels = lstm::kernels());

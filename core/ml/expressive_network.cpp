@@ -22,7 +22,6 @@ constexpr std::array<const char*, kAttributes> kEmbeddings{"step.embed",     "pa
                                                            "pedal.embed",    "beat.embed",     "metre.embed"};
 constexpr std::array kRecalled{Step, Pitch, Duration, Velocity}; ///< what the network reads of an expectation
 constexpr float kInitialTrust = 4.0F;                            ///< nats: most of what is expected comes true
-constexpr std::int64_t kIgnored = -100;                          ///< target that does not count
 
 std::array<std::uint8_t, kAttributes> attributesOf(const encoding::Event& event)
 {
@@ -40,22 +39,6 @@ double normal(Random& random)
 {
     const double radius = std::sqrt(-2.0 * std::log(1.0 - random.uniform()));
     return radius * std::cos(2.0 * std::numbers::pi * random.uniform());
-}
-
-/// Zeros and 1/(1−p), so that the mean stays; p is rounded to 1/256.
-at::Tensor dropoutMask(at::IntArrayRef sizes, double p, Random& random, const at::Device& device)
-{
-    at::Tensor mask = at::empty(sizes, at::kFloat);
-    const auto threshold = static_cast<std::uint64_t>(std::lround(p * 256.0));
-    const float scale = 256.0F / static_cast<float>(256 - threshold);
-    float* values = mask.data_ptr<float>();
-    const auto count = static_cast<std::size_t>(mask.numel());
-    for (std::size_t i = 0; i < count;) {
-        std::uint64_t bits = random.next();
-        for (int byte = 0; byte < 8 && i < count; ++byte, bits >>= 8)
-            values[i++] = (bits & 255) < threshold ? 0.0F : scale;
-    }
-    return mask.to(device);
 }
 
 /// Where the pitch must lie above the previous one: same onset, same part. Never where the music itself breaks it.
@@ -117,26 +100,11 @@ BatchTensors::BatchTensors(const training::Batch& batch, const at::Device& devic
 
 ExpressiveNetwork::ExpressiveNetwork(const model::NetworkShape& shape, const at::Device& device, int threads,
                                      Random& random)
-    : shape_(shape), workers_(threads)
+    : TrainableNetwork(FlatParameters(model::parametersOf(shape), device)), shape_(shape), device_(device),
+      workers_(threads)
 {
     for (int layer = 0; layer < shape.layers; ++layer)
         layers_.emplace_back(layer == 0 ? model::NetworkShape::inputSize() : shape.hidden, shape.hidden);
-    const auto specs = model::parametersOf(shape);
-    std::int64_t total = 0;
-    for (const auto& spec : specs)
-        total += static_cast<std::int64_t>(spec.elements());
-    weights_ = at::zeros({total}, at::TensorOptions().device(device));
-    gradients_ = at::zeros({total}, at::TensorOptions().device(device));
-    std::int64_t at = 0;
-    for (const auto& spec : specs) {
-        const auto size = static_cast<std::int64_t>(spec.elements());
-        const std::vector<std::int64_t> sizes(spec.shape.begin(), spec.shape.end());
-        at::Tensor parameter = weights_.narrow(0, at, size).view(sizes).detach();
-        parameter.set_requires_grad(true);
-        parameter.mutable_grad() = gradients_.narrow(0, at, size).view(sizes);
-        parameters_.emplace(spec.name, std::move(parameter));
-        at += size;
-    }
     initialise(random);
 }
 
@@ -172,8 +140,8 @@ CarriedState ExpressiveNetwork::initialState(int batch) const
 {
     CarriedState state;
     for (int layer = 0; layer < shape_.layers; ++layer) {
-        state.hidden_bh.push_back(at::zeros({batch, shape_.hidden}, weights_.options()));
-        state.cell_bh.push_back(at::zeros({batch, shape_.hidden}, weights_.options()));
+        state.hidden_bh.push_back(at::zeros({batch, shape_.hidden}, parameters_.weights().options()));
+        state.cell_bh.push_back(at::zeros({batch, shape_.hidden}, parameters_.weights().options()));
     }
     return state;
 }
@@ -195,7 +163,7 @@ at::Tensor ExpressiveNetwork::inputs(const BatchTensors& batch) const
 
 void ExpressiveNetwork::packIfChanged()
 {
-    if (!std::exchange(changed_, false) || !weights_.is_cpu())
+    if (!parameters_.takeChanged() || !parameters_.weights().is_cpu())
         return;
     for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
         const std::string name = "lstm." + std::to_string(layer);
@@ -213,8 +181,9 @@ at::Tensor ExpressiveNetwork::recur(const BatchTensors& batch, CarriedState& sta
         const LayerWeights weights{parameter(name + ".weight_ih"), parameter(name + ".weight_hh"),
                                    parameter(name + ".bias")};
         const LayerState before{state.hidden_bh[layer] * batch.kept_b1, state.cell_bh[layer] * batch.kept_b1};
-        const LayerOutput output = weights_.is_cpu() ? lstmOnCpu(x_tbh, before, weights, layers_[layer], workers_)
-                                                     : lstmByTorch(x_tbh, before, weights);
+        const LayerOutput output = parameters_.weights().is_cpu()
+                                       ? lstmOnCpu(x_tbh, before, weights, layers_[layer], workers_)
+                                       : lstmByTorch(x_tbh, before, weights);
         state.hidden_bh[layer] = output.last.hidden_bh;
         state.cell_bh[layer] = output.last.cell_bh;
         const at::Tensor& y_tbh = output.hidden_tbh;
@@ -250,27 +219,6 @@ at::Tensor ExpressiveNetwork::head(const std::string& name, const std::vector<at
 
 namespace {
 
-/// Sums the losses of the heads and remembers what each gave.
-class LossSum {
-public:
-    /// Adds the negative log-likelihood of the targets where `counts` says so.
-    void add(const at::Tensor& logits_tbv, const at::Tensor& target_tb, const at::Tensor& counts_tb)
-    {
-        const at::Tensor target = at::where(counts_tb, target_tb, at::scalar_tensor(kIgnored, target_tb.options()));
-        const at::Tensor logits_nv = logits_tbv.flatten(0, 1);
-        losses_.push_back(at::cross_entropy_loss(logits_nv, target.flatten(), {}, at::Reduction::Sum, kIgnored));
-        right_.push_back((logits_nv.detach().argmax(-1) == target.flatten()).sum());
-    }
-    [[nodiscard]] at::Tensor total() const { return at::stack(losses_).sum(); }
-    /// In the order of `add`, on the CPU.
-    [[nodiscard]] at::Tensor losses() const { return at::stack(losses_).detach().to(at::kCPU, at::kDouble); }
-    [[nodiscard]] at::Tensor right() const { return at::stack(right_).to(at::kCPU, at::kDouble); }
-
-private:
-    std::vector<at::Tensor> losses_;
-    std::vector<at::Tensor> right_;
-};
-
 training::Tally tallyOf(const LossSum& sum, double notes)
 {
     const at::Tensor losses = sum.losses();
@@ -295,8 +243,17 @@ training::Tally tallyOf(const LossSum& sum, double notes)
 
 } // namespace
 
-ForwardResult ExpressiveNetwork::forward(const BatchTensors& batch, CarriedState& state, double dropout, Random& random)
+model::Model ExpressiveNetwork::described() const
 {
+    model::Model model;
+    model.shape = shape_;
+    return model;
+}
+
+ForwardResult ExpressiveNetwork::forward(const training::Batch& read, CarriedState& state, double dropout,
+                                         Random& random)
+{
+    const BatchTensors batch(read, device_);
     const std::int64_t steps = batch.counts_tb.size(0);
     const at::Tensor previous = batch.attributes_atb.narrow(1, 0, steps);
     const at::Tensor next = batch.attributes_atb.narrow(1, 1, steps);

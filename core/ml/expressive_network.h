@@ -2,12 +2,12 @@
 
 #include "core/base/random.h"
 #include "core/lstm/layer.h"
+#include "core/ml/trainable_network.h"
 #include "core/model/network_shape.h"
 #include "core/training/learner.h"
 
 #include <ATen/core/Tensor.h>
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -26,12 +26,6 @@ struct BatchTensors {
     at::Tensor kept_b1;        ///< batch × 1, 1 where the carried state is kept, 0 where it is zeroed
 };
 
-/// Hidden and cell state of each layer, batch × hidden.
-struct CarriedState {
-    std::vector<at::Tensor> hidden_bh;
-    std::vector<at::Tensor> cell_bh;
-};
-
 /// What speaks to a head of what is recalled.
 struct Recalled {
     at::Tensor class_tb; ///< the expected class
@@ -39,33 +33,16 @@ struct Recalled {
     at::Tensor known_tb; ///< 1 where anything is recalled, else 0
 };
 
-/// What one forward pass gives: the loss to follow downhill, and its parts.
-struct ForwardResult {
-    at::Tensor loss; ///< nats per counted note, over all heads
-    training::Tally tally;
-};
-
-/// The Expressive network of `model::NetworkShape` with autograd. All parameters and all gradients lie in one flat
-/// tensor each, so that the optimiser walks through memory once.
-class ExpressiveNetwork {
+/// The Expressive network of `model::NetworkShape` with autograd.
+class ExpressiveNetwork final : public TrainableNetwork {
 public:
     /// Freshly initialised from `random`. On the CPU the LSTM layers run on `threads` threads.
     ExpressiveNetwork(const model::NetworkShape& shape, const at::Device& device, int threads, Random& random);
 
-    /// Dropout is applied when `dropout` > 0, with masks drawn from `random`. Updates `state`.
-    [[nodiscard]] ForwardResult forward(const BatchTensors& batch, CarriedState& state, double dropout, Random& random);
-    [[nodiscard]] CarriedState initialState(int batch) const;
-
-    [[nodiscard]] const model::NetworkShape& shape() const { return shape_; }
-    [[nodiscard]] const at::Tensor& weights() const { return weights_; }
-    /// To be written to; the next `forward` packs them anew.
-    [[nodiscard]] at::Tensor& changeWeights()
-    {
-        changed_ = true;
-        return weights_;
-    }
-    [[nodiscard]] at::Tensor& gradients() { return gradients_; }
-    [[nodiscard]] const std::map<std::string, at::Tensor>& parameters() const { return parameters_; }
+    [[nodiscard]] ForwardResult forward(const training::Batch& batch, CarriedState& state, double dropout,
+                                        Random& random) override;
+    [[nodiscard]] CarriedState initialState(int batch) const override;
+    [[nodiscard]] model::Model described() const override;
 
 private:
     void initialise(Random& random);
@@ -77,10 +54,7 @@ private:
                                   const Recalled& recalled) const;
 
     model::NetworkShape shape_;
-    at::Tensor weights_;
-    at::Tensor gradients_;
-    std::map<std::string, at::Tensor> parameters_; ///< views into `weights_`
-    bool changed_{true};
+    at::Device device_;
     std::vector<lstm::Layer> layers_; ///< for the CPU
     lstm::Workers workers_;
 };

@@ -4,6 +4,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <tuple>
+#include <vector>
 
 namespace cadenza::ml {
 namespace {
@@ -73,7 +74,54 @@ struct LstmFunction : torch::autograd::Function<LstmFunction> {
     }
 };
 
+/// The recurrence alone.
+struct RecurrenceFunction : torch::autograd::Function<RecurrenceFunction> {
+    static variable_list forward(AutogradContext* context, const Variable& gates_tbg,
+                                 const Variable& recurrentWeights_gh, const LayerState& initial, lstm::Layer* layer,
+                                 lstm::Workers* workers)
+    {
+        const std::int64_t steps = gates_tbg.size(0);
+        at::Tensor gates = gates_tbg.detach().clone(at::MemoryFormat::Contiguous);
+        at::Tensor hidden = planesAfter(initial.hidden_bh, steps);
+        at::Tensor cell = planesAfter(initial.cell_bh, steps);
+        layer->forward(shapeOf(hidden), nullptr, nullptr, gates.data_ptr<float>(), hidden.data_ptr<float>(),
+                       cell.data_ptr<float>(), *workers);
+        context->save_for_backward({recurrentWeights_gh});
+        context->saved_data["gates"] = gates;
+        context->saved_data["hidden"] = hidden;
+        context->saved_data["cell"] = cell;
+        context->saved_data["layer"] = reinterpret_cast<std::int64_t>(layer);
+        context->saved_data["workers"] = reinterpret_cast<std::int64_t>(workers);
+        const Variable lastCell = cell[steps].clone();
+        context->mark_non_differentiable({lastCell});
+        return {hidden.narrow(0, 1, steps), lastCell};
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        at::Tensor gates = context->saved_data["gates"].toTensor();
+        const at::Tensor hidden = context->saved_data["hidden"].toTensor();
+        const at::Tensor cell = context->saved_data["cell"].toTensor();
+        auto* layer = reinterpret_cast<lstm::Layer*>(context->saved_data["layer"].toInt());
+        auto* workers = reinterpret_cast<lstm::Workers*>(context->saved_data["workers"].toInt());
+        const at::Tensor gradient = gradients[0].contiguous();
+        at::Tensor recurrentWeightsGradient = at::empty_like(context->get_saved_variables()[0]);
+        layer->backward(shapeOf(hidden),
+                        {nullptr, gates.data_ptr<float>(), hidden.data_ptr<float>(), cell.data_ptr<float>(),
+                         gradient.data_ptr<float>()},
+                        {nullptr, nullptr, recurrentWeightsGradient.data_ptr<float>(), nullptr}, *workers);
+        return {gates, recurrentWeightsGradient, {}, {}, {}};
+    }
+};
+
 } // namespace
+
+LayerOutput recurOnCpu(const at::Tensor& gates_tbg, const LayerState& initial, const at::Tensor& recurrent_gh,
+                       lstm::Layer& layer, lstm::Workers& workers)
+{
+    const auto output = RecurrenceFunction::apply(gates_tbg, recurrent_gh, initial, &layer, &workers);
+    return {output[0], {output[0][output[0].size(0) - 1].detach().clone(), output[1]}};
+}
 
 LayerOutput lstmOnCpu(const at::Tensor& input_tbi, const LayerState& initial, const LayerWeights& weights,
                       lstm::Layer& layer, lstm::Workers& workers)
@@ -81,6 +129,20 @@ LayerOutput lstmOnCpu(const at::Tensor& input_tbi, const LayerState& initial, co
     const auto output = LstmFunction::apply(input_tbi, weights.input_gi, weights.recurrent_gh, weights.bias_g, initial,
                                             &layer, &workers);
     return {output[0], {output[0][output[0].size(0) - 1].detach().clone(), output[1]}};
+}
+
+LayerOutput recurByTorch(const at::Tensor& gates_tbg, const LayerState& initial, const at::Tensor& recurrent_gh)
+{
+    at::Tensor hidden = initial.hidden_bh;
+    at::Tensor cell = initial.cell_bh;
+    std::vector<at::Tensor> outputs;
+    for (std::int64_t t = 0; t < gates_tbg.size(0); ++t) {
+        const auto gates = at::chunk(gates_tbg[t] + at::matmul(hidden, recurrent_gh.t()), 4, -1);
+        cell = at::sigmoid(gates[1]) * cell + at::sigmoid(gates[0]) * at::tanh(gates[2]);
+        hidden = at::sigmoid(gates[3]) * at::tanh(cell);
+        outputs.push_back(hidden);
+    }
+    return {at::stack(outputs), {hidden.detach(), cell.detach()}};
 }
 
 LayerOutput lstmByTorch(const at::Tensor& input_tbi, const LayerState& initial, const LayerWeights& weights)

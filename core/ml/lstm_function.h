@@ -28,7 +28,15 @@ struct LayerOutput {
 [[nodiscard]] LayerOutput lstmOnCpu(const at::Tensor& input_tbi, const LayerState& initial, const LayerWeights& weights,
                                     lstm::Layer& layer, lstm::Workers& workers);
 
-/// The same with libtorch's own LSTM, on any device.
+/// The same for a layer without inputs, whose `gates_tbg` hold the inputs' share and the bias, with autograd for them.
+[[nodiscard]] LayerOutput recurOnCpu(const at::Tensor& gates_tbg, const LayerState& initial,
+                                     const at::Tensor& recurrent_gh, lstm::Layer& layer, lstm::Workers& workers);
+
+/// That in libtorch's own operations, step by step, on any device.
+[[nodiscard]] LayerOutput recurByTorch(const at::Tensor& gates_tbg, const LayerState& initial,
+                                       const at::Tensor& recurrent_gh);
+
+/// The whole layer with libtorch's own LSTM, on any device.
 [[nodiscard]] LayerOutput lstmByTorch(const at::Tensor& input_tbi, const LayerState& initial,
                                       const LayerWeights& weights);
 

@@ -16,7 +16,7 @@ constexpr std::size_t kValuesOfHeads = 8000; ///< of a note: embeddings, inputs 
 std::size_t bytesNeeded(const model::NetworkShape& shape, const training::TrainingConfig& config)
 {
     std::size_t weights = 0;
-    for (const auto& spec : model::parametersOf(shape))
+    for (const auto& spec : config.classic ? model::parametersOf(config.classic->shape) : model::parametersOf(shape))
         weights += spec.elements();
     const std::size_t notes = static_cast<std::size_t>(config.batch) * static_cast<std::size_t>(config.steps);
     const std::size_t units = static_cast<std::size_t>(shape.hidden) * static_cast<std::size_t>(shape.layers);

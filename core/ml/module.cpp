@@ -3,14 +3,14 @@
 #include "core/ml/torch_learner.h"
 
 extern "C" __attribute__((visibility("default"))) void
-cadenza_make_learner_2(const cadenza::model::NetworkShape& shape, const cadenza::training::TrainingConfig& config,
+cadenza_make_learner_3(const cadenza::model::NetworkShape& shape, const cadenza::training::TrainingConfig& config,
                        cadenza::Result<std::unique_ptr<cadenza::training::Learner>>& learner)
 {
     learner = cadenza::ml::makeTorchLearner(shape, config);
 }
 
 extern "C" __attribute__((visibility("default"))) void
-cadenza_compare_lstm_2(const cadenza::ml::LstmComparison::Task& task,
+cadenza_compare_lstm_3(const cadenza::ml::LstmComparison::Task& task,
                        cadenza::Result<std::unique_ptr<cadenza::ml::LstmComparison>>& comparison)
 {
     comparison = cadenza::ml::makeTorchComparison(task);

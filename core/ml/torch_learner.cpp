@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/ml/adam.h"
+#include "core/ml/classic_network.h"
 #include "core/ml/expressive_network.h"
 #include "core/ml/memory.h"
 #include "core/ml/state_bytes.h"
@@ -20,7 +21,7 @@
 namespace cadenza::ml {
 namespace {
 
-constexpr std::uint32_t kStateVersion = 1; ///< of `saveState`
+constexpr std::uint32_t kStateVersion = 2; ///< of `saveState`
 
 int threadsFor(const training::TrainingConfig& config)
 {
@@ -28,11 +29,19 @@ int threadsFor(const training::TrainingConfig& config)
     return config.threads > 0 ? config.threads : cores;
 }
 
+std::unique_ptr<TrainableNetwork> makeNetwork(const model::NetworkShape& shape, const training::TrainingConfig& config,
+                                              const at::Device& device, Random& random)
+{
+    if (config.classic)
+        return std::make_unique<ClassicNetwork>(config.classic->shape, device, threadsFor(config), random);
+    return std::make_unique<ExpressiveNetwork>(shape, device, threadsFor(config), random);
+}
+
 class TorchLearner final : public training::Learner {
 public:
     TorchLearner(const model::NetworkShape& shape, const training::TrainingConfig& config, const at::Device& device)
         : config_(config), device_(device), random_(config.randomSeed),
-          network_(shape, device, threadsFor(config), random_), adam_(network_.weights())
+          network_(makeNetwork(shape, config, device, random_)), adam_(network_->parameters().weights())
     {
     }
 
@@ -60,7 +69,7 @@ private:
     training::TrainingConfig config_;
     at::Device device_;
     Random random_;
-    ExpressiveNetwork network_;
+    std::unique_ptr<TrainableNetwork> network_;
     Adam adam_;
     CarriedState training_;
     CarriedState evaluation_;
@@ -71,24 +80,24 @@ private:
 void TorchLearner::fit(CarriedState& state, int batch) const
 {
     if (state.hidden_bh.empty() || state.hidden_bh.front().size(0) != batch)
-        state = network_.initialState(batch);
+        state = network_->initialState(batch);
 }
 
 Result<training::Tally> TorchLearner::trainedOn(const training::Batch& batch, double learningRate)
 {
     fit(training_, batch.batch);
     CarriedState state = training_;
-    network_.gradients().zero_();
-    const ForwardResult result = network_.forward(BatchTensors(batch, device_), state, config_.dropout, random_);
+    network_->parameters().gradients().zero_();
+    const ForwardResult result = network_->forward(batch, state, config_.dropout, random_);
     if (!std::isfinite(result.loss.item<double>()))
         return failure(Fault::Diverged, "Training", "the loss is not a number");
     result.loss.backward();
-    gradientNorm_ = network_.gradients().norm().item<double>();
+    gradientNorm_ = network_->parameters().gradients().norm().item<double>();
     if (!std::isfinite(gradientNorm_))
         return failure(Fault::Diverged, "Training", "the gradient is not a number");
     if (gradientNorm_ > config_.gradientClip)
-        network_.gradients().mul_(config_.gradientClip / gradientNorm_);
-    adam_.update(network_.changeWeights(), network_.gradients(), learningRate);
+        network_->parameters().gradients().mul_(config_.gradientClip / gradientNorm_);
+    adam_.update(network_->parameters().changeWeights(), network_->parameters().gradients(), learningRate);
     training_ = std::move(state);
     return result.tally;
 }
@@ -97,7 +106,7 @@ Result<training::Tally> TorchLearner::evaluatedOn(const training::Batch& batch)
 {
     const at::NoGradGuard noGradient;
     fit(evaluation_, batch.batch);
-    const ForwardResult result = network_.forward(BatchTensors(batch, device_), evaluation_, 0.0, random_);
+    const ForwardResult result = network_->forward(batch, evaluation_, 0.0, random_);
     if (!std::isfinite(result.loss.item<double>()))
         return failure(Fault::Diverged, "Training", "the loss on held-out music is not a number");
     return result.tally;
@@ -105,9 +114,8 @@ Result<training::Tally> TorchLearner::evaluatedOn(const training::Batch& batch)
 
 model::Model TorchLearner::exportModel() const
 {
-    model::Model model;
-    model.shape = network_.shape();
-    for (const auto& [name, parameter] : network_.parameters()) {
+    model::Model model = network_->described();
+    for (const auto& [name, parameter] : network_->parameters().all()) {
         const at::Tensor values = parameter.detach().to(at::kCPU).contiguous();
         const float* first = values.data_ptr<float>();
         model.parameters.emplace(name, std::vector<float>(first, first + values.numel()));
@@ -117,10 +125,12 @@ model::Model TorchLearner::exportModel() const
 
 Result<void> TorchLearner::importModel(const model::Model& model)
 {
-    if (model.shape != network_.shape())
+    const model::Model own = network_->described();
+    if (model.classic ? !own.classic || model.classic->shape != own.classic->shape
+                      : own.classic || model.shape != own.shape)
         return failure(Fault::WrongEncoding, model.card.name, "the model has other sizes than this training");
-    (void)network_.changeWeights();
-    for (const auto& [name, parameter] : network_.parameters()) {
+    (void)network_->parameters().changeWeights();
+    for (const auto& [name, parameter] : network_->parameters().all()) {
         const std::vector<float>& values = model.parameters.at(name);
         at::Tensor target = parameter.detach();
         target.copy_(at::from_blob(const_cast<float*>(values.data()), target.sizes()));
@@ -134,7 +144,7 @@ std::vector<std::byte> TorchLearner::saveState() const
     writer.add(kStateVersion);
     writer.add(adam_.updates);
     writer.add(random_.state());
-    addTensor(writer, network_.weights());
+    addTensor(writer, network_->parameters().weights());
     addTensor(writer, adam_.mean);
     addTensor(writer, adam_.square);
     writer.add(static_cast<std::uint32_t>(training_.hidden_bh.size()));
@@ -160,12 +170,12 @@ Result<void> TorchLearner::restoreState(std::span<const std::byte> bytes)
         carried.hidden_bh.push_back(readTensor(reader).to(device_));
         carried.cell_bh.push_back(readTensor(reader).to(device_));
     }
-    const auto count = network_.weights().numel();
+    const auto count = network_->parameters().weights().numel();
     if (!reader.isSound() || !reader.isAtEnd() || version != kStateVersion || weights.numel() != count
         || mean.numel() != count || square.numel() != count
-        || (layers != 0 && layers != static_cast<std::uint32_t>(network_.shape().layers)))
+        || (layers != 0 && layers != network_->initialState(1).hidden_bh.size()))
         return failure(Fault::NotModel, "The checkpoint", "it is damaged, or of another network or version");
-    network_.changeWeights().copy_(weights);
+    network_->parameters().changeWeights().copy_(weights);
     adam_.mean.copy_(mean);
     adam_.square.copy_(square);
     adam_.updates = updates;

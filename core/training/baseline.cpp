@@ -1,6 +1,7 @@
 #include "core/training/baseline.h"
 
 #include "core/encoding/event.h"
+#include "core/training/classic_corpus.h"
 
 #include <algorithm>
 #include <array>
@@ -52,6 +53,8 @@ Baseline baselineOf(const Corpus& corpus, const std::function<bool(const CorpusP
 
 Baseline baselineOfValidation(const Corpus& corpus)
 {
+    if (corpus.vocabulary)
+        return classicBaseline(corpus);
     return baselineOf(corpus, [&](const CorpusPiece& piece) { return corpus.validNotes == 0 || piece.validation; });
 }
 

@@ -10,7 +10,7 @@
 namespace cadenza::training {
 namespace {
 
-constexpr std::string_view kMagic = "cadenza-checkpoint 2\n";
+constexpr std::string_view kMagic = "cadenza-checkpoint 3\n";
 constexpr std::size_t kDigits = 64; ///< of the checksum that follows the magic
 
 std::string checksumOf(std::span<const std::byte> body)
@@ -78,6 +78,16 @@ std::string fingerprintOf(const TrainingConfig& config, const Corpus& corpus)
     settings.add(config.recallDropout);
     settings.add(config.transpose);
     settings.add(config.randomSeed);
+    settings.add(config.schedule);
+    if (config.classic) {
+        settings.add(config.classic->shape.hidden);
+        settings.add(config.classic->shape.dense);
+        settings.add(config.classic->shape.reads);
+        for (const std::string& word : corpus.vocabulary->words)
+            settings.addText(word);
+        settings.addList(corpus.vocabulary->offsets);
+        settings.addList(corpus.vocabulary->durations);
+    }
     settings.add(corpus.timeBase);
     settings.add(encoding::kEncodingVersion);
     for (const std::string& composer : corpus.composers)
@@ -89,6 +99,8 @@ std::string fingerprintOf(const TrainingConfig& config, const Corpus& corpus)
         about.add(piece.composer);
         about.add(piece.validation);
         about.addList(piece.events);
+        about.addList(piece.tokens);
+        about.addList(piece.roles);
         hash.add(about.take());
     }
     return hash.hex();

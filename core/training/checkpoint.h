@@ -20,6 +20,7 @@ struct RunProgress {
     double seconds{0.0};
     double caution{1.0}; ///< factor on the learning rate after a loss that was no number
     double evaluatedAtProgress{0.0};
+    double evaluatedAtEpoch{0.0};
     std::int32_t retreats{0};
     std::int32_t withoutImprovement{0};
     double bestNll{0.0}; ///< means something only where there is a best model

@@ -1,14 +1,13 @@
-#include "core/base/random.h"
 #include "core/encoding/encoder.h"
 #include "core/library/piece_loading.h"
-#include "core/model/sha256.h"
+#include "core/training/classic_corpus.h"
+#include "core/training/corpus_assembly.h"
 #include "core/training/trainer.h"
 #include "core/training/training_trace.h"
 #include "core/training/works.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <ranges>
 
@@ -58,49 +57,6 @@ int classOf(const std::vector<std::string>& composers, const std::string& name)
     return found == composers.end() ? 0 : static_cast<int>(found - composers.begin()) + 1;
 }
 
-/// Chooses whole works for validation: about `share` of them, at least one, none that is a quarter of all the music
-/// where a smaller one is there.
-void chooseValidation(Corpus& corpus, double share, std::uint64_t seed)
-{
-    std::map<std::string, std::size_t> notesOf;
-    std::size_t all = 0;
-    for (const CorpusPiece& piece : corpus.pieces) {
-        notesOf[piece.work] += piece.events.size();
-        all += piece.events.size();
-    }
-    if (notesOf.size() < 2 || share <= 0.0)
-        return;
-    std::vector<std::string> works;
-    for (const auto& [work, notes] : notesOf)
-        if (notes * 4 <= all)
-            works.push_back(work);
-    if (works.empty())
-        works.push_back(std::ranges::min_element(notesOf, {}, [](const auto& one) { return one.second; })->first);
-    Random random(seed);
-    random.shuffle(std::span(works));
-    const auto count = static_cast<double>(notesOf.size());
-    const auto wanted = static_cast<std::ptrdiff_t>(std::clamp(std::round(share * count), 1.0, count - 1.0));
-    for (const std::string& work : works | std::views::take(wanted))
-        for (CorpusPiece& piece : corpus.pieces)
-            piece.validation = piece.validation || piece.work == work;
-}
-
-std::optional<std::string> hashOf(const library::Entry& entry, library::SourceReader& reader)
-{
-    const auto bytes = reader.read(entry);
-    return bytes ? std::optional(model::Sha256().add(*bytes).hex()) : std::nullopt;
-}
-
-/// Of the pieces that are trained on. `sources` are all pieces, in their order.
-std::shared_ptr<const originality::Fingerprints> traceOf(const Corpus& corpus,
-                                                         std::vector<originality::SourcePiece> sources)
-{
-    std::vector<originality::SourcePiece> trainedOn, heldOut;
-    for (std::size_t i = 0; i < sources.size(); ++i)
-        (corpus.pieces[i].validation ? heldOut : trainedOn).push_back(std::move(sources[i]));
-    return fingerprintsOf(trainedOn, heldOut);
-}
-
 void countNotes(Corpus& corpus)
 {
     for (const CorpusPiece& piece : corpus.pieces)
@@ -112,6 +68,8 @@ void countNotes(Corpus& corpus)
 Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const TrainingConfig& config,
                                   std::stop_token stop, const std::optional<Split>& split)
 {
+    if (config.classic)
+        return makeClassicCorpus(entries, config, stop, split);
     const auto partOf = [&](const library::Entry& entry) {
         const auto place = split ? split->find(entry) : std::nullopt;
         return place ? place->part : SplitPart::Train;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/encoding/classic_vocabulary.h"
 #include "core/encoding/event.h"
 #include "core/encoding/recollection.h"
 #include "core/model/model.h"
@@ -13,7 +14,8 @@
 
 namespace cadenza::training {
 
-/// Sums over notes, in nats: divide by `notes` for a mean.
+/// Sums over notes, in nats: divide by `notes` for a mean. Of a Classic model a note is a token, its word stands under
+/// pitch and its offset under step.
 struct Tally {
     double notes{0.0};
     double step{0.0}, part{0.0}, pitch{0.0}, duration{0.0}, velocity{0.0}, tempo{0.0}, pedal{0.0};
@@ -30,7 +32,8 @@ struct Batch {
     int batch{0};
     int steps{0};
     std::vector<encoding::Event> events;
-    std::vector<encoding::Expectation> expected; ///< [batch][steps] what the events up to each lead to expect next
+    std::vector<encoding::Expectation> expected;  ///< [batch][steps] what the events up to each lead to expect next
+    std::vector<encoding::ClassicClasses> tokens; ///< [batch][steps + 1] of Classic music, instead of the two above
     std::vector<std::uint8_t> counts; ///< [batch][steps] 1 where the target counts (0 is padding past a piece's end)
     std::vector<int> composers;       ///< [batch]
     std::vector<std::uint8_t> fresh;  ///< [batch]

@@ -135,6 +135,8 @@ bool Run::isEvaluationDue() const
 {
     if (validation_.empty())
         return false;
+    if (config_.evaluateEpochs)
+        return epoch() - at_.evaluatedAtEpoch >= *config_.evaluateEpochs;
     if (!config_.time)
         return progress() - at_.evaluatedAtProgress >= 1.0 / kEvaluationsByEpochs;
     const double pause = std::max(config_.evaluateEvery.count(), evaluationTook_ / kEvaluationShare);
@@ -235,7 +237,9 @@ double Run::warmth() const
 
 Result<void> Run::trainOnce()
 {
-    rate_ = at_.caution * warmth() * learningRateAt(progress(), config_.learningRate);
+    rate_ = at_.caution
+            * (config_.schedule == Schedule::Constant ? config_.learningRate
+                                                      : warmth() * learningRateAt(progress(), config_.learningRate));
     const auto tally = learner_->trainOn(batches_.next(), rate_);
     if (!tally)
         return tally.error().fault == Fault::Diverged ? retreat(tally.error()) : std::unexpected(tally.error());
@@ -280,6 +284,7 @@ Result<void> Run::evaluateAndKeepBest(const std::stop_token& stop)
         return {};
     evaluatedAt_ = elapsed();
     at_.evaluatedAtProgress = progress();
+    at_.evaluatedAtEpoch = epoch();
     evaluationTook_ = evaluatedAt_ - begun;
     const double nll = (*tally)->nllPerNote();
     ++at_.withoutImprovement;
@@ -338,6 +343,8 @@ model::Model Run::labelled(model::Model model) const
 {
     model.timeBase = corpus_->timeBase;
     model.composers = corpus_->composers;
+    if (model.classic)
+        model.classic->vocabulary = *corpus_->vocabulary;
     return model;
 }
 
@@ -353,6 +360,12 @@ std::shared_ptr<const model::Model> Run::finishedModel() const
     model->card.trainNll = lastTrainNll_;
     model->card.validNll = best_ ? at_.bestNll : 0.0;
     return model;
+}
+
+/// Whether a model reads what a corpus holds: events, or tokens of one vocabulary.
+bool speakTheSame(const model::Model& model, const Corpus& corpus)
+{
+    return model.classic ? corpus.vocabulary && model.classic->vocabulary == *corpus.vocabulary : !corpus.vocabulary;
 }
 
 /// The checkpoint to go on from, where there is one and the plan says so.
@@ -375,7 +388,9 @@ Result<TrainingConfig> configFor(const LearnerFactory& makeLearner, TrainingConf
     if (from)
         config.shape = from->shape;
     config.shape.composers = static_cast<int>(corpus->composers.size()) + 1;
-    if (!config.fitToMachine || from)
+    if (config.classic)
+        config.classic->shape = withClasses(config.classic->shape, *corpus->vocabulary);
+    if (!config.fitToMachine || from || config.classic)
         return config;
     if (checkpoint)
         for (TrainingConfig as = config; const model::NetworkShape& shape : smallerShapes(config.shape)) {
@@ -396,6 +411,9 @@ Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingC
         return std::unexpected(valid.error());
     if (options.from && options.from->timeBase != corpus->timeBase)
         return failure(Fault::WrongEncoding, options.from->card.name, "one counts in beats, the other in seconds");
+    if (options.from && !speakTheSame(*options.from, *corpus))
+        return failure(Fault::WrongEncoding, options.from->card.name,
+                       "a Classic model goes on only with music that has its own vocabulary");
     stepBackBehindTheWindow();
     auto checkpoint = checkpointToResume(checkpoints);
     if (!checkpoint)
@@ -411,7 +429,9 @@ Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingC
     if (!learner)
         return std::unexpected(learner.error());
     if (options.from && !*checkpoint)
-        if (auto taken = (*learner)->importModel(withComposers(*options.from, corpus->composers.size())); !taken)
+        if (auto taken = (*learner)->importModel(
+                corpus->vocabulary ? *options.from : withComposers(*options.from, corpus->composers.size()));
+            !taken)
             return std::unexpected(taken.error());
     Run run(std::move(*learner), *fitted, std::move(corpus), observe, checkpoints, options.snapshots);
     if (*checkpoint)

@@ -22,13 +22,22 @@
 
 namespace cadenza::training {
 
-/// One piece as training reads it.
+/// Who may learn from a token that is predicted.
+enum class ClassicRole : std::uint8_t { None, Train, Valid };
+
+/// One piece as training reads it: its events, or the tokens of Classic music.
 struct CorpusPiece {
     std::vector<encoding::Event> events{};
     std::vector<encoding::Expectation> expected{}; ///< of each event but the first: see `encoding::expectationsOf`
     int composer{0};                               ///< class in `Corpus::composers`, from 1
     bool validation{false};
     std::string work{}; ///< movements of one work share it and stay on one side of the split
+    std::vector<encoding::ClassicClasses> tokens{};
+    std::vector<ClassicRole> roles{}; ///< of each token
+
+    [[nodiscard]] std::size_t size() const { return tokens.empty() ? events.size() : tokens.size(); }
+    /// Whether predicting event or token `at` counts in training, or else in the held-out evaluation.
+    [[nodiscard]] bool countsFor(ClassicRole role, std::size_t at) const { return roles.empty() || roles[at] == role; }
 };
 
 /// All the music of a run, encoded: a few bytes a note. Immutable and shared across threads.
@@ -37,14 +46,16 @@ struct Corpus {
     std::vector<CorpusPiece> pieces;
     std::vector<std::string> composers;    ///< names of classes 1…
     std::vector<std::string> sourceHashes; ///< SHA-256 of the files that are trained on, where they can be read
-    std::size_t trainNotes{0};
+    std::size_t trainNotes{0};             ///< or tokens
     std::size_t validNotes{0};
+    std::shared_ptr<const encoding::ClassicVocabulary> vocabulary; ///< of Classic music, else null
     std::shared_ptr<const originality::Fingerprints> fingerprints; ///< of the pieces that are trained on
 };
 using CorpusSnapshot = std::shared_ptr<const Corpus>;
 
 /// Encodes and splits by work: as `split` says where there is one (its test part is left out; what it does not name is
-/// trained on), else seeded. Fails with TooLittleMusic, WrongEncoding (mixed time bases) or Cancelled.
+/// trained on), else seeded. Fails with TooLittleMusic, WrongEncoding (mixed time bases) or Cancelled. For Classic
+/// settings see `makeClassicCorpus`.
 [[nodiscard]] Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const TrainingConfig& config,
                                                 std::stop_token stop = {},
                                                 const std::optional<Split>& split = std::nullopt);

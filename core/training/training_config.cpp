@@ -24,6 +24,12 @@ Result<void> validate(const TrainingConfig& config)
         return outside("hidden", "a multiple of 16 from 16 to 2048");
     if (!isWithin(config.shape.layers, 1, 4))
         return outside("layers", "1 to 4");
+    if (config.classic && (!isWithin(config.classic->shape.hidden, 16, 2048) || config.classic->shape.hidden % 16 != 0))
+        return outside("classic.hidden", "a multiple of 16 from 16 to 2048");
+    if (config.classic && !isWithin(config.classic->shape.dense, 1, 2048))
+        return outside("classic.dense", "1 to 2048");
+    if (config.evaluateEpochs && !isWithin(*config.evaluateEpochs, 1e-3, 1e6))
+        return outside("evaluateEpochs", "0.001 to 1,000,000");
     if (!isWithin(config.batch, 1, 1024))
         return outside("batch", "1 to 1024");
     if (!isWithin(config.steps, 2, 1024))

@@ -99,9 +99,12 @@ private Q_SLOTS:
             all.push_back(test::entryOf(randomLine(all.size() + 1), name));
         auto config = test::tinyConfig();
         config.validationShare = 0.1;
-        for (config.randomSeed = 1; config.randomSeed < 8; ++config.randomSeed)
-            for (const auto& piece : (*training::makeCorpus(all, config))->pieces)
+        for (config.randomSeed = 1; config.randomSeed < 8; ++config.randomSeed) {
+            const auto corpus = training::makeCorpus(all, config);
+            QVERIFY(corpus);
+            for (const auto& piece : (*corpus)->pieces)
                 QCOMPARE(piece.validation, piece.work == training::worksOf(all)[5]);
+        }
     }
 
     void nearDuplicatesStayTogether()
