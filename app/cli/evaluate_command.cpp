@@ -89,6 +89,10 @@ Result<Answer> evaluate(const Options& options, std::stop_token stop)
         return std::unexpected(library.error());
     training::TrainingConfig config;
     config.shape = (*model)->shape;
+    config.validationShare = 0.0;
+    if (const auto& classic = (*model)->classic)
+        config.classic = training::ClassicSettings{
+            .shape = classic->shape, .spelling = classic->vocabulary.spelling, .vocabulary = classic->vocabulary};
     const auto entries = entriesOfPart(std::move(library->entries), options.split, options.part);
     if (!entries)
         return std::unexpected(entries.error());

@@ -164,6 +164,17 @@ void GenerationFlags::addTo(CLI::App& command)
              [](GenerationSettings& settings, const int& value) { settings.recall = value; });
     add<double>(command, "--anchor", "0 to 1: how firmly a take is held to its seed's texture",
                 [](GenerationSettings& settings, const double& value) { settings.anchor = value; });
+    add<double>(command, "--classic-diversity", "Of a Classic model: temperature of words and offsets, 0.05 to 10",
+                [](GenerationSettings& settings, const double& value) { settings.classic.diversity = value; });
+    add<double>(command, "--classic-duration-diversity", "Of a Classic model: temperature of durations, 0.05 to 10",
+                [](GenerationSettings& settings, const double& value) { settings.classic.durationDiversity = value; });
+    add<bool>(command, "--classic-late-offsets",
+              "true or false: apply each offset of a Classic model one note late, as the published system did",
+              [](GenerationSettings& settings, const bool& value) { settings.classic.lateOffsets = value; });
+    add<bool>(command, "--classic-mixed-seed",
+              "true or false: give a Classic model the seed's notes in the times of other notes, as the published "
+              "system did",
+              [](GenerationSettings& settings, const bool& value) { settings.classic.mixedSeed = value; });
     add<double>(command, "--bars", "Bars to make at most after the bar that the seed ends in; 0: any number",
                 [](GenerationSettings& settings, const double& value) { settings.ending.bars = value; });
     add<double>(command, "--seconds", "Seconds to make at most; 0: any",

@@ -24,10 +24,20 @@ struct Changes {
     bool noTransposition{false};
 };
 
+/// What only a Classic model has.
+struct ClassicChanges {
+    std::string split{"works"};
+    std::string reads{"own"};
+    std::string chords{"classes"};
+    bool noZeroDurations{false};
+};
+
 struct Options {
     std::vector<std::string> paths;
     std::string out;
+    std::string kind{"expressive"};
     std::string preset{"quick"};
+    ClassicChanges classic;
     std::vector<std::string> composers;
     std::vector<std::string> without;
     std::string split;
@@ -89,6 +99,8 @@ void apply(const Changes& changes, training::TrainingConfig& config)
 {
     config.fitToMachine = config.fitToMachine && !changes.hidden && !changes.layers;
     config.shape.hidden = changes.hidden.value_or(config.shape.hidden);
+    if (config.classic)
+        config.classic->shape.hidden = changes.hidden.value_or(config.classic->shape.hidden);
     config.shape.layers = changes.layers.value_or(config.shape.layers);
     config.batch = changes.batch.value_or(config.batch);
     config.steps = changes.steps.value_or(config.steps);
@@ -101,9 +113,22 @@ void apply(const Changes& changes, training::TrainingConfig& config)
     config.validationShare = changes.validationShare.value_or(config.validationShare);
 }
 
+training::TrainingConfig classicConfigFrom(const ClassicChanges& changes)
+{
+    auto config = training::classicConfig();
+    auto& classic = *config.classic;
+    classic.split = changes.split == "windows" ? training::ClassicSplit::Windows : training::ClassicSplit::Works;
+    classic.shape.reads = changes.reads == "all" ? model::ClassicReading::All : model::ClassicReading::Own;
+    classic.spelling.chords =
+        changes.chords == "pitches" ? encoding::ChordSpelling::Pitches : encoding::ChordSpelling::PitchClasses;
+    classic.spelling.zeroDurations = !changes.noZeroDurations;
+    return config;
+}
+
 training::TrainingConfig configFrom(const Options& options, std::size_t notes)
 {
-    auto config = training::configFor(*training::presetNamed(options.preset), notes);
+    auto config = options.kind == "classic" ? classicConfigFrom(options.classic)
+                                            : training::configFor(*training::presetNamed(options.preset), notes);
     if (options.epochs) {
         config.epochs = options.epochs;
         config.time.reset();
@@ -245,6 +270,19 @@ void addSettings(CLI::App& command, Changes& changes)
     add("--threads", changes.threads, "Processor threads; 0 all");
 }
 
+void addClassicSettings(CLI::App& command, ClassicChanges& changes)
+{
+    const std::string group = "Settings of a Classic model";
+    const auto choice = [&](const char* flag, std::string& value, std::vector<std::string> words, const char* help) {
+        command.add_option(flag, value, help)->check(CLI::IsMember(std::move(words)))->group(group);
+    };
+    choice("--classic-split", changes.split, {"works", "windows"},
+           "What is held out: whole works, or windows at random as published, which leaks");
+    choice("--classic-reads", changes.reads, {"own", "all"}, "What each network reads: its own stream, or all three");
+    choice("--classic-chords", changes.chords, {"classes", "pitches"}, "Chords without or with their octaves");
+    command.add_flag("--no-zero-durations", changes.noZeroDurations, "Round no note to nothing")->group(group);
+}
+
 } // namespace
 
 void addTrainCommand(CLI::App& app, CommandContext& context)
@@ -253,7 +291,9 @@ void addTrainCommand(CLI::App& app, CommandContext& context)
     auto* command = app.add_subcommand("train", "Train a model on a collection");
     command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
     command->add_option("--out", options->out, "Model file to write (.safetensors)")->required();
-    command->add_option("--preset", options->preset, "How long and how large")
+    command->add_option("--kind", options->kind, "The network: ours, or the published system's three")
+        ->check(CLI::IsMember({"expressive", "classic"}));
+    command->add_option("--preset", options->preset, "How long and how large; a Classic model has its own settings")
         ->check(CLI::IsMember({"quick", "standard", "thorough"}));
     command->add_option("--composer", options->composers, "Only pieces by this composer; may be repeated");
     auto* epochs =
@@ -264,6 +304,7 @@ void addTrainCommand(CLI::App& app, CommandContext& context)
     command->add_option("--without", options->without, "Leave out every work that is also in this PATH");
     command->add_option("--split", options->split, "CSV with columns file, work, part (train, valid, test)");
     addSettings(*command, options->changes);
+    addClassicSettings(*command, options->classic);
     command->add_option("--device", options->device, "Where to compute")->check(CLI::IsMember({"cpu", "cuda"}));
     command->add_option("--random-seed", options->randomSeed, "The same seed gives the same model");
     command->add_flag("--resume", options->resume, "Go on from MODEL.checkpoint where there is one");

@@ -34,6 +34,8 @@ Foretelling foretellingOf(const model::Network& network, const model::NetworkSta
 
 Result<std::vector<Foretelling>> foretell(const model::Network& network, const midi::Piece& music, std::stop_token stop)
 {
+    if (auto able = model::requireExpressive(network); !able)
+        return std::unexpected(std::move(able.error()));
     const auto timeBase = network.model().timeBase;
     if (encoding::suitableTimeBase(music) != timeBase)
         return failure(Fault::WrongEncoding, music.title, "model and music count time in different ways");

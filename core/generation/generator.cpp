@@ -1,5 +1,6 @@
 #include "core/generation/generator.h"
 
+#include "core/generation/classic_generator.h"
 #include "core/generation/session.h"
 
 #include <algorithm>
@@ -12,6 +13,21 @@ namespace {
 Extent extentOf(const GenerationSettings& settings, std::size_t notes)
 {
     return {settings.ending.notes > 0 ? std::min(notes, static_cast<std::size_t>(settings.ending.notes)) : notes};
+}
+
+Result<std::vector<Take>> classicTakes(const model::Network& network, const midi::Piece& seed,
+                                       const GenerationSettings& settings, std::size_t notes, std::size_t takes,
+                                       std::uint64_t randomSeed, const std::stop_token& stop,
+                                       const TakeListener& listen)
+{
+    std::vector<Take> made;
+    for (std::size_t index = 0; index < takes; ++index) {
+        auto take = generateClassic(network, seed, settings, notes, index, randomSeed, stop, listen);
+        if (!take)
+            return std::unexpected(std::move(take.error()));
+        made.push_back(std::move(*take));
+    }
+    return made;
 }
 
 } // namespace
@@ -31,6 +47,8 @@ Result<std::vector<Take>> generate(const model::Network& network, const midi::Pi
 {
     if (auto checked = checkRequest(network, settings, notes, takes); !checked)
         return std::unexpected(std::move(checked.error()));
+    if (network.classic())
+        return classicTakes(network, seed, settings, extentOf(settings, notes).notes, takes, randomSeed, stop, listen);
     const auto encoded = encodeSeed(network, seed);
     if (!encoded)
         return std::unexpected(encoded.error());
@@ -46,6 +64,9 @@ Result<Take> generateOne(const model::Network& network, const midi::Piece& seed,
 {
     if (auto checked = checkRequest(network, settings, notes, 1); !checked)
         return std::unexpected(std::move(checked.error()));
+    if (network.classic())
+        return generateClassic(network, seed, settings, extentOf(settings, notes).notes, index, randomSeed, stop,
+                               listen);
     const auto encoded = encodeSeed(network, seed);
     if (!encoded)
         return std::unexpected(encoded.error());
@@ -66,6 +87,16 @@ Result<std::vector<Take>> generateOnEach(const model::Network& network, std::spa
         const std::size_t count = std::min(kMostTakes, seeds.size() - first);
         if (auto checked = checkRequest(network, settings, notes, count); !checked)
             return std::unexpected(std::move(checked.error()));
+        if (network.classic()) {
+            for (std::size_t index = first; index < first + count; ++index) {
+                auto take = generateClassic(network, seeds[index], settings, extentOf(settings, notes).notes, index,
+                                            randomSeed, stop, {});
+                if (!take)
+                    return std::unexpected(std::move(take.error()));
+                all.push_back(std::move(*take));
+            }
+            continue;
+        }
         Session session(network, settings);
         for (std::size_t index = first; index < first + count; ++index) {
             auto encoded = encodeSeed(network, seeds[index]);

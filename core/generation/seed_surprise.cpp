@@ -48,6 +48,8 @@ Result<void> read(const model::Network& network, std::span<const Reading> readin
 
 Result<std::vector<float>> noteSurprise(const model::Network& network, const midi::Piece& piece, std::stop_token stop)
 {
+    if (auto able = model::requireExpressive(network); !able)
+        return std::unexpected(std::move(able.error()));
     const auto timeBase = network.model().timeBase;
     if (encoding::suitableTimeBase(piece) != timeBase)
         return failure(Fault::WrongEncoding, piece.title, "one counts in beats, the other in seconds");
@@ -62,6 +64,8 @@ Result<std::vector<std::vector<float>>> noteSurprises(const model::Network& netw
                                                       std::span<const std::shared_ptr<const midi::Piece>> pieces,
                                                       std::stop_token stop, const ProgressSink& progress)
 {
+    if (auto able = model::requireExpressive(network); !able)
+        return std::unexpected(std::move(able.error()));
     const auto timeBase = network.model().timeBase;
     std::vector<std::vector<float>> surprises(pieces.size());
     std::vector<Reading> readings;

@@ -39,6 +39,8 @@ Result<void> checkRequest(const model::Network& network, const GenerationSetting
 
 Result<std::shared_ptr<const EncodedSeed>> encodeSeed(const model::Network& network, const midi::Piece& seed)
 {
+    if (auto able = model::requireExpressive(network); !able)
+        return std::unexpected(std::move(able.error()));
     const std::string subject = seed.title.empty() ? "seed" : seed.title;
     const std::size_t notes = seed.noteCount();
     if (notes < kShortestSeed)

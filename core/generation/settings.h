@@ -55,6 +55,16 @@ struct LoopGuardSettings {
     friend bool operator==(const LoopGuardSettings&, const LoopGuardSettings&) = default;
 };
 
+/// How a Classic model draws. The dials of pitch (its words), step (its offsets) and duration scale the diversities as
+/// far as they differ from their defaults; nothing else of `GenerationSettings` but ending and seed concerns it.
+struct ClassicSampling {
+    double diversity{0.7};         ///< 0.05…10: temperature of words and offsets, as published
+    double durationDiversity{0.2}; ///< 0.05…10: of durations
+    bool lateOffsets{false};       ///< a fault of the published system: each offset was applied one element late
+    bool mixedSeed{false};         ///< another: a seed's words, offsets and durations came from different places
+    friend bool operator==(const ClassicSampling&, const ClassicSampling&) = default;
+};
+
 /// Every dial of a take. The defaults suit small models.
 struct GenerationSettings {
     AttributeSampling step{.temperature = 0.8, .topP = 0.95};
@@ -67,9 +77,10 @@ struct GenerationSettings {
     Constraints constraints{};
     Ending ending{};
     LoopGuardSettings loopGuard{};
-    int recall{40};         ///< notes of an earlier passage that the take may take up again; 0: none, 64: any number
-    double anchor{1.0};     ///< 0…1: how firmly a take is held to its seed's texture. See `TextureAnchor`
-    int composer{0};        ///< class of the model; 0 is "any"
+    int recall{40};     ///< notes of an earlier passage that the take may take up again; 0: none, 64: any number
+    double anchor{1.0}; ///< 0…1: how firmly a take is held to its seed's texture. See `TextureAnchor`
+    int composer{0};    ///< class of the model; 0 is "any"
+    ClassicSampling classic{};
     bool includeSeed{true}; ///< whether an exported take begins with its seed
     friend bool operator==(const GenerationSettings&, const GenerationSettings&) = default;
 };

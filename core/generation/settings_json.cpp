@@ -60,6 +60,15 @@ void visitLoopGuard(Settings& guard, Visit&& visit)
 }
 
 template <class Settings, class Visit>
+void visitClassic(Settings& classic, Visit&& visit)
+{
+    visit("diversity", classic.diversity);
+    visit("durationDiversity", classic.durationDiversity);
+    visit("lateOffsets", classic.lateOffsets);
+    visit("mixedSeed", classic.mixedSeed);
+}
+
+template <class Settings, class Visit>
 void visitAll(Settings& settings, Visit&& visit)
 {
     visit("step", settings.step);
@@ -75,6 +84,7 @@ void visitAll(Settings& settings, Visit&& visit)
     visit("recall", settings.recall);
     visit("anchor", settings.anchor);
     visit("composer", settings.composer);
+    visit("classic", settings.classic);
     visit("includeSeed", settings.includeSeed);
 }
 
@@ -92,6 +102,8 @@ void visitFields(auto& value, Visit&& visit)
         visitEnding(value, visit);
     else if constexpr (std::is_same_v<Value, LoopGuardSettings>)
         visitLoopGuard(value, visit);
+    else if constexpr (std::is_same_v<Value, ClassicSampling>)
+        visitClassic(value, visit);
     else
         visitAll(value, visit);
 }

@@ -3,6 +3,7 @@
 #include "core/encoding/classes.h"
 #include "core/generation/note_surprise.h"
 #include "core/generation/sampler.h"
+#include "core/generation/take_random.h"
 
 #include <algorithm>
 #include <array>
@@ -12,15 +13,6 @@ namespace {
 
 using encoding::Event;
 using model::PartialEvent;
-
-/// The generator of take `index`: the words of two generators mixed, so that neighbouring seeds share nothing.
-Random randomFor(std::uint64_t randomSeed, std::size_t index)
-{
-    Random base(randomSeed);
-    const std::uint64_t word = base.next();
-    Random spread(word + 0x9E3779B97F4A7C15u * (index + 1));
-    return Random(spread.next());
-}
 
 AttributeSampling warmer(AttributeSampling sampling, double factor)
 {

@@ -404,6 +404,14 @@ void Network::pedalLogits(const NetworkState& state, int b, const PartialEvent& 
     packed_->logits(state, b, PedalHead, next, logits);
 }
 
+Result<void> requireExpressive(const Network& network)
+{
+    if (network.classic())
+        return failure(Fault::Unsupported, network.model().card.name,
+                       "a Classic model continues seeds and can do nothing else");
+    return {};
+}
+
 void maskPitches(const Event& previous, const PartialEvent& next, std::span<float> pitchLogits)
 {
     if (next.step != 0 || next.part != previous.part || previous.pitch + 1 >= encoding::kPitchClasses)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/encoding/event.h"
 #include "core/encoding/recollection.h"
 #include "core/model/model.h"
@@ -74,6 +75,9 @@ private:
     struct Packed;
     std::unique_ptr<const Packed> packed_;
 };
+
+/// Fails with Unsupported, naming the model, where it is Classic: then it can continue seeds and be examined, no more.
+[[nodiscard]] Result<void> requireExpressive(const Network& network);
 
 /// Within one onset and part pitches ascend: sets the logits of impossible pitches to −infinity. Never all of them:
 /// where no pitch is left above, the step-0 class itself must not be drawn (see `mayShareOnset`).

@@ -112,13 +112,19 @@ Result<Gathered> gather(Corpus& corpus, std::span<const library::Entry> entries,
     return gathered;
 }
 
-void spell(Corpus& corpus, const std::vector<std::vector<ClassicToken>>& tokens,
-           const encoding::ClassicSpelling& spelling)
+encoding::ClassicVocabulary vocabularyOf(const std::vector<std::vector<ClassicToken>>& tokens,
+                                         const encoding::ClassicSpelling& spelling)
 {
     encoding::ClassicVocabularyBuilder builder(spelling);
     for (const auto& stream : tokens)
         builder.add(stream);
-    const auto vocabulary = std::make_shared<encoding::ClassicVocabulary>(std::move(builder).finish());
+    return std::move(builder).finish();
+}
+
+void spell(Corpus& corpus, const std::vector<std::vector<ClassicToken>>& tokens, const ClassicSettings& settings)
+{
+    const auto vocabulary = std::make_shared<const encoding::ClassicVocabulary>(
+        settings.vocabulary ? *settings.vocabulary : vocabularyOf(tokens, settings.spelling));
     for (std::size_t i = 0; i < tokens.size(); ++i)
         for (const ClassicToken& token : tokens[i])
             corpus.pieces[i].tokens.push_back(vocabulary->classesOf(token));
@@ -137,7 +143,7 @@ Result<CorpusSnapshot> makeClassicCorpus(std::span<const library::Entry> entries
     if (corpus->pieces.empty())
         return failure(Fault::TooLittleMusic, "The selection",
                        "no piece has more than " + std::to_string(kClassicContext) + " notes and chords");
-    spell(*corpus, gathered->tokens, config.classic->spelling);
+    spell(*corpus, gathered->tokens, *config.classic);
     if (config.classic->split == ClassicSplit::Works && !split)
         chooseValidation(*corpus, config.validationShare, config.randomSeed);
     corpus->fingerprints = traceOf(*corpus, std::move(gathered->sources));

@@ -1,5 +1,6 @@
 #include "core/training/evaluation.h"
 
+#include "core/training/classic_evaluation.h"
 #include "core/training/targets.h"
 
 #include <algorithm>
@@ -130,6 +131,8 @@ private:
 Result<Evaluation> evaluate(const model::Network& network, const Corpus& corpus, std::stop_token stop,
                             const ProgressSink& progress, int recallLongest)
 {
+    if (network.classic())
+        return evaluateClassic(*network.classic(), corpus, stop, progress);
     if (network.model().timeBase != corpus.timeBase)
         return failure(Fault::WrongEncoding, network.model().card.name, "one counts in beats, the other in seconds");
     const auto pieces = byLength(corpus);

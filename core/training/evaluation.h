@@ -20,7 +20,8 @@ struct Evaluation {
 /// or not. A composer the model knows by name conditions it; others count as "any". Runs on the calling thread and
 /// stops within a second with Cancelled. Passages of more
 /// than `recallLongest` notes are not recalled; 0 shows what the network foretells by itself. Fails with WrongEncoding
-/// when music and model differ in their time base, and with TooLittleMusic when there is no second note to foretell.
+/// when music and model differ in their time base or vocabulary, and with TooLittleMusic when there is no second note
+/// to foretell.
 [[nodiscard]] Result<Evaluation> evaluate(const model::Network& network, const Corpus& corpus,
                                           std::stop_token stop = {}, const ProgressSink& progress = {},
                                           int recallLongest = encoding::kRecallAll);

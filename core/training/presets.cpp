@@ -76,4 +76,21 @@ TrainingConfig configFor(Preset preset, std::size_t notes)
     return notes < kSmallCollection ? forSmallCollection(config) : config;
 }
 
+TrainingConfig classicConfig()
+{
+    TrainingConfig config;
+    config.classic.emplace();
+    config.batch = 8;
+    config.steps = 64;
+    config.learningRate = 1e-3;
+    config.schedule = Schedule::Constant;
+    config.gradientClip = 1e3;
+    config.dropout = 0.25;
+    config.transpose = false;
+    config.epochs = 150.0;
+    config.evaluateEpochs = 1.0;
+    config.patience = 4;
+    return config;
+}
+
 } // namespace cadenza::training

@@ -27,6 +27,7 @@ struct ClassicSettings {
     model::ClassicShape shape{}; ///< `classes` is filled in from the corpus
     encoding::ClassicSpelling spelling{};
     ClassicSplit split{ClassicSplit::Works};
+    std::optional<encoding::ClassicVocabulary> vocabulary{}; ///< where there is one already, instead of the music's own
 };
 
 /// Everything that decides a run. Validated by `validate`; passed by value.

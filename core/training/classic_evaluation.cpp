@@ -1,0 +1,77 @@
+#include "core/training/classic_evaluation.h"
+
+#include "core/training/classic_corpus.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace cadenza::training {
+namespace {
+
+using model::ClassicStream;
+
+struct Judgement {
+    double nll{0.0};
+    double right{0.0};
+};
+
+Judgement judge(std::span<const float> logits, std::size_t target)
+{
+    const auto likeliest = std::ranges::max_element(logits);
+    double sum = 0.0;
+    for (const float logit : logits)
+        sum += std::exp(double{logit} - *likeliest);
+    return {std::log(sum) + *likeliest - logits[target],
+            static_cast<std::size_t>(likeliest - logits.begin()) == target ? 1.0 : 0.0};
+}
+
+Tally tallyOf(const model::ClassicNetwork& network, const model::ClassicState& state,
+              const encoding::ClassicClasses& next)
+{
+    const auto word = judge(network.logits(state, ClassicStream::Word), next.word);
+    const auto offset = judge(network.logits(state, ClassicStream::Offset), next.offset);
+    const auto duration = judge(network.logits(state, ClassicStream::Duration), next.duration);
+    Tally tally;
+    tally.notes = 1.0;
+    tally.pitch = word.nll;
+    tally.step = offset.nll;
+    tally.duration = duration.nll;
+    tally.pitchRight = word.right;
+    tally.stepRight = offset.right;
+    tally.durationRight = duration.right;
+    return tally;
+}
+
+} // namespace
+
+Result<Evaluation> evaluateClassic(const model::ClassicNetwork& network, const Corpus& corpus,
+                                   const std::stop_token& stop, const ProgressSink& progress)
+{
+    if (!corpus.vocabulary || *corpus.vocabulary != network.part().vocabulary)
+        return failure(Fault::WrongEncoding, {}, "the music is not spelled in the words of the model");
+    double tokens = 0.0;
+    for (const CorpusPiece& piece : corpus.pieces)
+        tokens += static_cast<double>(piece.tokens.size());
+    Evaluation result;
+    result.baseline = classicBaseline(corpus);
+    double read = 0.0;
+    for (const CorpusPiece& piece : corpus.pieces) {
+        model::ClassicState state = network.initialState();
+        for (std::size_t t = 0; t + 1 < piece.tokens.size(); ++t) {
+            if (stop.stop_requested())
+                return failure(Fault::Cancelled);
+            network.step(state, piece.tokens[t]);
+            if (t + 1 >= kClassicContext)
+                result.tally += tallyOf(network, state, piece.tokens[t + 1]);
+        }
+        read += static_cast<double>(piece.tokens.size());
+        if (progress)
+            progress(read / tokens, "Listening");
+    }
+    if (result.tally.notes == 0.0)
+        return failure(Fault::TooLittleMusic, "The selection");
+    return result;
+}
+
+} // namespace cadenza::training
