@@ -70,6 +70,9 @@ void run(const Options& options, CommandContext& context)
     if (wanted("start"))
         if (const auto done = bench::benchStart(tell); !done)
             report(context, done.error());
+    if (std::ranges::find(options.names, "classic") != options.names.end())
+        if (const auto done = bench::benchClassic(musicFor(options), tell, options.json ? nullptr : &std::cout); !done)
+            report(context, done.error());
     if (wanted("window"))
         if (const auto done = bench::benchWindow(tell); !done)
             report(context, done.error());
@@ -82,9 +85,12 @@ void addBenchCommand(CLI::App& app, CommandContext& context)
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("bench", "Measure speed and memory, beside peers where they are installed");
     command
-        ->add_option("NAME", options->names,
-                     "midi, seeds, lstm, generation, playback, project, start, window; all when none is given")
-        ->check(CLI::IsMember({"midi", "seeds", "lstm", "generation", "playback", "project", "start", "window"}));
+        ->add_option(
+            "NAME", options->names,
+            "midi, seeds, lstm, generation, playback, project, start, window; all of these when none is given. "
+            "Or classic: the published system's protocol, half an hour")
+        ->check(CLI::IsMember(
+            {"midi", "seeds", "lstm", "generation", "playback", "project", "start", "window", "classic"}));
     command->add_option("--music", options->music, "Collection to measure on");
     command->add_option("--vectors", options->vectors, "Kind of vectors to hold to, such as AVX2");
     command->add_flag("--json", options->json, "One JSON object a figure");

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <iosfwd>
 #include <string>
 
 namespace cadenza::app::bench {
@@ -42,6 +43,12 @@ using FigureSink = std::function<void(const Figure&)>;
 /// Rendering beside real time, pressing play to the first note, and the jitter of notes at a MIDI port with every core
 /// idle and busy. Without sound devices; the piece is the one of median length in `music`.
 [[nodiscard]] Result<void> benchPlayback(const std::filesystem::path& music, const FigureSink& tell);
+
+/// The Classic model on the published system's protocol and on an honest one, beside the published figures and the
+/// Expressive model: half an hour. `music` holds its 37 files in seed-subset, or other files. The table goes to `table`
+/// where there is one.
+[[nodiscard]] Result<void> benchClassic(const std::filesystem::path& music, const FigureSink& tell,
+                                        std::ostream* table);
 
 /// How long the window kept others waiting during import, training, generation and export: runs the window itself.
 [[nodiscard]] Result<void> benchWindow(const FigureSink& tell);
