@@ -35,6 +35,22 @@ void visitFields(auto& config, Visit&& visit)
     visit("randomSeed", config.randomSeed);
     visit("threads", config.threads);
     visit("device", config.device);
+    visit("constantRate", config.schedule);
+    visit("evaluateEpochs", config.evaluateEpochs);
+    visit("classic", config.classic);
+}
+
+/// The vocabulary is the music's, or stands in the model that a run went on from.
+template <class Visit>
+void visitFields(auto& classic, Visit&& visit)
+    requires std::is_same_v<std::remove_cvref_t<decltype(classic)>, training::ClassicSettings>
+{
+    visit("hidden", classic.shape.hidden);
+    visit("dense", classic.shape.dense);
+    visit("readsAll", classic.shape.reads);
+    visit("pitches", classic.spelling.chords);
+    visit("zeroDurations", classic.spelling.zeroDurations);
+    visit("windows", classic.split);
 }
 
 template <class Visit>
@@ -80,9 +96,31 @@ Json write(const Duration& value)
 {
     return value.count();
 }
+Json write(training::Schedule schedule)
+{
+    return schedule == training::Schedule::Constant;
+}
+Json write(model::ClassicReading reads)
+{
+    return reads == model::ClassicReading::All;
+}
+Json write(encoding::ChordSpelling chords)
+{
+    return chords == encoding::ChordSpelling::Pitches;
+}
+Json write(training::ClassicSplit split)
+{
+    return split == training::ClassicSplit::Windows;
+}
 Json write(training::Device device)
 {
     return device == training::Device::Cuda ? "cuda" : "cpu";
+}
+Json write(const training::ClassicSettings& classic)
+{
+    Json object = Json::object();
+    visitFields(classic, [&](const char* name, const auto& field) { object[name] = write(field); });
+    return object;
 }
 template <class T>
 Json write(const std::optional<T>& value)
@@ -102,6 +140,26 @@ void read(const Json& json, Duration& value)
 void read(const Json& json, training::Device& device)
 {
     device = json == "cuda" ? training::Device::Cuda : training::Device::Cpu;
+}
+void read(const Json& json, training::Schedule& schedule)
+{
+    schedule = json.get<bool>() ? training::Schedule::Constant : training::Schedule::Cosine;
+}
+void read(const Json& json, model::ClassicReading& reads)
+{
+    reads = json.get<bool>() ? model::ClassicReading::All : model::ClassicReading::Own;
+}
+void read(const Json& json, encoding::ChordSpelling& chords)
+{
+    chords = json.get<bool>() ? encoding::ChordSpelling::Pitches : encoding::ChordSpelling::PitchClasses;
+}
+void read(const Json& json, training::ClassicSplit& split)
+{
+    split = json.get<bool>() ? training::ClassicSplit::Windows : training::ClassicSplit::Works;
+}
+void read(const Json& json, training::ClassicSettings& classic)
+{
+    visitFields(classic, [&](const char* name, auto& field) { read(json.at(name), field); });
 }
 template <class T>
 void read(const Json& json, std::optional<T>& value)

@@ -6,6 +6,22 @@
 
 namespace cadenza::training {
 
+TrainingConfig goingOnFrom(const model::Model& model, TrainingConfig config)
+{
+    config.shape = model.shape;
+    config.fitToMachine = false;
+    if (!model.classic) {
+        config.classic.reset();
+        return config;
+    }
+    const ClassicSplit split = config.classic ? config.classic->split : ClassicSplit::Works;
+    config.classic = ClassicSettings{.shape = model.classic->shape,
+                                     .spelling = model.classic->vocabulary.spelling,
+                                     .split = split,
+                                     .vocabulary = model.classic->vocabulary};
+    return config;
+}
+
 CorpusSnapshot renumbered(const CorpusSnapshot& corpus, std::span<const std::string> names)
 {
     if (std::ranges::equal(corpus->composers, names))

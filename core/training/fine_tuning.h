@@ -9,6 +9,9 @@
 
 namespace cadenza::training {
 
+/// The configuration for a run that goes on from a model: its kind, and where it is Classic its vocabulary.
+[[nodiscard]] TrainingConfig goingOnFrom(const model::Model& model, TrainingConfig config);
+
 /// The corpus with classes that a network already gives to composers: `names` first, in their order, and whom it has
 /// not met after them. The same corpus where they agree.
 [[nodiscard]] CorpusSnapshot renumbered(const CorpusSnapshot& corpus, std::span<const std::string> names);

@@ -55,4 +55,10 @@ struct TrainingConfig {
     Device device{Device::Cpu};
 };
 
+/// Units of the network that is trained.
+[[nodiscard]] inline int hiddenOf(const TrainingConfig& config)
+{
+    return config.classic ? config.classic->shape.hidden : config.shape.hidden;
+}
+
 } // namespace cadenza::training

@@ -33,9 +33,12 @@ ExpertSettings::ExpertSettings(QWidget* parent) : QWidget(parent), settings_(tra
 void ExpertSettings::setStandard(const TrainingConfig& config)
 {
     standard_ = config;
-    for (std::size_t i = 0; i < rows_.size(); ++i)
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
         rows_[i]->setStandard(settings_[i].read(config));
+        rows_[i]->setVisible(!config.classic || settings_[i].ofClassic);
+    }
     transpose_->setValue(config.transpose);
+    transpose_->setVisible(!config.classic);
 }
 
 TrainingConfig ExpertSettings::config() const

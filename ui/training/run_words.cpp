@@ -50,8 +50,9 @@ QString materialOf(const TrainingRun& run)
     QStringList words;
     if (run.facts.trainNotes > 0)
         words << QObject::tr("%1 notes").arg(grouped(run.facts.trainNotes));
-    const int hidden = run.facts.hidden > 0 ? run.facts.hidden : run.config.shape.hidden;
-    words << QObject::tr("LSTM %1 × %2").arg(hidden).arg(run.config.shape.layers);
+    const int hidden = run.facts.hidden > 0 ? run.facts.hidden : training::hiddenOf(run.config);
+    words << (run.config.classic ? QObject::tr("Classic, 3 LSTMs of %1").arg(hidden)
+                                 : QObject::tr("LSTM %1 × %2").arg(hidden).arg(run.config.shape.layers));
     return words.join(u" · "_s);
 }
 
@@ -64,7 +65,7 @@ QString detailsOf(const TrainingRun& run)
     if (!run.facts.from.empty())
         lines << QObject::tr("Began from %1").arg(QString::fromStdString(run.facts.from));
     if (run.state != TrainingRun::State::Model)
-        for (const TrainingSetting& setting : trainingSettings())
+        for (const TrainingSetting& setting : trainingSettings(run.config))
             lines << setting.number.label + u": "_s + valueText(setting, run.config);
     if (!run.note.isEmpty())
         lines << QString() << run.note;

@@ -127,14 +127,36 @@ QWidget* TrainingPlan::makePresets()
         column->addWidget(card);
         cards_.push_back(card);
     }
+    classic_ = new ChoiceCard(tr("Classic"), tr("until it stops"),
+                              tr("The published student system: three networks for notes, times and lengths."),
+                              &Palette::trainLoss);
+    classic_->setObjectName(u"presetClassic"_s);
+    classic_->setToolTip(tr("To compare with: it reads and writes notes and chords without touch, pedal or tempo, and "
+                            "ends when the held-out music has not been better foretold for four passes."));
+    connect(classic_, &ChoiceCard::clicked, this, &TrainingPlan::chooseClassic);
+    column->addWidget(classic_);
     return box;
+}
+
+training::TrainingConfig TrainingPlan::standard() const
+{
+    return classicChosen_ ? training::classicConfig() : training::configFor(preset_, material_.notes);
+}
+
+void TrainingPlan::chooseClassic()
+{
+    classicChosen_ = true;
+    classic_->setChecked(true);
+    expert_->setStandard(standard());
+    Q_EMIT presetChosen();
 }
 
 void TrainingPlan::choose(training::Preset preset)
 {
     preset_ = preset;
+    classicChosen_ = false;
     cards_[static_cast<std::size_t>(preset)]->setChecked(true);
-    expert_->setStandard(training::configFor(preset, material_.notes));
+    expert_->setStandard(standard());
     Q_EMIT presetChosen();
 }
 
@@ -144,7 +166,7 @@ void TrainingPlan::setMaterial(const TrainingMaterial& material)
     material_ = material;
     if (otherAmount) { // the presets suit the amount of music
         setEstimates({});
-        expert_->setStandard(training::configFor(preset_, material.notes));
+        expert_->setStandard(standard());
     }
     const bool empty = material.pieces == 0;
     pieces_->setText(empty ? tr("There is no music yet. Add a folder, a zip or MIDI files to learn from.")

@@ -33,6 +33,7 @@ public:
     void setEstimates(std::span<const training::Estimate> estimates);
     [[nodiscard]] training::Preset preset() const { return preset_; }
     void choose(training::Preset preset);
+    void chooseClassic(); ///< the published system's networks, instead of a preset
     [[nodiscard]] training::TrainingConfig config() const;
 
 Q_SIGNALS:
@@ -42,15 +43,18 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QWidget* makeMaterial();
     [[nodiscard]] QWidget* makePresets();
+    [[nodiscard]] training::TrainingConfig standard() const; ///< of what is chosen, before any dial
     [[nodiscard]] QString earlyWords(training::Preset preset) const;
 
     TrainingMaterial material_;
     training::Preset preset_{training::Preset::Quick};
+    bool classicChosen_{false};
     QLabel* pieces_{nullptr};
     QLabel* notes_{nullptr};
     QLabel* warning_{nullptr};
     QPushButton* addMusic_{nullptr};
-    std::vector<ChoiceCard*> cards_;
+    std::vector<ChoiceCard*> cards_; ///< one for each preset
+    ChoiceCard* classic_{nullptr};
     ExpertSettings* expert_{nullptr};
 };
 

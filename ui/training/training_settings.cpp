@@ -26,11 +26,14 @@ std::vector<TrainingSetting> trainingSettings()
     return {
         {{u"hiddenSize"_s, tr("Hidden size"), tr("Width of the LSTM. Larger learns more and takes longer."), 384, 16,
           2048, 64, 0, tr("units")},
-         [](const TrainingConfig& c) { return c.shape.hidden; },
-         [](TrainingConfig& c, double v) { c.shape.hidden = static_cast<int>(v); }},
+         [](const TrainingConfig& c) { return training::hiddenOf(c); },
+         [](TrainingConfig& c, double v) {
+             (c.classic ? c.classic->shape.hidden : c.shape.hidden) = static_cast<int>(v);
+         }},
         {{u"layers"_s, tr("Layers"), tr("LSTMs stacked on each other."), 2, 1, 4, 1, 0},
          [](const TrainingConfig& c) { return c.shape.layers; },
-         [](TrainingConfig& c, double v) { c.shape.layers = static_cast<int>(v); }},
+         [](TrainingConfig& c, double v) { c.shape.layers = static_cast<int>(v); },
+         false},
         {{u"dropout"_s, tr("Dropout"), tr("Share of signals muted at random, against learning by heart."), 10, 0, 80, 5,
           0, u"%"_s, tr("none")},
          [](const TrainingConfig& c) { return c.dropout * 100.0; },
@@ -58,12 +61,13 @@ std::vector<TrainingSetting> trainingSettings()
         {{u"evaluateEvery"_s, tr("Check every"), tr("How often the held-out music is tried."), 5, 1, 3600, 1, 0,
           tr("s")},
          [](const TrainingConfig& c) { return c.evaluateEvery.count(); },
-         [](TrainingConfig& c, double v) { c.evaluateEvery = Duration(v); }},
+         [](TrainingConfig& c, double v) { c.evaluateEvery = Duration(v); },
+         false},
         {{u"learningRate"_s, tr("Learning rate"), tr("Size of each step, at its peak (Adam)."), 2e-3, 1e-5, 0.1, 5e-4,
           5},
          [](const TrainingConfig& c) { return c.learningRate; },
          [](TrainingConfig& c, double v) { c.learningRate = v; }},
-        {{u"gradientClip"_s, tr("Gradient limit"), tr("Longer gradients are shortened to this L2 norm."), 1, 0.01, 100,
+        {{u"gradientClip"_s, tr("Gradient limit"), tr("Longer gradients are shortened to this L2 norm."), 1, 0.01, 1000,
           0.1, 2},
          [](const TrainingConfig& c) { return c.gradientClip; },
          [](TrainingConfig& c, double v) { c.gradientClip = v; }},
@@ -78,7 +82,8 @@ std::vector<TrainingSetting> trainingSettings()
         {{u"recallDropout"_s, tr("Without recall"),
           tr("Share of passages read without what the piece recalls of itself."), 10, 0, 100, 5, 0, u"%"_s, tr("none")},
          [](const TrainingConfig& c) { return c.recallDropout * 100.0; },
-         [](TrainingConfig& c, double v) { c.recallDropout = v / 100.0; }},
+         [](TrainingConfig& c, double v) { c.recallDropout = v / 100.0; },
+         false},
         {{u"validationShare"_s, tr("Held out"), tr("Share of the works kept aside for the checks."), 10, 0, 50, 5, 0,
           u"%"_s, tr("none")},
          [](const TrainingConfig& c) { return c.validationShare * 100.0; },
@@ -91,6 +96,14 @@ std::vector<TrainingSetting> trainingSettings()
          [](const TrainingConfig& c) { return c.threads; },
          [](TrainingConfig& c, double v) { c.threads = static_cast<int>(v); }},
     };
+}
+
+std::vector<TrainingSetting> trainingSettings(const TrainingConfig& config)
+{
+    auto settings = trainingSettings();
+    if (config.classic)
+        std::erase_if(settings, [](const TrainingSetting& setting) { return !setting.ofClassic; });
+    return settings;
 }
 
 QString valueText(const TrainingSetting& setting, const TrainingConfig& config)

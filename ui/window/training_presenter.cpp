@@ -1,5 +1,6 @@
 #include "ui/window/training_presenter.h"
 
+#include "core/training/fine_tuning.h"
 #include "core/training/presets.h"
 #include "ui/document/document.h"
 #include "ui/training/chart_scale.h"
@@ -117,8 +118,7 @@ void TrainingPresenter::train(training::TrainingConfig config, const std::shared
     asked_ = Asked::Nothing;
     paused_.reset();
     if (from) {
-        config.shape = from->shape;
-        config.fitToMachine = false;
+        config = training::goingOnFrom(*from, std::move(config));
         config.learningRate *= kGentler;
     }
     page_.runStarted(config, fromName);
@@ -273,7 +273,8 @@ void TrainingPresenter::finish(const training::TrainingOutcome& outcome)
 {
     page_.runFinished(outcome);
     const model::ModelCard& card = outcome.model->card;
-    order_.facts.hidden = outcome.model->shape.hidden;
+    const model::Model& model = *outcome.model;
+    order_.facts.hidden = model.classic ? model.classic->shape.hidden : model.shape.hidden;
     order_.facts.seconds = card.seconds;
     order_.facts.bestNll = card.validNll;
     order_.facts.endedEarly = outcome.reason == training::StopReason::EarlyStopping;
