@@ -6,6 +6,7 @@
 #include "ui/style/tool_button.h"
 
 #include <QClipboard>
+#include <QFontMetrics>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -21,6 +22,7 @@ namespace cadenza::ui {
 namespace {
 
 constexpr quint32 kLargestDrawn = 1'000'000; ///< short enough to be read out and typed
+constexpr int kFrame = 22;                   ///< pixels of a field around its text
 
 } // namespace
 
@@ -33,7 +35,7 @@ RandomSeedRow::RandomSeedRow(QWidget* parent)
     field_->setValidator(new QRegularExpressionValidator(QRegularExpression(u"\\d{1,19}"_s), field_));
     field_->setAlignment(Qt::AlignRight);
     field_->setFont(figureFont(field_->font()));
-    field_->setMinimumWidth(64);
+    field_->setMinimumWidth(QFontMetrics(field_->font()).horizontalAdvance(QString::number(kLargestDrawn)) + kFrame);
     auto* copy = makeToolButton(this, u"copyRandomSeed"_s, u"copy"_s, tr("Copy the random seed"));
     auto* dice = makeToolButton(this, u"rollRandomSeed"_s, u"dice"_s, tr("Draw another random seed"));
     lock_->setCheckable(true);

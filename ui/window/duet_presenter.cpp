@@ -24,6 +24,7 @@ using playback::ChannelMessage;
 
 constexpr auto kPrepareAfter = 120ms; ///< a gap within a phrase is often no pause
 constexpr auto kFollow = 33ms;
+constexpr int kMostSilentAnswers = 8;     ///< in a row, before the model is left its silence
 constexpr std::size_t kMostContext = 160; ///< notes
 constexpr std::size_t kMostNotes = 120;   ///< of an answer
 constexpr double kLeastSeconds = 3.0, kMostSeconds = 12.0;
@@ -67,8 +68,12 @@ DuetPresenter::DuetPresenter(Document& document, ComposePage& page, PlaybackPres
     connect(&job_, &GenerationJob::finished, this, [this](const std::vector<generation::Take>& takes) {
         if (outdated_)
             return prepareAnswer();
-        if (!takes.empty())
+        if (takes.empty())
+            return;
+        if (takes.front().piece.noteCount() > contextNotes_)
             answerGrew(std::make_shared<const midi::Piece>(takes.front().piece));
+        else if (++silentAnswers_ < kMostSilentAnswers) // its first note would have come after the end
+            prepareAnswer();
     });
     connect(&job_, &GenerationJob::failed, this, [this](const Error& error) {
         if (outdated_)
@@ -106,6 +111,7 @@ void DuetPresenter::hear(ChannelMessage message, Seconds at)
     if (isOn(message)) {
         down_.set(message.data1);
         ++phraseNotes_;
+        silentAnswers_ = 0;
         answer_.reset();
         due_ = false;
         outdated_ = job_.running();

@@ -60,6 +60,7 @@ private:
     bool active_{false};
     bool due_{false};      ///< the pause is over, and the answer has no note yet
     bool outdated_{false}; ///< the job works on an answer to what has been played on since
+    int silentAnswers_{0}; ///< without a note, to what was played last
     std::size_t contextNotes_{0};
     std::shared_ptr<const midi::Piece> answer_; ///< its notes alone, as far as they are known
     std::optional<Seconds> soundsSince_;        ///< on the clock of the keyboard

@@ -5,6 +5,7 @@
 #include "core/model/sha256.h"
 #include "tests/fuzz/replay/counted_memory.h"
 #include "tests/support/damage.h"
+#include "tests/support/random_classic_model.h"
 #include "tests/support/random_model.h"
 
 #include <QTemporaryDir>
@@ -87,7 +88,7 @@ Bytes withChangedHeader(const Bytes& file, Random& random)
 /// Every rule that a model which was let in must keep.
 bool isValid(const Model& model)
 {
-    const auto specs = parametersOf(model.shape);
+    const auto specs = parametersOf(model);
     if (model.parameters.size() != specs.size() || model.composers.size() + 1 != std::size_t(model.shape.composers))
         return false;
     return std::ranges::all_of(specs, [&](const ParameterSpec& spec) {
@@ -121,7 +122,10 @@ void TestModelMutations::acceptsOnlyWhatIsValid()
     QVERIFY(writeModel(at("full"), *small));
     QVERIFY(writeModel(at("half"), *small, Precision::Float16));
     QVERIFY(writeModel(at("marked"), marked(*small)));
-    const std::vector<Bytes> good{*readFile(at("full")), *readFile(at("half")), *readFile(at("marked"))};
+    const std::vector<encoding::ClassicToken> tokens{{{60}, 0, 12}, {{58, 62}, 6, 4}};
+    QVERIFY(writeModel(at("classic"), *test::randomClassicModel(tokens)));
+    const std::vector<Bytes> good{*readFile(at("full")), *readFile(at("half")), *readFile(at("marked")),
+                                  *readFile(at("classic"))};
     const std::string content = contentHash(*small);
 
     const std::uint64_t count = qEnvironmentVariableIsSet("CADENZA_THOROUGH") ? 5000 : 500;
