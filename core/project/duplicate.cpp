@@ -53,7 +53,8 @@ Result<void> duplicateProject(const Project& project, const fs::path& target, st
     if (auto renamed = rename(aside->path() / kDatabaseFile, name); !renamed)
         return renamed;
     std::error_code error;
-    for (const char* part : {kModels, kTakes, kSeeds, kCheckpoints, kMusic}) // the database first: its files stay until a tidy
+    for (const char* part :
+         {kModels, kTakes, kSeeds, kCheckpoints, kMusic}) // the database first: its files stay until a tidy
         if (fs::exists(project.folder() / part, error))
             if (auto copied = copyFolder(project.folder() / part, aside->path() / part, stop); !copied)
                 return copied;

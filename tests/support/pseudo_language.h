@@ -18,8 +18,7 @@ public:
     [[nodiscard]] QString translate(const char* context, const char* sourceText, const char*, int n) const override
     {
         QString text = QString::fromUtf8(sourceText);
-        const auto letters =
-            static_cast<int>(std::ranges::count_if(text, [](QChar c) { return c.isLetter(); }));
+        const auto letters = static_cast<int>(std::ranges::count_if(text, [](QChar c) { return c.isLetter(); }));
         if (letters == 0 || QLatin1String(context) == QLatin1String("QShortcut")) // names of keys are read back, too
             return {};
         text.replace(QStringLiteral("(s)"), n == 1 ? QString() : QStringLiteral("s"));
