@@ -62,7 +62,7 @@ TrainingFigures::TrainingFigures(QWidget* parent)
     FigureTile* const tiles[2][4] = {{trainLoss_, validLoss_, best_, passes_}, {elapsed_, left_, speed_, memory_}};
     for (int row = 0; row < 2; ++row)
         for (int column = 0; column < 4; ++column) {
-            grid->addWidget(tiles[row][column], row, column, Qt::AlignLeft | Qt::AlignTop);
+            grid->addWidget(tiles[row][column], row, column, Qt::AlignTop);
             grid->setColumnStretch(column, 1);
         }
     auto* line = new QHBoxLayout(this);

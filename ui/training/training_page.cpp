@@ -284,7 +284,8 @@ void TrainingPage::runStarted(const training::TrainingConfig& config, const QStr
 {
     message_->dismiss();
     story_.start();
-    const QString what = from.isEmpty() ? titleOf(plan_->preset()) : tr("from %1").arg(from);
+    const QString kind = config.classic ? tr("Classic") : titleOf(plan_->preset());
+    const QString what = from.isEmpty() ? kind : tr("from %1").arg(from);
     runs_.compareNothing(); // the run that begins is what one wants to see
     for (std::size_t i = 0; i < runs_.size(); ++i)
         list_->setHue(i, {});

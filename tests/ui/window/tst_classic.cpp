@@ -52,6 +52,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(window_->training().lossFall()
                                      && window_->training().lossFall()->last < window_->training().lossFall()->first,
                                  kPatienceMs);
+        QCOMPARE(page->newestName(), u"Run 1 · Classic"_s);
         window_.click(u"stopButton"_s);
         QTRY_VERIFY_WITH_TIMEOUT(document().network() != nullptr, kPatienceMs);
         QVERIFY(document().network()->classic());
