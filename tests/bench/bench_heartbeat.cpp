@@ -4,6 +4,7 @@
 #include "core/ml/loader.h"
 #include "core/playback/player.h"
 #include "core/training/trainer.h"
+#include "tests/bench/until.h"
 #include "ui/style/theme.h"
 #include "ui/training/training_page.h"
 #include "ui/window/main_window.h"
@@ -119,15 +120,7 @@ Pace throughThePage(double seconds)
     window.show();
     auto& page = *window.findChild<TrainingPage*>();
     QEventLoop loop;
-    const auto until = [&](auto ready) {
-        QTimer often;
-        QObject::connect(&often, &QTimer::timeout, &loop, [&] {
-            if (ready())
-                loop.quit();
-        });
-        often.start(20);
-        loop.exec();
-    };
+    const auto until = [&](auto ready) { test::runUntil(loop, std::chrono::milliseconds(20), ready); };
     until([&] { return window.document().seed().has_value(); });
     window.findChild<QAbstractButton*>(QStringLiteral("trainTab"))->click();
     Pace pace;

@@ -1,6 +1,7 @@
 // How soon takes sound and are there after the click, through the real window:
 // bench_takes MODEL [TAKES] [NOTES] [TIMES] presses Generate and listens on the silent output.
 #include "core/playback/player.h"
+#include "tests/bench/until.h"
 #include "ui/compose/compose_controls.h"
 #include "ui/compose/compose_page.h"
 #include "ui/document/document.h"
@@ -72,15 +73,7 @@ int main(int argc, char** argv)
     window.show();
     auto& page = *window.findChild<ComposePage*>();
     QEventLoop loop;
-    const auto until = [&](auto ready) {
-        QTimer often;
-        QObject::connect(&often, &QTimer::timeout, &loop, [&] {
-            if (ready())
-                loop.quit();
-        });
-        often.start(1);
-        loop.exec();
-    };
+    const auto until = [&](auto ready) { test::runUntil(loop, std::chrono::milliseconds(1), ready); };
     until([&] { return window.document().seed().has_value() && window.document().network(); });
     window.findChild<QAbstractButton*>(QStringLiteral("composeTab"))->click();
     ComposeOrder order = page.order();

@@ -7,12 +7,12 @@
 #include "ui/compose/word_slider.h"
 #include "ui/style/foldout.h"
 #include "ui/style/setting_row.h"
+#include "ui/style/side_scroll.h"
 #include "ui/style/theme.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -50,13 +50,7 @@ ComposeControls::ComposeControls(QWidget* parent) : QWidget(parent)
     column->addWidget(expert);
     column->addStretch();
 
-    auto* scroll = new QScrollArea;
-    scroll->setObjectName(u"composeControlsScroll"_s);
-    scroll->setAccessibleName(tr("Compose settings"));
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(contents);
+    auto* scroll = sideScroll(u"composeControlsScroll"_s, tr("Compose settings"), contents);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);

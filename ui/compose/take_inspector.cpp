@@ -4,13 +4,13 @@
 #include "ui/roll/roll_words.h"
 #include "ui/style/icon.h"
 #include "ui/style/setting_row.h"
+#include "ui/style/side_scroll.h"
 #include "ui/style/theme.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -53,13 +53,7 @@ TakeInspector::TakeInspector(QWidget* parent)
     addMeasures(column);
     addSettings(column);
     column->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setObjectName(u"takeInspectorScroll"_s);
-    scroll->setAccessibleName(tr("The chosen take"));
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(contents);
+    auto* scroll = sideScroll(u"takeInspectorScroll"_s, tr("The chosen take"), contents);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);

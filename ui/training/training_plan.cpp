@@ -2,6 +2,7 @@
 
 #include "ui/style/choice_card.h"
 #include "ui/style/icon.h"
+#include "ui/style/side_scroll.h"
 #include "ui/style/theme.h"
 #include "ui/training/chart_scale.h"
 #include "ui/training/expert_settings.h"
@@ -10,7 +11,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -73,13 +73,7 @@ TrainingPlan::TrainingPlan(QWidget* parent) : QWidget(parent)
     column->addWidget(expert_);
     column->addStretch();
 
-    auto* scroll = new QScrollArea;
-    scroll->setObjectName(u"trainingPlanScroll"_s);
-    scroll->setAccessibleName(tr("Training settings"));
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(contents);
+    auto* scroll = sideScroll(u"trainingPlanScroll"_s, tr("Training settings"), contents);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);
