@@ -29,7 +29,7 @@ ModelCard::ModelCard(QWidget* parent)
     auto* other = asQuiet(new QPushButton(tr("Another…")));
     other->setObjectName(QStringLiteral("otherModel"));
     other->setAccessibleName(tr("Choose another model"));
-    other->setToolTip(tr("Models are chosen among the runs of the Train page"));
+    other->setToolTip(tr("Choose among the models of this project"));
     connect(other, &QPushButton::clicked, this, &ModelCard::otherWanted);
     auto* head = new QHBoxLayout;
     head->addWidget(asHeading(new QLabel(tr("Model"))), 1);

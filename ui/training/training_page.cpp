@@ -85,7 +85,7 @@ void TrainingPage::connectParts()
     });
     connect(plan_, &TrainingPlan::addMusicRequested, this, &TrainingPage::addMusicRequested);
     connect(list_, &RunList::chosen, this, &TrainingPage::showRun);
-    connect(list_, &RunList::modelRequested, this, &TrainingPage::chooseModel);
+    connect(list_, &RunList::modelRequested, this, &TrainingPage::useModel);
     connect(list_, &RunList::goOnRequested, this, &TrainingPage::goOn);
     connect(list_, &RunList::labelRequested, this, [this](std::size_t index) { Q_EMIT labelRequested(runs_[index]); });
     connect(list_, &RunList::deleteRequested, this,
@@ -229,6 +229,12 @@ void TrainingPage::setModel(std::int64_t number, const std::shared_ptr<const mod
     Q_EMIT modelChosen(model);
 }
 
+void TrainingPage::noteModel(std::int64_t number, const std::shared_ptr<const model::Model>& model)
+{
+    if (TrainingRun* found = runs_.ofModelNumber(number))
+        found->model = model;
+}
+
 std::int64_t TrainingPage::numberOf(const std::shared_ptr<const model::Model>& model) const
 {
     const TrainingRun* run = runs_.ofModel(model);
@@ -259,8 +265,19 @@ void TrainingPage::offerToResume(std::int64_t run, const QString& words)
     message_->show(MessageKind::Info, words, tr("Go on"));
 }
 
-void TrainingPage::chooseModel(std::size_t index)
+std::vector<TrainingPage::ListedModel> TrainingPage::models() const
 {
+    std::vector<ListedModel> models;
+    for (std::size_t i = 0; i < runs_.size(); ++i)
+        if (runs_[i].hasModel())
+            models.push_back({&runs_[i], i});
+    return models;
+}
+
+void TrainingPage::useModel(std::size_t index)
+{
+    if (index >= runs_.size())
+        return;
     if (runs_[index].model)
         Q_EMIT modelChosen(runs_[index].model);
     else if (runs_[index].number != 0)

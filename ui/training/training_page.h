@@ -53,11 +53,20 @@ public:
                    std::vector<generation::Preview> previews, std::vector<double> moments = {});
     void setMoments(std::int64_t run, std::vector<double> moments); ///< see `TrainingRun`
     void setModel(std::int64_t number, const std::shared_ptr<const model::Model>& model);
+    void noteModel(std::int64_t number, const std::shared_ptr<const model::Model>& model); ///< it is in use already
     /// The number by which a model is known elsewhere, 0 for none.
     [[nodiscard]] std::int64_t numberOf(const std::shared_ptr<const model::Model>& model) const;
     void setRunNumber(std::int64_t run); ///< of the run that started last
     void setModelNumber(std::int64_t run, std::int64_t model);
     [[nodiscard]] QString newestName() const; ///< of the run that started last
+
+    /// A run of the list that has a model.
+    struct ListedModel {
+        const TrainingRun* run; ///< until the list changes
+        std::size_t index;
+    };
+    [[nodiscard]] std::vector<ListedModel> models() const; ///< oldest first
+    void useModel(std::size_t index); ///< `modelChosen` or `modelWanted` follows; nothing where it has none
     /// Says that a run was interrupted and can go on; `resumeRequested` follows when a person wants it.
     void offerToResume(std::int64_t run, const QString& words);
     [[nodiscard]] MessageBar& messages() { return *message_; }
@@ -114,7 +123,6 @@ private:
     void showRun(std::size_t index);
     void describe(std::size_t shown);
     void wantRecord(std::size_t index);
-    void chooseModel(std::size_t index);
     void goOn(std::size_t index);
     void list(std::size_t index);
 

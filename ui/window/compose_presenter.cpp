@@ -34,8 +34,7 @@ bool isOfThisPage(const Playable& what)
 ComposePresenter::ComposePresenter(Document& document, ComposePage& page, PlaybackPresenter& playback,
                                    ProjectKeeper& keeper, SettingsStore& settings, QObject* parent)
     : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper),
-      maker_(document, page, playback, keeper),
-      exports_(new ExportPresenter(page.messages(), playback, settings, this))
+      maker_(document, page, playback, keeper), exports_(new ExportPresenter(page.messages(), playback, settings, this))
 {
     connect(&document_, &Document::changed, this, [this](Change what) {
         if (what == Change::Library)
@@ -84,7 +83,7 @@ void ComposePresenter::connectPage()
     connect(&page_, &ComposePage::continueRequested, &maker_, &TakeMaker::goOn);
     connect(&page_, &ComposePage::alternativeRequested, &maker_, &TakeMaker::goOnFrom);
     connect(&page_, &ComposePage::redrawRequested, &maker_, &TakeMaker::redraw);
-    connect(&page_, &ComposePage::modelRequested, this, &ComposePresenter::modelWanted);
+    connect(&page_, &ComposePage::modelRequested, this, &ComposePresenter::otherModelWanted);
     connect(&page_, &ComposePage::chooseSeedRequested, this, &ComposePresenter::seedWanted);
     connect(&page_, &ComposePage::trainRequested, this, &ComposePresenter::modelWanted);
     connect(&page_, &ComposePage::playSeedRequested, this, [this] { hear(playableSeed()); });

@@ -43,8 +43,9 @@ Q_SIGNALS:
     void made(); ///< new takes are in the document
     void exported(const std::filesystem::path& file);
     void failed(const cadenza::Error& error);
-    void seedWanted();  ///< the page has no seed: someone should show where to choose one
-    void modelWanted(); ///< the page has no model, or a person wants another
+    void seedWanted();       ///< the page has no seed: someone should show where to choose one
+    void modelWanted();      ///< the page has no model: someone should show where one comes from
+    void otherModelWanted(); ///< a person wants to choose another one
     /// A bar of a piece of the library is to be shown.
     void sourceWanted(const std::string& entryId, int bar);
 

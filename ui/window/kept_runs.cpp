@@ -40,6 +40,14 @@ KeptRuns::KeptRuns(TrainingPage& page, ProjectKeeper& keeper, QObject* parent)
     : QObject(parent), page_(page), keeper_(keeper)
 {
     connect(&keeper_, &ProjectKeeper::opened, this, &KeptRuns::offerToResume);
+    connect(&keeper_, &ProjectKeeper::opened, this, [this](const OpenedProject& project) {
+        if (!project.network)
+            return;
+        const std::shared_ptr<const model::Model> model(project.network, &project.network->model());
+        QMetaObject::invokeMethod( // as soon as its runs are listed
+            this, [this, model, number = project.model.value] { page_.noteModel(number, model); },
+            Qt::QueuedConnection);
+    });
     connect(&keeper_, &ProjectKeeper::itemsChanged, this, [this](const ProjectView& view) {
         runs_ = view.runs;
         std::vector<TrainingRun> runs;

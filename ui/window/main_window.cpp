@@ -27,6 +27,7 @@
 #include "ui/window/keyboard_presenter.h"
 #include "ui/window/library_presenter.h"
 #include "ui/window/missing_music.h"
+#include "ui/window/model_menu.h"
 #include "ui/window/notification.h"
 #include "ui/window/page_stack.h"
 #include "ui/window/playback_presenter.h"
@@ -183,6 +184,12 @@ void MainWindow::connectPages()
     connect(trainingPage_, &TrainingPage::addMusicRequested, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(compose_, &ComposePresenter::seedWanted, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(compose_, &ComposePresenter::modelWanted, this, [this] { showPage(NavigationRail::Page::Train); });
+    connect(compose_, &ComposePresenter::otherModelWanted, this, [this] {
+        const auto network = document_->network();
+        auto* button = composePage_->findChild<QWidget*>(QStringLiteral("otherModel"));
+        if (!offerModels(*trainingPage_, network ? &network->model() : nullptr, *button))
+            showPage(NavigationRail::Page::Train); // where another one is made
+    });
     connect(compose_, &ComposePresenter::sourceWanted, this, [this](const std::string& entryId, int bar) {
         showPage(NavigationRail::Page::Library);
         library_->showBar(entryId, bar);

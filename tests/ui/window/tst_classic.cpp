@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 #include "core/midi/midi_reader.h"
 #include "core/ml/loader.h"
+#include "tests/support/random_model.h"
 #include "tests/ui/window/window_under_test.h"
 #include "ui/training/training_page.h"
 #include "ui/window/compose_presenter.h"
@@ -10,6 +11,7 @@
 #include <QApplication>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTimer>
@@ -107,6 +109,21 @@ private Q_SLOTS:
         open();
         QTRY_VERIFY_WITH_TIMEOUT(document().network() && document().network()->classic(), kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(document().takes().size(), takes, kPatienceMs);
+    }
+
+    void anotherModelIsChosenWhereOneComposes()
+    {
+        window_->findChild<TrainingPage*>()->addReadyModel(test::randomModel({.hidden = 32, .layers = 1}));
+        window_.click(u"composeTab"_s);
+        window_.click(u"otherModel"_s);
+        const auto* menu = window_.visible<QMenu>(u"modelMenu"_s);
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 2);
+        const QList<QAction*> actions = menu->actions();
+        const auto other = std::ranges::find(actions, false, &QAction::isChecked);
+        QVERIFY(other != actions.end());
+        (*other)->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!document().network()->classic(), kPatienceMs);
     }
 };
 
