@@ -168,9 +168,13 @@ int main(int argc, char** argv)
         QProcess::startDetached(QApplication::applicationFilePath(),
                                 {QStringLiteral("--project"), QString::fromStdString(folder.string())});
     };
+    // A style sheet is worked out anew for whatever moves to another parent: it waits until the window stands.
+    const QString sheet = application.styleSheet();
+    application.setStyleSheet({});
     ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile(),
                            app::builtinModel(), project, openInAnotherWindow, app::guideFolder(),
                            options.demonstration || isFirstStart(options, settings.settings()), &settings});
+    application.setStyleSheet(sheet);
     if (options.benchmark && !options.demonstration)
         new app::FirstPaint(window);
     window.show();
