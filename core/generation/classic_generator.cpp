@@ -123,6 +123,10 @@ public:
         const auto notes = midi::notesInOrder(piece_);
         last_ = notes.back().note;
         part_ = notes.back().part;
+        lastOf_.fill(kNone);
+        const auto& own = piece_.parts[part_].notes;
+        for (std::size_t i = 0; i < own.size(); ++i)
+            lastOf_[own[i].pitch] = i;
         double velocity = 0.0;
         for (const midi::PlacedNote& placed : notes)
             velocity += placed.note.velocity;
@@ -139,10 +143,11 @@ public:
         const Tick onset = last_.onset + ticks(now_);
         std::size_t added = 0;
         for (const std::uint8_t pitch : token.pitches) {
-            if (onset == last_.onset && pitch <= last_.pitch)
+            if ((onset == last_.onset && pitch <= last_.pitch) || !makeRoom(pitch, onset))
                 continue;
-            piece_.parts[part_].notes.push_back(
-                {onset, ticks(std::max(token.duration, 1)), pitch, velocity_, midi::Hand::Unknown});
+            auto& notes = piece_.parts[part_].notes;
+            lastOf_[pitch] = notes.size();
+            notes.push_back({onset, ticks(std::max(token.duration, 1)), pitch, velocity_, midi::Hand::Unknown});
             ++added;
         }
         return added;
@@ -161,8 +166,23 @@ private:
         return {(std::int64_t{twelfths} * piece_.ticksPerQuarter + kTwelfths / 2) / kTwelfths};
     }
 
+    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+    /// A key sounds once at a time: the note before ends where the next one begins. False where they begin together.
+    bool makeRoom(std::uint8_t pitch, Tick onset)
+    {
+        if (lastOf_[pitch] == kNone)
+            return true;
+        midi::Note& before = piece_.parts[part_].notes[lastOf_[pitch]];
+        if (before.onset >= onset)
+            return false;
+        before.duration = std::min(before.duration, onset - before.onset);
+        return true;
+    }
+
     midi::Piece piece_;
-    midi::Note last_; ///< of the seed
+    std::array<std::size_t, 128> lastOf_{}; ///< the note of each key that begins last
+    midi::Note last_;                       ///< of the seed
     std::size_t part_{0};
     std::uint8_t velocity_{64};
     int now_{0}; ///< twelfths after the seed's last onset

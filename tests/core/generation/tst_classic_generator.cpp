@@ -8,6 +8,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 using namespace cadenza;
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void barsAndSecondsEndATake();
     void whatAClassicModelCannotDoIsRefused();
     void settingsKeepTheFaults();
+    void noKeySoundsTwiceAtOnce();
 };
 
 void TestClassicGenerator::aTakeBeginsWithItsSeedAndHasTheNotesAskedFor()
@@ -175,6 +177,18 @@ void TestClassicGenerator::settingsKeepTheFaults()
     QVERIFY(*back == settings);
     settings.classic.diversity = 0.0;
     QCOMPARE(validate(settings).error().fault, Fault::InvalidSetting);
+}
+
+void TestClassicGenerator::noKeySoundsTwiceAtOnce()
+{
+    for (std::size_t index = 0; index < 20; ++index) {
+        std::map<std::uint8_t, Tick> ends;
+        for (const midi::PlacedNote& placed : midi::notesInOrder(takeWith({}, 100, index).piece)) {
+            const auto [at, first] = ends.try_emplace(placed.note.pitch, Tick{0});
+            QVERIFY(placed.note.onset >= at->second);
+            at->second = placed.note.end();
+        }
+    }
 }
 
 QTEST_APPLESS_MAIN(TestClassicGenerator)
