@@ -1,13 +1,13 @@
 #include "core/ml/classic_network.h"
 
 #include "core/ml/lstm_function.h"
+#include "core/ml/normal_draw.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <numbers>
 #include <vector>
 
 namespace cadenza::ml {
@@ -16,13 +16,6 @@ namespace {
 using model::ClassicShape;
 using model::ClassicStream;
 using model::kClassicStreams;
-
-/// Box–Muller (1958).
-double normal(Random& random)
-{
-    const double radius = std::sqrt(-2.0 * std::log(1.0 - random.uniform()));
-    return radius * std::cos(2.0 * std::numbers::pi * random.uniform());
-}
 
 void fillGlorot(const at::Tensor& matrix, Random& random)
 {

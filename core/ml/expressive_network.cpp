@@ -1,6 +1,7 @@
 #include "core/ml/expressive_network.h"
 
 #include "core/ml/lstm_function.h"
+#include "core/ml/normal_draw.h"
 #include "core/training/targets.h"
 
 #include <ATen/ATen.h>
@@ -9,7 +10,6 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <numbers>
 #include <utility>
 
 namespace cadenza::ml {
@@ -32,13 +32,6 @@ std::array<std::uint8_t, kAttributes> attributesOf(const encoding::Event& event)
 double uniformBetween(Random& random, double low, double high)
 {
     return low + (high - low) * random.uniform();
-}
-
-/// Box–Muller (1958).
-double normal(Random& random)
-{
-    const double radius = std::sqrt(-2.0 * std::log(1.0 - random.uniform()));
-    return radius * std::cos(2.0 * std::numbers::pi * random.uniform());
 }
 
 /// Where the pitch must lie above the previous one: same onset, same part. Never where the music itself breaks it.

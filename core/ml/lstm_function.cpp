@@ -27,6 +27,37 @@ at::Tensor planesAfter(const at::Tensor& initial_bh, std::int64_t steps)
     return planes;
 }
 
+/// What a forward pass leaves for the backward one, beside its tensors with autograd.
+struct Kept {
+    at::Tensor gates;
+    at::Tensor hidden;
+    at::Tensor cell;
+    lstm::Layer* layer;
+    lstm::Workers* workers;
+};
+
+/// Keeps it, and gives the outputs: hidden states and the last cell.
+variable_list keep(AutogradContext* context, const Kept& kept)
+{
+    const std::int64_t steps = kept.gates.size(0);
+    context->saved_data["gates"] = kept.gates;
+    context->saved_data["hidden"] = kept.hidden;
+    context->saved_data["cell"] = kept.cell;
+    context->saved_data["layer"] = reinterpret_cast<std::int64_t>(kept.layer);
+    context->saved_data["workers"] = reinterpret_cast<std::int64_t>(kept.workers);
+    const Variable lastCell = kept.cell[steps].clone();
+    context->mark_non_differentiable({lastCell});
+    return {kept.hidden.narrow(0, 1, steps), lastCell};
+}
+
+Kept keptIn(AutogradContext* context)
+{
+    auto& saved = context->saved_data;
+    return {saved["gates"].toTensor(), saved["hidden"].toTensor(), saved["cell"].toTensor(),
+            reinterpret_cast<lstm::Layer*>(saved["layer"].toInt()),
+            reinterpret_cast<lstm::Workers*>(saved["workers"].toInt())};
+}
+
 struct LstmFunction : torch::autograd::Function<LstmFunction> {
     static variable_list forward(AutogradContext* context, const Variable& input_tbi, const Variable& inputWeights_gi,
                                  const Variable& recurrentWeights_gh, const Variable& bias_g, const LayerState& initial,
@@ -40,24 +71,13 @@ struct LstmFunction : torch::autograd::Function<LstmFunction> {
         layer->forward(shapeOf(hidden), input.data_ptr<float>(), bias_g.data_ptr<float>(), gates.data_ptr<float>(),
                        hidden.data_ptr<float>(), cell.data_ptr<float>(), *workers);
         context->save_for_backward({input, inputWeights_gi, recurrentWeights_gh});
-        context->saved_data["gates"] = gates;
-        context->saved_data["hidden"] = hidden;
-        context->saved_data["cell"] = cell;
-        context->saved_data["layer"] = reinterpret_cast<std::int64_t>(layer);
-        context->saved_data["workers"] = reinterpret_cast<std::int64_t>(workers);
-        const Variable lastCell = cell[steps].clone();
-        context->mark_non_differentiable({lastCell});
-        return {hidden.narrow(0, 1, steps), lastCell};
+        return keep(context, {gates, hidden, cell, layer, workers});
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
         const auto saved = context->get_saved_variables();
-        at::Tensor gates = context->saved_data["gates"].toTensor();
-        const at::Tensor hidden = context->saved_data["hidden"].toTensor();
-        const at::Tensor cell = context->saved_data["cell"].toTensor();
-        auto* layer = reinterpret_cast<lstm::Layer*>(context->saved_data["layer"].toInt());
-        auto* workers = reinterpret_cast<lstm::Workers*>(context->saved_data["workers"].toInt());
+        const auto [gates, hidden, cell, layer, workers] = keptIn(context);
         const at::Tensor gradient = gradients[0].contiguous();
         at::Tensor inputGradient = context->needs_input_grad(0) ? at::empty_like(saved[0]) : at::Tensor();
         at::Tensor inputWeightsGradient = at::empty_like(saved[1]);
@@ -87,23 +107,12 @@ struct RecurrenceFunction : torch::autograd::Function<RecurrenceFunction> {
         layer->forward(shapeOf(hidden), nullptr, nullptr, gates.data_ptr<float>(), hidden.data_ptr<float>(),
                        cell.data_ptr<float>(), *workers);
         context->save_for_backward({recurrentWeights_gh});
-        context->saved_data["gates"] = gates;
-        context->saved_data["hidden"] = hidden;
-        context->saved_data["cell"] = cell;
-        context->saved_data["layer"] = reinterpret_cast<std::int64_t>(layer);
-        context->saved_data["workers"] = reinterpret_cast<std::int64_t>(workers);
-        const Variable lastCell = cell[steps].clone();
-        context->mark_non_differentiable({lastCell});
-        return {hidden.narrow(0, 1, steps), lastCell};
+        return keep(context, {gates, hidden, cell, layer, workers});
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
-        at::Tensor gates = context->saved_data["gates"].toTensor();
-        const at::Tensor hidden = context->saved_data["hidden"].toTensor();
-        const at::Tensor cell = context->saved_data["cell"].toTensor();
-        auto* layer = reinterpret_cast<lstm::Layer*>(context->saved_data["layer"].toInt());
-        auto* workers = reinterpret_cast<lstm::Workers*>(context->saved_data["workers"].toInt());
+        const auto [gates, hidden, cell, layer, workers] = keptIn(context);
         const at::Tensor gradient = gradients[0].contiguous();
         at::Tensor recurrentWeightsGradient = at::empty_like(context->get_saved_variables()[0]);
         layer->backward(shapeOf(hidden),
