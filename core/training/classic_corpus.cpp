@@ -37,12 +37,6 @@ std::vector<ClassicToken> tokensOf(const library::Entry& entry, library::SourceR
     return encoding::classicTokens(*entry.piece);
 }
 
-SplitPart partOf(const library::Entry& entry, const std::optional<Split>& split)
-{
-    const auto place = split ? split->find(entry) : std::nullopt;
-    return place ? place->part : SplitPart::Train;
-}
-
 /// One piece of all.
 void concatenate(Corpus& corpus)
 {

@@ -1,30 +1,12 @@
 #include "core/training/classic_evaluation.h"
 
 #include "core/training/classic_corpus.h"
-
-#include <algorithm>
-#include <cmath>
-#include <span>
+#include "core/training/verdict.h"
 
 namespace cadenza::training {
 namespace {
 
 using model::ClassicStream;
-
-struct Judgement {
-    double nll{0.0};
-    double right{0.0};
-};
-
-Judgement judge(std::span<const float> logits, std::size_t target)
-{
-    const auto likeliest = std::ranges::max_element(logits);
-    double sum = 0.0;
-    for (const float logit : logits)
-        sum += std::exp(double{logit} - *likeliest);
-    return {std::log(sum) + *likeliest - logits[target],
-            static_cast<std::size_t>(likeliest - logits.begin()) == target ? 1.0 : 0.0};
-}
 
 Tally tallyOf(const model::ClassicNetwork& network, const model::ClassicState& state,
               const encoding::ClassicClasses& next)

@@ -70,13 +70,9 @@ Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const
 {
     if (config.classic)
         return makeClassicCorpus(entries, config, stop, split);
-    const auto partOf = [&](const library::Entry& entry) {
-        const auto place = split ? split->find(entry) : std::nullopt;
-        return place ? place->part : SplitPart::Train;
-    };
     std::vector<library::Entry> musical(entries.begin(), entries.end());
     std::erase_if(musical, [&](const library::Entry& entry) {
-        return hasOnlyDrums(*entry.piece) || partOf(entry) == SplitPart::Test;
+        return hasOnlyDrums(*entry.piece) || partOf(entry, split) == SplitPart::Test;
     });
     if (musical.empty())
         return failure(Fault::TooLittleMusic, "The selection",
@@ -97,13 +93,13 @@ Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const
         auto stream = encoding::encode(*musical[i].piece, *timeBase);
         if (stream.events.size() < 2)
             continue;
-        if (auto hash = partOf(musical[i]) == SplitPart::Train ? hashOf(musical[i], reader) : std::nullopt)
+        if (auto hash = partOf(musical[i], split) == SplitPart::Train ? hashOf(musical[i], reader) : std::nullopt)
             corpus->sourceHashes.push_back(std::move(*hash));
         sources.push_back(sourcePieceOf(musical[i], stream));
         auto expected = encoding::expectationsOf(stream.events);
         corpus->pieces.push_back({std::move(stream.events), std::move(expected),
                                   classOf(corpus->composers, musical[i].composer),
-                                  partOf(musical[i]) == SplitPart::Valid, works[i]});
+                                  partOf(musical[i], split) == SplitPart::Valid, works[i]});
     }
     if (!split)
         chooseValidation(*corpus, config.validationShare, config.randomSeed);

@@ -2,32 +2,16 @@
 
 #include "core/training/classic_evaluation.h"
 #include "core/training/targets.h"
+#include "core/training/verdict.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <vector>
 
 namespace cadenza::training {
 namespace {
 
 constexpr std::size_t kSideBySide = 16; ///< pieces that share one read of the weights
-
-/// What a head says about the class that came true.
-struct Verdict {
-    double nll;
-    double right; ///< 1 when it was the most likely one, else 0
-};
-
-Verdict judge(std::span<const float> logits, std::size_t target)
-{
-    const auto highest = std::ranges::max_element(logits);
-    double sum = 0.0;
-    for (const float logit : logits)
-        sum += std::exp(static_cast<double>(logit) - *highest);
-    return {std::log(sum) + *highest - logits[target],
-            static_cast<std::size_t>(highest - logits.begin()) == target ? 1.0 : 0.0};
-}
 
 /// Judges the heads one after the other, each told what the ones before should have drawn.
 Tally tallyOf(const model::Network& network, const model::NetworkState& state, int b, const encoding::Event& previous,

@@ -74,4 +74,10 @@ std::vector<library::Entry> Split::entriesIn(SplitPart part, std::span<const lib
     return there;
 }
 
+SplitPart partOf(const library::Entry& entry, const std::optional<Split>& split)
+{
+    const auto place = split ? split->find(entry) : std::nullopt;
+    return place ? place->part : SplitPart::Train;
+}
+
 } // namespace cadenza::training

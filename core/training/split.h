@@ -40,4 +40,7 @@ private:
     std::unordered_map<std::string, Place> places_; ///< by folder/file in lower case
 };
 
+/// Where a piece stands: what no table names is trained on.
+[[nodiscard]] SplitPart partOf(const library::Entry& entry, const std::optional<Split>& split);
+
 } // namespace cadenza::training
