@@ -4,6 +4,7 @@
 #include "core/encoding/encoder.h"
 #include "core/library/piece_loading.h"
 #include "core/midi/track_events.h"
+#include "core/model/sha256.h"
 #include "core/training/corpus_assembly.h"
 #include "core/training/training_trace.h"
 #include "core/training/works.h"
@@ -29,9 +30,9 @@ using encoding::ClassicToken;
 constexpr double kHeldOutShare = 0.2; ///< of the windows for the test, and of the rest for validation
 
 /// The stream of an entry's file, or of its music where the file is gone.
-std::vector<ClassicToken> tokensOf(const library::Entry& entry, library::SourceReader& reader)
+std::vector<ClassicToken> tokensOf(const library::Entry& entry, const Result<std::vector<std::byte>>& bytes)
 {
-    if (const auto bytes = reader.read(entry))
+    if (bytes)
         if (const auto events = midi::readTrackEvents(*bytes))
             return encoding::classicTokens(*events);
     return encoding::classicTokens(*entry.piece);
@@ -93,11 +94,12 @@ Result<Gathered> gather(Corpus& corpus, std::span<const library::Entry> entries,
         if (stop.stop_requested())
             return failure(Fault::Cancelled);
         const SplitPart part = partOf(entries[i], split);
-        auto tokens = tokensOf(entries[i], reader);
+        const auto bytes = reader.read(entries[i]);
+        auto tokens = tokensOf(entries[i], bytes);
         if (part == SplitPart::Test || tokens.size() <= kClassicContext)
             continue;
-        if (auto hash = part == SplitPart::Train ? hashOf(entries[i], reader) : std::nullopt)
-            corpus.sourceHashes.push_back(std::move(*hash));
+        if (bytes && part == SplitPart::Train)
+            corpus.sourceHashes.push_back(model::Sha256().add(*bytes).hex());
         gathered.tokens.push_back(std::move(tokens));
         const auto timeBase = encoding::suitableTimeBase(*entries[i].piece);
         gathered.sources.push_back(sourcePieceOf(entries[i], encoding::encode(*entries[i].piece, timeBase)));
