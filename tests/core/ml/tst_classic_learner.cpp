@@ -1,4 +1,3 @@
-#include "core/base/random.h"
 #include "core/ml/classic_network.h"
 #include "core/ml/lstm_function.h"
 #include "core/ml/torch_learner.h"
@@ -6,6 +5,7 @@
 #include "core/training/batches.h"
 #include "core/training/classic_corpus.h"
 #include "core/training/trainer.h"
+#include "tests/support/random_line.h"
 #include "tests/support/training.h"
 
 #include <ATen/ATen.h>
@@ -18,16 +18,6 @@ using namespace cadenza;
 using model::ClassicStream;
 
 namespace {
-
-/// A line of eighths of its own for each seed, so that no two are the same music.
-midi::Piece randomLine(int count, std::uint64_t seed)
-{
-    Random random(seed);
-    auto piece = test::wanderingLine(count);
-    for (midi::Note& note : piece.parts[0].notes)
-        note.pitch = static_cast<std::uint8_t>(48 + random.below(25));
-    return piece;
-}
 
 training::TrainingConfig classicConfig(model::ClassicReading reads = model::ClassicReading::Own)
 {
@@ -48,8 +38,8 @@ training::TrainingConfig classicConfig(model::ClassicReading reads = model::Clas
 
 training::CorpusSnapshot corpusFor(const training::TrainingConfig& config)
 {
-    const auto entries =
-        std::vector{test::entryOf(randomLine(300, 1), "a/x.mid"), test::entryOf(randomLine(260, 2), "b/y.mid")};
+    const auto entries = std::vector{test::entryOf(test::randomLine(300, 1), "a/x.mid"),
+                                     test::entryOf(test::randomLine(260, 2), "b/y.mid")};
     auto corpus = training::makeCorpus(entries, config);
     return corpus ? *corpus : nullptr;
 }
@@ -179,7 +169,7 @@ private Q_SLOTS:
         training::RunOptions options;
         options.from = outcome->model;
         QVERIFY(training::train(ml::makeTorchLearner, config, corpusFor(config), {}, {}, {}, options));
-        const auto other = std::vector{test::entryOf(randomLine(70, 3), "c/z.mid")};
+        const auto other = std::vector{test::entryOf(test::randomLine(70, 3), "c/z.mid")};
         const auto refused =
             training::train(ml::makeTorchLearner, config, *training::makeCorpus(other, config), {}, {}, {}, options);
         QVERIFY(!refused);

@@ -1,6 +1,6 @@
-#include "core/base/random.h"
 #include "core/training/batches.h"
 #include "core/training/classic_corpus.h"
+#include "tests/support/random_line.h"
 #include "tests/support/training.h"
 
 #include <QTest>
@@ -12,16 +12,6 @@ using namespace cadenza;
 using training::ClassicRole;
 
 namespace {
-
-/// A line of eighths of its own for each seed, so that no two are the same music.
-midi::Piece randomLine(int count, std::uint64_t seed)
-{
-    Random random(seed);
-    auto piece = test::wanderingLine(count);
-    for (midi::Note& note : piece.parts[0].notes)
-        note.pitch = static_cast<std::uint8_t>(48 + random.below(25));
-    return piece;
-}
 
 training::TrainingConfig classicConfig(training::ClassicSplit split)
 {
@@ -37,8 +27,8 @@ std::vector<library::Entry> pieces(int count)
 {
     std::vector<library::Entry> entries;
     for (int i = 0; i < count; ++i)
-        entries.push_back(
-            test::entryOf(randomLine(150 + 10 * i, static_cast<std::uint64_t>(i)), "p" + std::to_string(i) + "/x.mid"));
+        entries.push_back(test::entryOf(test::randomLine(150 + 10 * i, static_cast<std::uint64_t>(i)),
+                                        "p" + std::to_string(i) + "/x.mid"));
     return entries;
 }
 
@@ -141,7 +131,7 @@ private Q_SLOTS:
 
     void tooShortPiecesAreNoMusic()
     {
-        const auto entries = std::vector{test::entryOf(randomLine(64, 4), "short/x.mid")};
+        const auto entries = std::vector{test::entryOf(test::randomLine(64, 4), "short/x.mid")};
         const auto corpus = training::makeCorpus(entries, classicConfig(training::ClassicSplit::Works));
         QVERIFY(!corpus);
         QCOMPARE(corpus.error().fault, Fault::TooLittleMusic);
