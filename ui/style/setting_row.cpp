@@ -53,6 +53,16 @@ QToolButton* resetButton(const QString& objectName, const QString& label)
     return reset;
 }
 
+/// The line of a setting, and what it means below it.
+void explainBelow(QWidget& row, QLayout* line, const QString& explanation)
+{
+    auto* column = new QVBoxLayout(&row);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addLayout(line);
+    column->addWidget(explanationLabel(explanation));
+}
+
 } // namespace
 
 QLabel* explanationLabel(const QString& text)
@@ -130,11 +140,7 @@ ToggleRow::ToggleRow(const QString& objectName, const QString& label, const QStr
     line->addWidget(box_, 1);
     line->addWidget(reset_);
     reset_->hide();
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    column->addLayout(line);
-    column->addWidget(explanationLabel(explanation));
+    explainBelow(*this, line, explanation);
     connect(reset_, &QToolButton::clicked, this, [this, standard] { box_->setChecked(standard); });
     connect(box_, &QCheckBox::toggled, this, [this, standard](bool on) {
         reset_->setVisible(on != standard);
@@ -170,11 +176,7 @@ ChoiceRow::ChoiceRow(const QString& objectName, const QString& label, const QStr
     line->addWidget(reset_);
     line->addWidget(box_);
     reset_->hide();
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    column->addLayout(line);
-    column->addWidget(explanationLabel(explanation));
+    explainBelow(*this, line, explanation);
     connect(reset_, &QToolButton::clicked, this, [this, standard] { box_->setCurrentIndex(standard); });
     connect(box_, &QComboBox::currentIndexChanged, this, [this, standard](int value) {
         reset_->setVisible(value != standard);
