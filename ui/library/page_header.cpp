@@ -88,7 +88,7 @@ QToolButton* PageHeader::makeViewMenu()
         action->setChecked(on);
         connect(action, &QAction::toggled, this, toggled);
     };
-    add(QStringLiteral("colourByPart"), tr("Colour by part or hand"), false, &PageHeader::partColoursToggled);
+    add(QStringLiteral("colourByPart"), tr("Colour by hand"), false, &PageHeader::handColoursToggled);
     add(QStringLiteral("velocityLane"), tr("Velocities under the notes"), true, &PageHeader::velocityLaneToggled);
     add(QStringLiteral("pedalLane"), tr("Pedal under the notes"), true, &PageHeader::pedalLaneToggled);
     button->setMenu(menu);

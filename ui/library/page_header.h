@@ -38,7 +38,7 @@ Q_SIGNALS:
     void zoomInRequested();
     void zoomOutRequested();
     void fitRequested();
-    void partColoursToggled(bool on);
+    void handColoursToggled(bool on);
     void velocityLaneToggled(bool shown);
     void pedalLaneToggled(bool shown);
     void exportRequested();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace cadenza::ui {
@@ -14,6 +13,15 @@ constexpr std::uint8_t kDrawnVelocity = 72;
 constexpr double kLaneReach = 8.0; ///< pixels around a velocity that take hold of it
 constexpr int kLoudest = 127;
 
+std::vector<std::size_t> shownNotes(const RollContent& content)
+{
+    std::vector<std::size_t> shown;
+    for (std::size_t note = 0; note < content.notes().size(); ++note)
+        if (!content.notes()[note].hidden)
+            shown.push_back(note);
+    return shown;
+}
+
 } // namespace
 
 void EditTool::choose(std::vector<std::size_t> notes)
@@ -24,8 +32,13 @@ void EditTool::choose(std::vector<std::size_t> notes)
 
 void EditTool::chooseAll(const RollContent& content)
 {
-    chosen_.resize(content.notes().size());
-    std::iota(chosen_.begin(), chosen_.end(), std::size_t{0});
+    chosen_ = shownNotes(content);
+}
+
+void EditTool::keepShown(const RollContent& content)
+{
+    std::erase_if(chosen_,
+                  [&](std::size_t note) { return note >= content.notes().size() || content.notes()[note].hidden; });
 }
 
 bool EditTool::isChosen(std::size_t note) const
@@ -40,15 +53,18 @@ std::optional<std::size_t> EditTool::focused() const
 
 void EditTool::step(int direction, const RollContent& content)
 {
-    const std::size_t count = content.notes().size();
-    if (count == 0)
+    const std::vector<std::size_t> shown = shownNotes(content);
+    if (shown.empty())
         return;
-    if (chosen_.empty())
-        chosen_ = {direction > 0 ? 0 : count - 1};
-    else if (direction > 0)
-        chosen_ = {std::min(chosen_.back() + 1, count - 1)};
-    else
-        chosen_ = {chosen_.front() > 0 ? chosen_.front() - 1 : 0};
+    if (chosen_.empty()) {
+        chosen_ = {direction > 0 ? shown.front() : shown.back()};
+    } else if (direction > 0) {
+        const auto next = std::ranges::upper_bound(shown, chosen_.back());
+        chosen_ = {next == shown.end() ? shown.back() : *next};
+    } else {
+        const auto at = std::ranges::lower_bound(shown, chosen_.front());
+        chosen_ = {at == shown.begin() ? shown.front() : *(at - 1)};
+    }
 }
 
 EditTool::Grip EditTool::gripAt(QPointF at, const RollContent& content, const RollGeometry& geometry) const
@@ -102,7 +118,10 @@ bool EditTool::pressVelocity(QPointF at, int height, const RollContent& content,
         return false;
     std::vector<std::size_t> here;
     for (std::size_t note = first; note < content.nextOnset(first); ++note)
-        here.push_back(note);
+        if (!content.notes()[note].hidden)
+            here.push_back(note);
+    if (here.empty())
+        return false;
     if (std::ranges::none_of(here, [this](std::size_t note) { return isChosen(note); }))
         chosen_ = here;
     std::erase_if(here, [this](std::size_t note) { return !isChosen(note); });
@@ -148,7 +167,7 @@ void EditTool::chooseInFrame(const RollContent& content, const RollGeometry& geo
     const NoteRange touched = content.touching(from, to);
     for (std::size_t i = touched.first; i < touched.end(); ++i) {
         const RollNote& note = content.notes()[i];
-        if (note.pitch >= lowest && note.pitch <= highest && static_cast<double>(note.end) > from)
+        if (!note.hidden && note.pitch >= lowest && note.pitch <= highest && static_cast<double>(note.end) > from)
             chosen_.push_back(i);
     }
 }

@@ -25,11 +25,13 @@ public:
 
     [[nodiscard]] const std::vector<std::size_t>& chosen() const { return chosen_; } ///< ascending
     void choose(std::vector<std::size_t> notes);
-    void chooseAll(const RollContent& content);
+    void chooseAll(const RollContent& content); ///< that are shown
+    void keepShown(const RollContent& content); ///< lets go of notes that are hidden or gone
     [[nodiscard]] bool isChosen(std::size_t note) const;
     /// The chosen note that a keyboard is at; nothing when none is chosen.
     [[nodiscard]] std::optional<std::size_t> focused() const;
-    /// Chooses the note before (−1) or after (1); the first or last when none is chosen.
+    /// Chooses the note before (−1) or after (1); the first or last when none is chosen. Hidden ones are passed
+    /// over.
     void step(int direction, const RollContent& content);
 
     enum class Grip { None, Body, End, Frame, Pen, Velocity };

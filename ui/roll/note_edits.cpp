@@ -55,7 +55,7 @@ void apply(std::vector<Edited>& notes, const NoteEdit& edit, Tick least)
     case EditKind::Move: move(notes, edit.by, edit.steps); break;
     case EditKind::Quantise: quantise(notes, edit.by, least); break;
     case EditKind::Delete: std::erase_if(notes, &Edited::chosen); break;
-    case EditKind::Draw: notes.push_back({{edit.drawn, 0}, true}); break;
+    case EditKind::Draw: notes.push_back({{edit.drawn, edit.part}, true}); break;
     case EditKind::Stretch:
         for (Edited& note : notes)
             if (note.chosen)

@@ -3,6 +3,7 @@
 #include "core/midi/piece.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace cadenza::ui {
@@ -16,6 +17,7 @@ struct NoteEdit {
     Tick by;                        ///< Move, Stretch: how far; Quantise: the grid
     int steps{0};                   ///< Move: semitones; Velocity: how much louder
     midi::Note drawn{};             ///< Draw
+    std::uint16_t part{0};          ///< Draw: where it goes
 };
 
 /// A piece after an edit, and where the notes that were edited are in it.

@@ -14,7 +14,8 @@
 namespace cadenza::ui {
 namespace {
 
-constexpr int kFewestRows = 40;                          ///< a piece of one octave is not blown up to the full height
+constexpr int kFewestRows = 40; ///< a piece of one octave is not blown up to the full height
+constexpr int kFewestDrums = 16;
 constexpr double kWidestQuarter = 4000.0;                ///< pixels that a setting may ask for
 constexpr double kOpeningQuarter = 30.0;                 ///< pixels per quarter when a long piece opens
 constexpr double kFollowFrom = 0.12, kFollowUntil = 0.9; ///< shares of the width between which the playhead runs
@@ -42,6 +43,7 @@ void PianoRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<N
                          std::vector<float> surprises)
 {
     content_ = RollContent(std::move(piece), roles, surprises);
+    mix_.clear();
     mark_.reset();
     seed_.release();
     seed_.setWindow({});
@@ -65,16 +67,29 @@ void PianoRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<N
 void PianoRoll::updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
                             std::vector<float> surprises)
 {
-    content_ = RollContent(std::move(piece), roles, surprises);
+    content_ = RollContent(std::move(piece), roles, surprises).shownBy(mix_);
     if (mark_ && *mark_ >= content_.notes().size())
         mark_.reset();
     sounding_.clear();
     hoveredNote_.reset();
     if (seed_.window() && seed_.window()->end() > content_.notes().size())
         seed_.setWindow({});
-    if (!edit_.chosen().empty() && edit_.chosen().back() >= content_.notes().size())
-        edit_.choose({});
+    edit_.keepShown(content_);
     arrange();
+}
+
+void PianoRoll::setMix(const PartMix& mix)
+{
+    if (mix == mix_)
+        return;
+    mix_ = mix;
+    content_ = content_.shownBy(mix);
+    sounding_.clear();
+    hoveredNote_.reset();
+    edit_.cancel();
+    edit_.keepShown(content_);
+    arrange();
+    chosenChanged();
 }
 
 void PianoRoll::setColouring(NoteColouring colouring)
@@ -364,7 +379,8 @@ void PianoRoll::scrollContentsBy(int, int)
 void PianoRoll::arrange()
 {
     layout_ = RollLayout::of(viewport()->size(),
-                             {velocities_ && content_.piece(), pedal_ && !content_.pedal().empty(), !heat_.empty()});
+                             {velocities_ && content_.piece(), pedal_ && !content_.pedal().empty(), !heat_.empty()},
+                             RollLayout::keysOf(content_));
     fitHeight();
     setView(geometry_);
 }
@@ -375,7 +391,8 @@ void PianoRoll::fitHeight()
     const bool piano = mode_ == RollMode::Editing; // all its keys: a note may be drawn anywhere
     int lowest = piano ? 21 : content_.empty() ? 36 : content_.lowestPitch() - 3;
     int highest = piano ? 108 : content_.empty() ? 84 : content_.highestPitch() + 3;
-    const int missing = std::max(0, kFewestRows - (highest - lowest + 1));
+    const int fewest = content_.onlyDrums() && !piano ? kFewestDrums : kFewestRows; // room for their names
+    const int missing = std::max(0, fewest - (highest - lowest + 1));
     lowest = std::max(0, lowest - missing / 2);
     highest = std::min(127, highest + (missing + 1) / 2);
     geometry_.lowest = lowest;

@@ -39,6 +39,8 @@ public:
     /// The same music grown or with other roles: keeps the view.
     void updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
                      std::vector<float> surprises = {});
+    /// Which parts are shown. Forgotten with the piece, not when it grows.
+    void setMix(const PartMix& mix);
     void setMode(RollMode mode);
     void setEmptyText(const QString& text);
 
@@ -178,6 +180,7 @@ private:
     void paintEmptyState(QPainter& painter) const;
 
     RollContent content_;
+    PartMix mix_;
     RollGeometry geometry_;
     RollLayout layout_;
     RollMode mode_{RollMode::Seeds};

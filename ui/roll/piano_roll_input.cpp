@@ -31,7 +31,7 @@ std::size_t PianoRoll::noteNear(QPoint position) const
 {
     const double tick = geometry_.tickAt(position.x() - layout_.notes.left() + 0.5);
     const int pitch = geometry_.pitchAt(position.y() - layout_.notes.top());
-    return content_.noteAt(tick, pitch).value_or(content_.nearestOnset(tick));
+    return content_.noteAt(tick, pitch).value_or(content_.shownNearest(tick).value_or(content_.nearestOnset(tick)));
 }
 
 void PianoRoll::readPress(const QMouseEvent& event)
@@ -123,7 +123,9 @@ void PianoRoll::mouseReleaseEvent(QMouseEvent* event)
             chooseRange(*range_.range());
     }
     if (edit_.dragging()) {
-        const auto edit = edit_.release();
+        auto edit = edit_.release();
+        if (edit)
+            edit->part = static_cast<std::uint16_t>(content_.firstShownPart());
         chosenChanged();
         if (edit)
             Q_EMIT editWished(*edit);

@@ -63,7 +63,7 @@ void PianoRoll::paintEvent(QPaintEvent* event)
         if (struckKey_)
             struck.push_back(*struckKey_);
         const QRect dirty = region.intersected(layout_.keyboard).boundingRect();
-        paintKeyboard(painter, viewOf(dirty), struck, hoveredKey_);
+        paintKeys(painter, viewOf(dirty), struck, hoveredKey_);
     }
     const QRect top(0, 0, viewport()->width(), layout_.ruler.height());
     if (region.intersects(top))

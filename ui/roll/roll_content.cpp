@@ -1,18 +1,23 @@
 #include "ui/roll/roll_content.h"
 
 #include <algorithm>
+#include <cmath>
+#include <ranges>
 #include <utility>
 
 namespace cadenza::ui {
 
 namespace {
 
-/// Where the pedal is down, in any part. It ends with the piece at the latest.
-std::vector<PedalSpan> pedalSpansOf(const midi::Piece& piece)
+/// Where the pedal is down, in any part that is shown. It ends with the piece at the latest.
+std::vector<PedalSpan> pedalSpansOf(const midi::Piece& piece, const PartMix& mix)
 {
     constexpr std::uint8_t down = 64;
     std::vector<PedalSpan> spans;
-    for (const midi::Part& part : piece.parts) {
+    for (std::size_t i = 0; i < piece.parts.size(); ++i) {
+        if (!stateOf(mix, i).shown)
+            continue;
+        const midi::Part& part = piece.parts[i];
         std::optional<std::int64_t> since;
         for (const midi::PedalChange& change : part.pedal) {
             if (change.value >= down && !since)
@@ -37,23 +42,52 @@ RollContent::RollContent(std::shared_ptr<const midi::Piece> piece, std::span<con
         return;
     time_.emplace(*piece_);
     const auto placed = midi::notesInOrder(*piece_);
-    pedal_ = pedalSpansOf(*piece_);
-    const bool byHand = piece_->parts.size() == 1;
+    pedal_ = pedalSpansOf(*piece_, {});
+    ensemble_ = std::ranges::count_if(piece_->parts, [](const midi::Part& part) { return !part.notes.empty(); }) > 1;
     notes_.reserve(placed.size());
     for (std::size_t i = 0; i < placed.size(); ++i) {
         const midi::Note& note = placed[i].note;
         notes_.push_back({note.onset.value, note.end().value, note.pitch, note.velocity,
-                          i < roles.size() ? roles[i] : NoteRole::Music,
-                          byHand ? static_cast<std::uint8_t>(note.hand) : static_cast<std::uint8_t>(placed[i].part),
-                          i < surprises.size() ? surprises[i] : -1.0F});
+                          i < roles.size() ? roles[i] : NoteRole::Music, note.hand,
+                          i < surprises.size() ? surprises[i] : -1.0F, placed[i].part,
+                          piece_->parts[placed[i].part].drums});
         endTick_ = std::max(endTick_, note.end().value);
         longest_ = std::max(longest_, note.duration.value);
     }
-    if (notes_.empty())
+    measure();
+}
+
+/// What depends on which notes are shown.
+void RollContent::measure()
+{
+    auto shown = std::views::filter(notes_, [](const RollNote& note) { return !note.hidden; });
+    if (shown.empty()) {
+        onlyDrums_ = false;
         return;
-    const auto [low, high] = std::ranges::minmax(notes_, {}, &RollNote::pitch);
+    }
+    const auto [low, high] = std::ranges::minmax(shown, {}, &RollNote::pitch);
     lowest_ = low.pitch;
     highest_ = high.pitch;
+    onlyDrums_ = std::ranges::all_of(shown, &RollNote::drum);
+}
+
+RollContent RollContent::shownBy(const PartMix& mix) const
+{
+    RollContent shown = *this;
+    if (!piece_)
+        return shown;
+    shown.pedal_ = pedalSpansOf(*piece_, mix);
+    for (RollNote& note : shown.notes_)
+        note.hidden = !stateOf(mix, note.part).shown;
+    shown.measure();
+    return shown;
+}
+
+std::size_t RollContent::firstShownPart() const
+{
+    const auto first =
+        std::ranges::min_element(notes_, {}, [](const RollNote& note) { return std::pair(note.hidden, note.part); });
+    return first == notes_.end() || first->hidden ? 0 : first->part;
 }
 
 std::size_t RollContent::firstOnsetFrom(double tick) const
@@ -75,7 +109,8 @@ std::optional<std::size_t> RollContent::noteAt(double tick, int pitch) const
     const NoteRange range = touching(tick, tick + 1.0);
     for (std::size_t i = range.end(); i-- > range.first;) {
         const RollNote& note = notes_[i];
-        if (note.pitch == pitch && static_cast<double>(note.onset) <= tick && tick < static_cast<double>(note.end))
+        if (!note.hidden && note.pitch == pitch && static_cast<double>(note.onset) <= tick
+            && tick < static_cast<double>(note.end))
             return i;
     }
     return std::nullopt;
@@ -86,9 +121,20 @@ std::vector<std::size_t> RollContent::soundingAt(double tick) const
     std::vector<std::size_t> sounding;
     const NoteRange range = touching(tick, tick + 1.0);
     for (std::size_t i = range.first; i < range.end(); ++i)
-        if (static_cast<double>(notes_[i].onset) <= tick && tick < static_cast<double>(notes_[i].end))
+        if (!notes_[i].hidden && static_cast<double>(notes_[i].onset) <= tick
+            && tick < static_cast<double>(notes_[i].end))
             sounding.push_back(i);
     return sounding;
+}
+
+std::optional<std::size_t> RollContent::shownNearest(double tick) const
+{
+    const auto distance = [&](std::size_t i) {
+        return std::pair(notes_[i].hidden, std::abs(static_cast<double>(notes_[i].onset) - tick));
+    };
+    const auto all = std::views::iota(std::size_t{0}, notes_.size());
+    const auto nearest = std::ranges::min_element(all, {}, distance);
+    return nearest == all.end() || notes_[*nearest].hidden ? std::nullopt : std::optional(*nearest);
 }
 
 std::size_t RollContent::nearestOnset(double tick) const

@@ -2,6 +2,7 @@
 
 #include "core/midi/piece.h"
 #include "core/midi/tempo_map.h"
+#include "ui/roll/part_mix.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,8 +21,11 @@ struct RollNote {
     std::int64_t onset, end; ///< ticks
     std::uint8_t pitch, velocity;
     NoteRole role;
-    std::uint8_t voice{0}; ///< for colouring: its part, or its hand in a piece of one part
+    midi::Hand hand{midi::Hand::Unknown};
     float surprise{-1.0F}; ///< nats that it cost the model; below 0: unknown
+    std::uint16_t part{0}; ///< of the piece
+    bool drum{false};      ///< it is struck, not held: drawn as a short mark
+    bool hidden{false};    ///< with its part: neither seen nor met by the mouse
 };
 
 /// A stretch in which the pedal is down, in ticks.
@@ -45,19 +49,26 @@ public:
     /// `roles` and `surprises` (nats) by note index; notes beyond their ends are Music and unknown.
     RollContent(std::shared_ptr<const midi::Piece> piece, std::span<const NoteRole> roles,
                 std::span<const float> surprises = {});
+    /// The same music with the parts hidden that `mix` does not show.
+    [[nodiscard]] RollContent shownBy(const PartMix& mix) const;
 
     [[nodiscard]] bool empty() const { return notes_.empty(); }
+    [[nodiscard]] bool isEnsemble() const { return ensemble_; } ///< several parts have notes
+    [[nodiscard]] bool onlyDrums() const { return onlyDrums_; } ///< no other notes are shown
+    [[nodiscard]] std::size_t firstShownPart() const;           ///< 0 where none is
     [[nodiscard]] const midi::Piece* piece() const { return piece_.get(); }
     [[nodiscard]] std::span<const RollNote> notes() const { return notes_; }
     [[nodiscard]] const midi::TempoMap& time() const { return *time_; }       ///< precondition: there is a piece
-    [[nodiscard]] std::span<const PedalSpan> pedal() const { return pedal_; } ///< by onset, of all parts
+    [[nodiscard]] std::span<const PedalSpan> pedal() const { return pedal_; } ///< by onset, of shown parts
     [[nodiscard]] std::int64_t endTick() const { return endTick_; }
-    [[nodiscard]] int lowestPitch() const { return lowest_; }
+    [[nodiscard]] int lowestPitch() const { return lowest_; } ///< of shown notes
     [[nodiscard]] int highestPitch() const { return highest_; }
 
     /// Every note that touches ticks `from` … `to` is in this range (which may hold a few that do not).
     [[nodiscard]] NoteRange touching(double from, double to) const;
-    [[nodiscard]] std::optional<std::size_t> noteAt(double tick, int pitch) const; ///< the latest to start there
+    [[nodiscard]] std::optional<std::size_t> noteAt(double tick,
+                                                    int pitch) const; ///< the latest to start there; a shown one
+    [[nodiscard]] std::optional<std::size_t> shownNearest(double tick) const; ///< by onset
     [[nodiscard]] std::vector<std::size_t> soundingAt(double tick) const;
     /// The first note of the chord or note whose onset is nearest to `tick`.
     [[nodiscard]] std::size_t nearestOnset(double tick) const;
@@ -69,6 +80,7 @@ public:
 
 private:
     [[nodiscard]] std::size_t firstOnsetFrom(double tick) const;
+    void measure();
 
     std::shared_ptr<const midi::Piece> piece_;
     std::optional<midi::TempoMap> time_;
@@ -76,6 +88,7 @@ private:
     std::vector<PedalSpan> pedal_;
     std::int64_t endTick_{0}, longest_{0};
     int lowest_{21}, highest_{108};
+    bool ensemble_{false}, onlyDrums_{false};
 };
 
 } // namespace cadenza::ui

@@ -39,10 +39,11 @@ RollLayout layoutOf(const RollContent& content, const RollGeometry& geometry)
 {
     const int width = static_cast<int>(std::ceil(geometry.contentWidth(content.endTick()))) + 1;
     const int height = static_cast<int>(std::ceil(geometry.contentHeight()));
+    const int left = RollLayout::widthOf(RollLayout::keysOf(content));
     RollLayout layout;
-    layout.ruler = {RollLayout::kKeyboardWidth, 0, width, RollLayout::kRulerHeight};
-    layout.keyboard = {0, RollLayout::kRulerHeight, RollLayout::kKeyboardWidth, height};
-    layout.notes = {RollLayout::kKeyboardWidth, RollLayout::kRulerHeight, width, height};
+    layout.ruler = {left, 0, width, RollLayout::kRulerHeight};
+    layout.keyboard = {0, RollLayout::kRulerHeight, left, height};
+    layout.notes = {left, RollLayout::kRulerHeight, width, height};
     return layout;
 }
 
@@ -80,10 +81,16 @@ void drawHatch(QPainter& painter, const QRect& note, QRgb colour)
 
 void drawNotes(QPainter& painter, const RollContent& content, const RollGeometry& geometry, const RollColours& colours)
 {
-    for (const RollNote& note : content.notes()) {
+    RollPicture picture;
+    picture.geometry = geometry;
+    for (std::size_t i = 0; i < content.notes().size(); ++i) {
+        const RollNote& note = content.notes()[i];
         const QRect rect = noteRect(note, geometry, 1.0);
-        const auto& colour = colours.of(note.role, Emphasis::Full, note.velocity);
+        const auto& colour = coloursOf(content, i, picture, colours);
         painter.fillRect(rect, QColor(colour.body));
+        if (content.isEnsemble())
+            painter.fillRect(insideOf(rect, RollColours::fillOf(note.part), 1),
+                             QColor(colours.insideOf(note.part, Emphasis::Full)));
         if (note.role == NoteRole::Made && rect.width() >= kRoomForHatch && rect.height() >= kRoomForHatch)
             drawHatch(painter, rect, colour.hatch);
         painter.fillRect(rect.left(), rect.top(), 1, rect.height(), QColor(colour.edge));
@@ -104,7 +111,7 @@ void drawPicture(QPainter& painter, const RollContent& content, const RollGeomet
     painter.restore();
     const RollView view{content, geometry, layout, palette, colours, 1.0, all};
     paintRuler(painter, view, {});
-    paintKeyboard(painter, view, {}, std::nullopt);
+    paintKeys(painter, view, {}, std::nullopt);
 }
 
 Result<void> write(const QByteArray& bytes, const std::filesystem::path& target)

@@ -16,6 +16,8 @@ QImage paintVelocities(const RollContent& content, const RollPicture& picture, c
     std::vector<std::uint8_t> highest(static_cast<std::size_t>(std::max(0, picture.size.width())), 0);
     for (std::size_t i = visible.first; i < visible.end(); ++i) {
         const RollNote& note = content.notes()[i];
+        if (note.hidden)
+            continue;
         const int left = static_cast<int>(std::floor(geometry.xOf(static_cast<double>(note.onset))));
         const int height = std::max(1, note.velocity * picture.size.height() / 127);
         const QRgb colour = coloursOf(content, i, picture, colours).body;

@@ -1,7 +1,6 @@
 #include "ui/roll/roll_margins.h"
 
 #include "ui/roll/roll_grid.h"
-#include "ui/roll/roll_raster.h"
 #include "ui/roll/roll_words.h"
 #include "ui/style/theme.h"
 
@@ -70,47 +69,27 @@ void paintBarNumbers(QPainter& painter, const RollView& view)
     }
 }
 
-/// The C of each octave, or of every second one where rows are low.
-void paintKeyNames(QPainter& painter, const RollView& view)
-{
-    const QRect& strip = view.layout.keyboard;
-    const int height = QFontMetrics(painter.font()).height();
-    const int every = 12 * view.geometry.rowHeight >= height ? 12 : 24;
-    painter.setPen(view.colours.keyLabel);
-    for (int pitch = (view.geometry.lowest + every - 1) / every * every; pitch <= view.geometry.highest;
-         pitch += every) {
-        const int top = view.geometry.topOf(pitch);
-        const int bottom = view.geometry.bottomOf(pitch);
-        if (bottom <= 0 || top >= strip.height())
-            continue;
-        const int middle = std::clamp((top + bottom - height) / 2, 0, std::max(0, strip.height() - height));
-        const QRect label(strip.left(), strip.top() + middle, strip.width() - 5, height);
-        if (bottom - top < height) // no line between keys through the name
-            painter.fillRect(label.adjusted(strip.width() * 3 / 5, 2, 4, -2), view.colours.ivory);
-        painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter, pitchName(pitch));
-    }
-}
-
 } // namespace
 
-RollLayout RollLayout::of(QSize viewport, Lanes lanes)
+RollLayout RollLayout::of(QSize viewport, Lanes lanes, Keys keys)
 {
-    const int width = std::max(1, viewport.width() - kKeyboardWidth);
+    const int left = widthOf(keys);
+    const int width = std::max(1, viewport.width() - left);
     int bottom = viewport.height();
     const auto take = [&](bool wanted, int height, int gap) {
         if (!wanted)
             return QRect();
         bottom -= height + 2 * gap;
-        return QRect(kKeyboardWidth, bottom + gap, width, height);
+        return QRect(left, bottom + gap, width, height);
     };
     RollLayout layout;
     layout.heat = take(lanes.heat, kHeatHeight, kHeatGap);
     layout.pedal = take(lanes.pedal, kPedalHeight, 0);
     layout.velocity = take(lanes.velocity, kVelocityHeight, 0);
     const int height = std::max(1, bottom - kRulerHeight);
-    layout.ruler = QRect(kKeyboardWidth, 0, width, kRulerHeight);
-    layout.keyboard = QRect(0, kRulerHeight, kKeyboardWidth, height);
-    layout.notes = QRect(kKeyboardWidth, kRulerHeight, width, height);
+    layout.ruler = QRect(left, 0, width, kRulerHeight);
+    layout.keyboard = QRect(0, kRulerHeight, left, height);
+    layout.notes = QRect(left, kRulerHeight, width, height);
     return layout;
 }
 
@@ -143,44 +122,6 @@ void paintRuler(QPainter& painter, const RollView& view, std::span<const RulerSp
     }
     painter.restore();
     painter.fillRect(QRect(0, ruler.bottom(), ruler.right() + 1, 1), view.palette.line);
-}
-
-void paintKeyboard(QPainter& painter, const RollView& view, std::span<const int> struck, std::optional<int> hovered)
-{
-    const QRect& strip = view.layout.keyboard;
-    const RollColours& colours = view.colours;
-    painter.save();
-    painter.setClipRect(strip, Qt::IntersectClip);
-    painter.fillRect(strip, colours.ivory);
-    painter.setFont(smallFont(painter));
-    const auto isStruck = [&](int pitch) { return std::ranges::find(struck, pitch) != struck.end(); };
-    const auto rowOf = [&](int pitch) {
-        const int top = view.geometry.topOf(pitch);
-        return QRect(strip.left(), strip.top() + top, strip.width(), view.geometry.bottomOf(pitch) - top);
-    };
-    for (int pitch = view.geometry.lowest; pitch <= view.geometry.highest; ++pitch) {
-        const QRect row = rowOf(pitch);
-        if (!row.intersects(view.dirty))
-            continue;
-        if (isBlackKey(pitch)) {
-            // The line between two white keys runs behind the black one.
-            painter.fillRect(QRect(row.left(), row.center().y(), row.width(), 1), colours.keyLine);
-            QRect key = row;
-            key.setWidth(strip.width() * 3 / 5);
-            painter.fillRect(key, isStruck(pitch)    ? view.palette.sounding
-                                  : hovered == pitch ? mixed(colours.ebony, view.palette.music, 0.5)
-                                                     : colours.ebony);
-            continue;
-        }
-        if (isStruck(pitch) || hovered == pitch)
-            painter.fillRect(row,
-                             isStruck(pitch) ? view.palette.sounding : mixed(colours.ivory, view.palette.music, 0.35));
-        if (pitch % 12 == 0 || pitch % 12 == 5)
-            painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), colours.keyLine);
-    }
-    paintKeyNames(painter, view);
-    painter.restore();
-    painter.fillRect(QRect(strip.right(), strip.top(), 1, strip.height()), view.palette.line);
 }
 
 void paintHeat(QPainter& painter, const RollView& view, const QImage& strip, std::span<const std::size_t> best)

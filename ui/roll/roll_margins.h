@@ -22,6 +22,15 @@ namespace cadenza::ui {
 struct RollLayout {
     static constexpr int kKeyboardWidth = 48, kRulerHeight = 30, kHeatHeight = 10, kHeatGap = 3;
     static constexpr int kVelocityHeight = 44, kPedalHeight = 12;
+    static constexpr int kDrumNamesWidth = 128;
+
+    /// What stands at the left of the rows.
+    enum class Keys { Piano, Drums };
+    [[nodiscard]] static Keys keysOf(const RollContent& content)
+    {
+        return content.onlyDrums() ? Keys::Drums : Keys::Piano;
+    }
+    [[nodiscard]] static int widthOf(Keys keys) { return keys == Keys::Drums ? kDrumNamesWidth : kKeyboardWidth; }
 
     /// What stands under the notes.
     struct Lanes {
@@ -29,7 +38,7 @@ struct RollLayout {
     };
     QRect ruler, keyboard, notes, velocity, pedal, heat; ///< the last three are null where there is no such lane
 
-    [[nodiscard]] static RollLayout of(QSize viewport, Lanes lanes);
+    [[nodiscard]] static RollLayout of(QSize viewport, Lanes lanes, Keys keys = Keys::Piano);
 };
 
 /// What the painters around the notes need to know. Borrowed for one paint event.
@@ -53,8 +62,9 @@ struct RulerSpan {
 
 void paintRuler(QPainter& painter, const RollView& view, std::span<const RulerSpan> spans);
 
-/// `struck` lists the pitches that sound or are held down.
-void paintKeyboard(QPainter& painter, const RollView& view, std::span<const int> struck, std::optional<int> hovered);
+/// The keyboard; where only drums are shown, what its keys strike. `struck` lists the pitches that sound or are held
+/// down.
+void paintKeys(QPainter& painter, const RollView& view, std::span<const int> struck, std::optional<int> hovered);
 
 /// A lane under the notes: its picture, and its name under the keyboard.
 void paintLane(QPainter& painter, const RollView& view, const QRect& place, const QImage& picture, const QString& name);

@@ -30,7 +30,7 @@ RollOverview::RollOverview(PianoRoll& roll, QWidget* parent) : QWidget(parent), 
 
 QRect RollOverview::strip() const
 {
-    return rect().adjusted(RollLayout::kKeyboardWidth, 4, 0, -4);
+    return rect().adjusted(roll_.places().notes.left(), 4, 0, -4);
 }
 
 double RollOverview::xOf(double tick) const

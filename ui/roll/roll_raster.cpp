@@ -61,16 +61,31 @@ void fillPixels(QImage& image, QRect rect, QRgb colour)
         std::fill(left, left + rect.width(), colour);
 }
 
+Emphasis emphasisOf(const RollContent& content, std::size_t at, const RollPicture& picture)
+{
+    const bool faded = picture.seed && content.notes()[at].role != NoteRole::Made && !picture.seed->contains(at);
+    return faded ? Emphasis::Faded : Emphasis::Full;
+}
+
+QRect insideOf(const QRect& note, NoteFill fill, int line)
+{
+    if (fill == NoteFill::Solid || note.height() < 3 * line)
+        return {};
+    const int across = fill == NoteFill::Hollow ? line : note.height() / 3;
+    return note.adjusted(line, across, -line, -across);
+}
+
 const RollColours::NoteColours& coloursOf(const RollContent& content, std::size_t at, const RollPicture& picture,
                                           const RollColours& colours)
 {
     const RollNote& note = content.notes()[at];
     if (picture.colouring == NoteColouring::Surprise && note.surprise >= 0.0F)
         return colours.ofSurprise(note.surprise);
-    const bool faded = picture.seed && note.role != NoteRole::Made && !picture.seed->contains(at);
-    const Emphasis emphasis = faded ? Emphasis::Faded : Emphasis::Full;
-    return picture.colouring == NoteColouring::Voice && note.role != NoteRole::Made
-               ? colours.ofVoice(note.voice, emphasis, note.velocity)
+    const Emphasis emphasis = emphasisOf(content, at, picture);
+    if (content.isEnsemble())
+        return colours.ofPart(note.part, emphasis, note.velocity);
+    return picture.colouring == NoteColouring::Hand && note.role != NoteRole::Made
+               ? colours.ofHand(note.hand, emphasis, note.velocity)
                : colours.of(note.role, emphasis, note.velocity);
 }
 
@@ -82,7 +97,9 @@ QRect noteRect(const RollNote& note, const RollGeometry& geometry, double scale)
     const int top = geometry.topOf(note.pitch);
     const int row = std::max(1, geometry.bottomOf(note.pitch) - top);
     const int gap = geometry.rowHeight >= 5.0 * scale ? std::max(1, static_cast<int>(std::lround(scale))) : 0;
-    return {left, top, std::max(right - left, narrowest), std::max(row - gap, narrowest)};
+    const int height = std::max(row - gap, narrowest);
+    const int width = note.drum ? std::min(right - left, std::max(height, narrowest)) : right - left;
+    return {left, top, std::max(width, narrowest), height};
 }
 
 void paintRollNotes(QImage& image, const RollContent& content, const RollPicture& picture, const RollColours& colours)
@@ -95,10 +112,13 @@ void paintRollNotes(QImage& image, const RollContent& content, const RollPicture
     for (std::size_t i = visible.first; i < visible.end(); ++i) {
         const RollNote& note = content.notes()[i];
         const QRect rect = noteRect(note, geometry, picture.scale);
-        if (!rect.intersects(image.rect()))
+        if (note.hidden || !rect.intersects(image.rect()))
             continue;
         const auto& colour = coloursOf(content, i, picture, colours);
         fillPixels(image, rect, colour.body);
+        if (content.isEnsemble())
+            fillPixels(image, insideOf(rect, RollColours::fillOf(note.part), edge),
+                       colours.insideOf(note.part, emphasisOf(content, i, picture)));
         if (note.role == NoteRole::Made && rect.width() >= roomForHatch && rect.height() >= roomForHatch)
             hatch(image, rect, colour.hatch, edge);
         if (rect.width() >= roomForEdge)

@@ -30,12 +30,20 @@ struct RollPicture {
 /// Only the notes, on `image` as it is: thumbnails have their own ground.
 void paintRollNotes(QImage& image, const RollContent& content, const RollPicture& picture, const RollColours& colours);
 
-/// The pixels of one note, clipped to nothing: at least 2 `scale` wide, a row high less the gap above the next.
+/// The pixels of one note, clipped to nothing: at least 2 `scale` wide, a row high less the gap above the next; of a
+/// drum no wider than high.
 [[nodiscard]] QRect noteRect(const RollNote& note, const RollGeometry& geometry, double scale);
 
 /// The colours of a note in a picture.
 [[nodiscard]] const RollColours::NoteColours& coloursOf(const RollContent& content, std::size_t note,
                                                         const RollPicture& picture, const RollColours& colours);
+
+/// Whether music outside the chosen seed steps back.
+[[nodiscard]] Emphasis emphasisOf(const RollContent& content, std::size_t note, const RollPicture& picture);
+
+/// What of a note's rectangle shows `RollColours::insideOf`, with lines of this width around it: nothing for a solid
+/// one, or where there is no room.
+[[nodiscard]] QRect insideOf(const QRect& note, NoteFill fill, int line);
 
 /// Fills what of the rectangle is inside the RGB32 or ARGB32 image.
 void fillPixels(QImage& image, QRect rect, QRgb colour);

@@ -1,5 +1,7 @@
 #include "ui/roll/roll_words.h"
 
+#include "ui/roll/part_words.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -61,12 +63,13 @@ QString describeNote(const RollNote& note, const RollContent& content)
 {
     const midi::BarPosition at = content.time().barAt(Tick{note.onset});
     const double length = static_cast<double>(note.end - note.onset) / content.piece()->ticksPerQuarter;
-    return translated("%1 · bar %2, beat %3 · %4 · velocity %5")
-        .arg(pitchName(note.pitch))
-        .arg(at.bar)
-        .arg(at.beat)
-        .arg(lengthInWords(length))
-        .arg(note.velocity);
+    const QString words = translated("%1 · bar %2, beat %3 · %4 · velocity %5")
+                              .arg(note.drum ? drumWords(note.pitch) : pitchName(note.pitch))
+                              .arg(at.bar)
+                              .arg(at.beat)
+                              .arg(lengthInWords(length))
+                              .arg(note.velocity);
+    return content.isEnsemble() ? partNames(*content.piece())[note.part] + QStringLiteral(" · ") + words : words;
 }
 
 QString describeSeed(const RollContent& content, const NoteRange& seed)

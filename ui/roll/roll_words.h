@@ -16,7 +16,7 @@ namespace cadenza::ui {
 /// "12:3": bar and beat.
 [[nodiscard]] QString barAndBeat(const midi::BarPosition& position);
 
-/// For the read-out: "C♯5 · bar 12, beat 3 · eighth · velocity 64".
+/// For the read-out: "C♯5 · bar 12, beat 3 · eighth · velocity 64"; in an ensemble after the name of its part.
 [[nodiscard]] QString describeNote(const RollNote& note, const RollContent& content);
 
 /// "seed: notes 9 to 72, bars 2 to 9". Precondition: it lies in the content.

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 namespace cadenza::ui {
 namespace {
@@ -28,9 +30,13 @@ Frame frameOf(const RollContent& content, const std::optional<NoteRange>& range)
     Frame frame{notes.front().onset, notes.front().end, 127, 0};
     for (const RollNote& note : notes) {
         frame.to = std::max(frame.to, note.end);
+        if (note.hidden)
+            continue;
         frame.lowest = std::min<int>(frame.lowest, note.pitch);
         frame.highest = std::max<int>(frame.highest, note.pitch);
     }
+    if (frame.lowest > frame.highest) // none is shown
+        std::tie(frame.lowest, frame.highest) = std::pair(Frame{}.lowest, Frame{}.highest);
     const int missing = std::max(0, kFewestRows - (frame.highest - frame.lowest + 1));
     frame.lowest -= missing / 2;
     frame.highest += missing - missing / 2;

@@ -48,6 +48,26 @@ private Q_SLOTS:
         QCOMPARE(tool_.focused(), std::optional<std::size_t>(2));
     }
 
+    void hiddenNotesAreNeitherMetNorChosen()
+    {
+        midi::Piece piece = test::piano({note(0, 480, 60), note(960, 480, 67)});
+        piece.parts.push_back(test::piano({note(480, 480, 64)}).parts[0]);
+        content_ = RollContent(std::make_shared<const midi::Piece>(piece), {}).shownBy({{}, {.shown = false}});
+        press(600, 64);
+        QVERIFY(tool_.chosen().empty());
+        QVERIFY(!tool_.release());
+        tool_.step(1, content_);
+        tool_.step(1, content_);
+        QCOMPARE(tool_.chosen(), std::vector<std::size_t>{2});
+        tool_.step(-1, content_);
+        QCOMPARE(tool_.chosen(), std::vector<std::size_t>{0});
+        tool_.chooseAll(content_);
+        QCOMPARE(tool_.chosen(), (std::vector<std::size_t>{0, 2}));
+        tool_.choose({0, 1});
+        tool_.keepShown(content_);
+        QCOMPARE(tool_.chosen(), std::vector<std::size_t>{0});
+    }
+
     void aDragMovesByTheGridAndByRows()
     {
         press(100, 60);

@@ -1,4 +1,4 @@
-#include "tests/support/music.h"
+#include "tests/support/ensemble.h"
 #include "ui/roll/roll_content.h"
 #include "ui/roll/roll_words.h"
 
@@ -32,6 +32,42 @@ private Q_SLOTS:
         QCOMPARE(content.endTick(), std::int64_t{5280});
         QCOMPARE(content.lowestPitch(), 48);
         QCOMPARE(content.highestPitch(), 67);
+    }
+
+    void hiddenPartsAreNeitherMeasuredNorMet()
+    {
+        midi::Piece piece = test::ensemble(2);
+        piece.parts[0].pedal = {{Tick{0}, 127}, {Tick{480}, 0}};
+        const RollContent all(std::make_shared<const midi::Piece>(piece), {});
+        QVERIFY(all.isEnsemble());
+        QCOMPARE(all.pedal().size(), std::size_t{1});
+        const RollContent low = all.shownBy({{.shown = false}, {.shown = false}, {}, {.shown = false}});
+        QCOMPARE(low.notes().size(), all.notes().size()); // an index means the same note
+        QCOMPARE(low.endTick(), all.endTick());
+        QVERIFY(low.highestPitch() < 55);
+        QVERIFY(low.pedal().empty());
+        QCOMPARE(low.firstShownPart(), std::size_t{2});
+        QVERIFY(all.noteAt(10, 74) && !low.noteAt(10, 74));
+        QVERIFY(low.soundingAt(10).empty());
+        QCOMPARE(low.notes()[*low.shownNearest(0)].part, std::uint16_t{2});
+        QCOMPARE(low.shownBy({}).soundingAt(10), all.soundingAt(10));
+    }
+
+    void knowsWhenOnlyDrumsAreShown()
+    {
+        const RollContent all(std::make_shared<const midi::Piece>(test::ensemble(1)), {});
+        QVERIFY(!all.onlyDrums());
+        QVERIFY(all.shownBy({{.shown = false}, {.shown = false}, {.shown = false}, {}}).onlyDrums());
+        const RollContent none = all.shownBy(PartMix(4, PartState{.shown = false}));
+        QVERIFY(!none.onlyDrums());
+        QVERIFY(!none.shownNearest(0));
+    }
+
+    void onePartWithNotesIsNoEnsemble()
+    {
+        midi::Piece piece = test::wanderingLine(4);
+        piece.parts.emplace_back(); // a track with pedal alone
+        QVERIFY(!RollContent(std::make_shared<const midi::Piece>(piece), {}).isEnsemble());
     }
 
     void takesRolesByNote()

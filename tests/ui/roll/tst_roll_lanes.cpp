@@ -70,14 +70,15 @@ private Q_SLOTS:
         midi::Piece two = test::piano({note(0, 100, 60)});
         two.parts.push_back(test::piano({note(0, 100, 40)}).parts[0]);
         const RollContent parts = contentOf(two);
-        QCOMPARE(int{parts.notes()[0].voice}, 0);
-        QCOMPARE(int{parts.notes()[1].voice}, 1);
+        QCOMPARE(int{parts.notes()[0].part}, 0);
+        QCOMPARE(int{parts.notes()[1].part}, 1);
+        QVERIFY(coloursOf(parts, 0, laneOf(10), kColours).body != coloursOf(parts, 1, laneOf(10), kColours).body);
         midi::Piece one = test::piano({note(0, 100, 40), note(0, 100, 60)});
         one.parts[0].notes[0].hand = midi::Hand::Left;
         one.parts[0].notes[1].hand = midi::Hand::Right;
         const RollContent hands = contentOf(one);
         RollPicture picture = laneOf(10);
-        picture.colouring = NoteColouring::Voice;
+        picture.colouring = NoteColouring::Hand;
         QVERIFY(coloursOf(hands, 0, picture, kColours).body != coloursOf(hands, 1, picture, kColours).body);
     }
 

@@ -54,6 +54,50 @@ private Q_SLOTS:
         QCOMPARE(noteRect(content.notes()[0], picture().geometry.scaled(2.0), 2.0).width(), 4);
     }
 
+    void drumsAreShortMarks()
+    {
+        midi::Piece piece = test::piano({test::note(0, 960, 60), test::note(1200, 20, 60)});
+        piece.parts[0].drums = true;
+        const RollContent content(std::make_shared<const midi::Piece>(piece), {});
+        const QRect mark = noteRect(content.notes()[0], picture().geometry, 1.0);
+        QCOMPARE(mark.width(), mark.height());
+        QCOMPARE(noteRect(content.notes()[1], picture().geometry, 1.0).width(), 2);
+    }
+
+    void hiddenNotesAreNotPainted()
+    {
+        midi::Piece piece = test::piano({test::note(0, 480, 60)});
+        piece.parts.push_back(test::piano({test::note(0, 480, 62)}).parts[0]);
+        const RollContent both(std::make_shared<const midi::Piece>(piece), {});
+        const RollContent first = both.shownBy({{}, {.shown = false}});
+        const QPoint onSecond(20, picture().geometry.topOf(62) + 3);
+        QCOMPARE(paintRoll(both, picture(), kColours).pixel(onSecond), kColours.ofPart(1, Emphasis::Full, 64).body);
+        QCOMPARE(paintRoll(first, picture(), kColours).pixel(onSecond), kColours.whiteRow);
+    }
+
+    void theNinthPartIsTheFirstHueHollowAndTheSeventeenthBanded()
+    {
+        midi::Piece piece;
+        for (int i = 0; i < 17; ++i)
+            piece.parts.push_back(test::piano({test::note(0, 480,
+                                                          i == 0    ? 60
+                                                          : i == 8  ? 62
+                                                          : i == 16 ? 64
+                                                                    : 50)})
+                                      .parts[0]);
+        const RollContent content(std::make_shared<const midi::Piece>(piece), {});
+        const QImage image = paintRoll(content, picture(), kColours);
+        const QRgb body = kColours.ofPart(0, Emphasis::Full, 64).body;
+        const QRgb inside = kColours.insideOf(0, Emphasis::Full);
+        const auto column = [&](int pitch) {
+            const int top = picture().geometry.topOf(pitch);
+            return std::array{image.pixel(20, top), image.pixel(20, top + 2), image.pixel(20, top + 4)};
+        };
+        QCOMPARE(column(60), (std::array{body, body, body}));
+        QCOMPARE(column(62), (std::array{body, inside, inside}));
+        QCOMPARE(column(64), (std::array{body, body, inside}));
+    }
+
     void louderNotesAreStronger()
     {
         const QColor paper = Palette::of(Theme::Dark).surface;

@@ -69,16 +69,16 @@ private Q_SLOTS:
         verifyApart({p.good, p.error}, static_cast<Vision>(vision), 12.0);
     }
 
-    void handsAndComparedRunsAreToldApart_data() { addThemesAndVisions(); }
-    void handsAndComparedRunsAreToldApart()
+    void handsAndEightPartsAreToldApart_data() { addThemesAndVisions(); }
+    void handsAndEightPartsAreToldApart()
     {
         QFETCH(int, theme);
         QFETCH(int, vision);
         const RollColours colours(Palette::of(static_cast<Theme>(theme)));
-        std::vector<QColor> voices;
-        for (std::uint8_t voice = 0; voice < 4; ++voice) // of seven; from the fifth on labels help, too
-            voices.emplace_back(colours.ofVoice(voice, Emphasis::Full, 127).body);
-        verifyApart(voices, static_cast<Vision>(vision), kLeast);
+        std::vector<QColor> parts;
+        for (std::size_t part = 0; part < 8; ++part)
+            parts.emplace_back(colours.ofPart(part, Emphasis::Full, 127).body);
+        verifyApart(parts, static_cast<Vision>(vision), kLeast);
     }
 };
 

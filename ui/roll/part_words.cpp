@@ -1,0 +1,47 @@
+#include "ui/roll/part_words.h"
+
+#include "core/midi/drum_names.h"
+#include "core/midi/instruments.h"
+#include "ui/roll/roll_words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <string_view>
+
+namespace cadenza::ui {
+namespace {
+
+/// General MIDI's own words are English.
+QString translated(std::string_view name)
+{
+    return QCoreApplication::translate("GeneralMidi", std::string(name).c_str());
+}
+
+} // namespace
+
+QString instrumentWords(const midi::Part& part)
+{
+    return translated(midi::instrumentOf(part));
+}
+
+std::vector<QString> partNames(const midi::Piece& piece)
+{
+    std::vector<QString> plain;
+    for (const midi::Part& part : piece.parts)
+        plain.push_back(part.name.empty() ? instrumentWords(part) : QString::fromStdString(part.name).simplified());
+    std::vector<QString> names = plain;
+    for (std::size_t i = 0; i < plain.size(); ++i)
+        if (std::ranges::count(plain, plain[i]) > 1)
+            names[i] = QStringLiteral("%1 %2").arg(plain[i]).arg(
+                std::count(plain.begin(), plain.begin() + static_cast<std::ptrdiff_t>(i), plain[i]) + 1);
+    return names;
+}
+
+QString drumWords(int key)
+{
+    const std::string_view name = midi::drumName(static_cast<std::uint8_t>(key));
+    return name.empty() ? pitchName(key) : translated(name);
+}
+
+} // namespace cadenza::ui
