@@ -5,6 +5,8 @@
 #include "ui/compose/compose_controls.h"
 #include "ui/compose/duet_panel.h"
 #include "ui/compose/take_list.h"
+#include "ui/roll/ensemble_view.h"
+#include "ui/roll/part_mixer.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/roll/roll_words.h"
 #include "ui/style/icon.h"
@@ -109,7 +111,7 @@ void ComposePage::generationStarted(const std::vector<std::size_t>& staying, std
     for (std::size_t i = 0; i < fresh; ++i)
         list_->row(place + i).setName(numbered(i));
     list_->chooseNone();
-    roll_->setPiece(nullptr);
+    ensemble_->setPiece(kTakesMusic, nullptr);
     lower_->setVisible(list_->count() > 0);
     list_->choose(place);
     showState();
@@ -227,19 +229,19 @@ void ComposePage::showChosen(bool keepView)
 {
     const TakeRow& row = list_->row(*list_->chosen());
     if (!row.piece()) {
-        roll_->setPiece(nullptr);
+        ensemble_->setPiece(kTakesMusic, nullptr);
         return;
     }
     const ShownTake* take = shown();
     auto roles = rolesOf(row.piece()->noteCount(), row.seedNotes());
     auto surprises = take ? surprisesOf(*take) : std::vector<float>();
     if (keepView) {
-        roll_->updatePiece(row.piece(), std::move(roles), std::move(surprises));
+        ensemble_->updatePiece(row.piece(), std::move(roles), std::move(surprises));
         return;
     }
     {
         const QSignalBlocker quiet(roll_);
-        roll_->setPiece(row.piece(), std::move(roles), std::move(surprises));
+        ensemble_->setPiece(kTakesMusic, row.piece(), std::move(roles), std::move(surprises));
         if (range_)
             roll_->showRange(range_->first, range_->second);
     }

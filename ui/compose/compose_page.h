@@ -27,8 +27,10 @@ namespace cadenza::ui {
 
 class ComposeControls;
 class DuetPanel;
+class EnsembleView;
 class MessageBar;
 class ModelCard;
+class PartMixer;
 class PianoRoll;
 class TakeList;
 class TakeRow;
@@ -41,7 +43,8 @@ class ComposePage : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ComposePage(QWidget* parent = nullptr);
+    /// Parts are shown as `mixer` says, which must outlive the page; it has its own where there is none.
+    explicit ComposePage(QWidget* parent = nullptr, PartMixer* mixer = nullptr);
 
     /// The notes to continue and what to call them, for example "Für Elise · notes 1–64". Empty: there is no seed yet.
     void setSeed(std::shared_ptr<const midi::Piece> seed, const QString& name);
@@ -110,7 +113,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QWidget* makeHeader();
     [[nodiscard]] QWidget* makeEmptyState();
-    [[nodiscard]] QWidget* makeSheet();
+    [[nodiscard]] QWidget* makeSheet(PartMixer& mixer);
     [[nodiscard]] QWidget* makeRollBar();
     [[nodiscard]] QWidget* makeSide();
     void connectRoll();
@@ -149,7 +152,8 @@ private:
     TakeRow* seedRow_{nullptr};
     TakeList* list_{nullptr};
     QWidget* lower_{nullptr};
-    PianoRoll* roll_{nullptr};
+    EnsembleView* ensemble_{nullptr};
+    PianoRoll* roll_{nullptr}; ///< the ensemble's
     DuetPanel* duet_{nullptr};
     QTabBar* sides_{nullptr};
     ComposeControls* controls_{nullptr};

@@ -4,6 +4,8 @@
 #include "ui/compose/duet_panel.h"
 #include "ui/compose/model_card.h"
 #include "ui/compose/take_list.h"
+#include "ui/roll/ensemble_view.h"
+#include "ui/roll/part_mixer.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/style/elided_label.h"
 #include "ui/style/icon.h"
@@ -39,7 +41,7 @@ void setPrimary(QPushButton* button, std::optional<Accent> accent)
 
 } // namespace
 
-ComposePage::ComposePage(QWidget* parent) : QWidget(parent)
+ComposePage::ComposePage(QWidget* parent, PartMixer* mixer) : QWidget(parent)
 {
     setObjectName(u"composePage"_s);
     setAccessibleName(tr("Compose"));
@@ -60,7 +62,7 @@ ComposePage::ComposePage(QWidget* parent) : QWidget(parent)
     column->addWidget(duet_);
     column->addWidget(splitter, 1);
     stack_->addWidget(makeEmptyState());
-    stack_->addWidget(makeSheet());
+    stack_->addWidget(makeSheet(mixer ? *mixer : *new PartMixer(this)));
     splitter->addWidget(stack_);
     splitter->addWidget(makeSide());
     splitter->setStretchFactor(0, 1);
@@ -140,12 +142,13 @@ QWidget* ComposePage::makeEmptyState()
     return empty;
 }
 
-QWidget* ComposePage::makeSheet()
+QWidget* ComposePage::makeSheet(PartMixer& mixer)
 {
     seedRow_ = new TakeRow(TakeRow::Kind::Seed, tr("Seed"));
     seedRow_->setObjectName(u"seedRow"_s);
     list_ = new TakeList;
-    roll_ = new PianoRoll;
+    ensemble_ = new EnsembleView(mixer, EnsembleView::Overview::None);
+    roll_ = &ensemble_->roll();
     roll_->setObjectName(u"composeRoll"_s);
     roll_->setAccessibleName(tr("Piano roll of the chosen take"));
     roll_->setMode(RollMode::Reading);
@@ -155,7 +158,7 @@ QWidget* ComposePage::makeSheet()
     below->setContentsMargins(0, 0, 0, 0);
     below->setSpacing(0);
     below->addWidget(makeRollBar());
-    below->addWidget(roll_, 1);
+    below->addWidget(ensemble_, 1);
     lower_->hide();
 
     auto* upper = new QWidget;

@@ -9,6 +9,8 @@
 #include "ui/library/piece_view.h"
 #include "ui/library/seed_desk.h"
 #include "ui/library/statistics_view.h"
+#include "ui/roll/ensemble_view.h"
+#include "ui/roll/part_mixer.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/seeds/drawn_seeds.h"
 #include "ui/seeds/seed_gallery.h"
@@ -29,12 +31,13 @@
 
 namespace cadenza::ui {
 
-LibraryPage::LibraryPage(QWidget* parent, QUndoStack* steps)
+LibraryPage::LibraryPage(QWidget* parent, QUndoStack* steps, PartMixer* mixer)
     : QWidget(parent), counter_(new CollectionCount(this)), messages_(new MessageBar(this)),
       progress_(new QProgressBar(this)), progressWords_(asSecondary(new QLabel(this))),
       cancel_(new QPushButton(tr("Cancel"), this)), header_(new PageHeader(this)), pages_(new QStackedWidget(this)),
       middle_(new QStackedWidget(this)), empty_(new EmptyLibrary(this)), splitter_(new QSplitter(this)),
-      tree_(new PieceTree(this)), view_(new PieceView(steps ? *steps : *new QUndoStack(this), this)),
+      tree_(new PieceTree(this)),
+      view_(new PieceView(steps ? *steps : *new QUndoStack(this), mixer ? *mixer : *new PartMixer(this), this)),
       statistics_(new StatisticsView(this)), gallery_(new SeedGallery(this)),
       desk_(new SeedDesk(*view_, *gallery_, this))
 {
@@ -110,8 +113,8 @@ void LibraryPage::connectHeader()
     connect(header_, &PageHeader::fitRequested, &roll(), &PianoRoll::fit);
     connect(header_, &PageHeader::velocityLaneToggled, &roll(), &PianoRoll::showVelocities);
     connect(header_, &PageHeader::pedalLaneToggled, &roll(), &PianoRoll::showPedal);
-    connect(header_, &PageHeader::partColoursToggled, this,
-            [this](bool byVoice) { roll().setColouring(byVoice ? NoteColouring::Voice : NoteColouring::Role); });
+    connect(header_, &PageHeader::handColoursToggled, this,
+            [this](bool byHand) { roll().setColouring(byHand ? NoteColouring::Hand : NoteColouring::Role); });
     connect(header_, &PageHeader::editRequested, this, &LibraryPage::editSeedRequested);
     connect(header_, &PageHeader::hearRequested, this, [this] {
         if (const auto range = seed())
@@ -338,7 +341,7 @@ QByteArray LibraryPage::saveLayout() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream << splitter_->saveState() << tree_->saveColumns() << header_->saveView() << gallery_->saveChoices()
-           << view_->roll().quarterWidth();
+           << view_->roll().quarterWidth() << view_->ensemble().saveLayout();
     return state;
 }
 
@@ -350,12 +353,14 @@ void LibraryPage::restoreLayout(const QByteArray& state)
     QByteArray choices;
     QDataStream stream(state);
     double quarterWidth = 0.0; // what was kept before there was one ends here
-    stream >> panels >> columns >> view >> choices >> quarterWidth;
+    QByteArray parts;          // and before there was this
+    stream >> panels >> columns >> view >> choices >> quarterWidth >> parts;
     splitter_->restoreState(panels);
     tree_->restoreColumns(columns);
     header_->restoreView(view);
     gallery_->restoreChoices(choices);
     roll().setQuarterWidth(quarterWidth);
+    view_->ensemble().restoreLayout(parts);
     header_->showPanels(!tree_->isHidden(), !gallery_->isHidden());
 }
 

@@ -27,6 +27,7 @@ class CollectionCount;
 class EmptyLibrary;
 class MessageBar;
 class PageHeader;
+class PartMixer;
 class PianoRoll;
 class PieceTree;
 class PieceView;
@@ -40,8 +41,9 @@ class LibraryPage : public QWidget {
     Q_OBJECT
 
 public:
-    /// Edits become steps of `steps`, which must outlive the page; of a stack of its own where there is none.
-    explicit LibraryPage(QWidget* parent = nullptr, QUndoStack* steps = nullptr);
+    /// Edits become steps of `steps`, parts are shown as `mixer` says, and both must outlive the page; it has its own
+    /// where there are none.
+    explicit LibraryPage(QWidget* parent = nullptr, QUndoStack* steps = nullptr, PartMixer* mixer = nullptr);
 
     void setLibrary(const library::Library& library);
     /// Shows a piece of the library; says nothing. Its best seed is marked as soon as it is known (`seedChosen` tells).

@@ -1,7 +1,7 @@
 #include "ui/library/piece_view.h"
 
+#include "ui/roll/ensemble_view.h"
 #include "ui/roll/piano_roll.h"
-#include "ui/roll/roll_overview.h"
 #include "ui/seeds/edit_bar.h"
 #include "ui/seeds/seed_editor.h"
 #include "ui/style/elided_label.h"
@@ -14,8 +14,9 @@
 
 namespace cadenza::ui {
 
-PieceView::PieceView(QUndoStack& steps, QWidget* parent)
-    : QWidget(parent), editor_(new SeedEditor(steps, this)), bar_(new EditBar(steps, this)), roll_(new PianoRoll(this)),
+PieceView::PieceView(QUndoStack& steps, PartMixer& mixer, QWidget* parent)
+    : QWidget(parent), editor_(new SeedEditor(steps, this)), bar_(new EditBar(steps, this)),
+      ensemble_(new EnsembleView(mixer, EnsembleView::Overview::Below, this)), roll_(&ensemble_->roll()),
       reasons_(new ElidedLabel(this))
 {
     asSurface(this);
@@ -32,8 +33,7 @@ PieceView::PieceView(QUndoStack& steps, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(bar_);
-    column->addWidget(roll_, 1);
-    column->addWidget(new RollOverview(*roll_, this));
+    column->addWidget(ensemble_, 1);
     column->addLayout(foot);
     connectEditing();
 }
@@ -70,7 +70,7 @@ void PieceView::setPiece(std::shared_ptr<const midi::Piece> piece, const std::st
     access_ = access;
     bar_->setVisible(edits());
     roll_->setMode(edits() ? RollMode::Editing : RollMode::Seeds);
-    roll_->setPiece(piece_);
+    ensemble_->setPiece(id, piece_);
     if (!edits())
         return editor_->open({}, nullptr);
     editor_->open(id, piece_);
@@ -82,7 +82,7 @@ void PieceView::setPiece(std::shared_ptr<const midi::Piece> piece, const std::st
 void PieceView::showEdited(const std::shared_ptr<const midi::Piece>& piece, const std::vector<std::size_t>& chosen)
 {
     piece_ = piece;
-    roll_->updatePiece(piece, {});
+    ensemble_->updatePiece(piece, {});
     roll_->setSeedWindow(NoteRange{0, piece->noteCount()});
     roll_->chooseNotes(chosen);
     Q_EMIT edited(piece);

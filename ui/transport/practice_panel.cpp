@@ -7,8 +7,11 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace cadenza::ui {
 namespace {
@@ -38,6 +41,10 @@ PracticePanel::PracticePanel(QWidget* parent)
 
 void PracticePanel::setParts(const std::vector<QString>& names)
 {
+    if (parts_ && names == names_)
+        return;
+    names_ = names;
+    boxes_.clear();
     delete parts_;
     auto* list = new QWidget;
     list->setProperty("plain", true);
@@ -60,9 +67,10 @@ void PracticePanel::setParts(const std::vector<QString>& names)
             grid->addWidget(check, part, place);
             connect(check, &QCheckBox::toggled, this,
                     [this, part, signal](bool on) { Q_EMIT(this->*signal)(part, on); });
+            return check;
         };
-        box(1, tr("Mute"), QStringLiteral("mutePart%1"), &PracticePanel::muteToggled);
-        box(2, tr("Solo"), QStringLiteral("soloPart%1"), &PracticePanel::soloToggled);
+        boxes_.push_back({box(1, tr("Mute"), QStringLiteral("mutePart%1"), &PracticePanel::muteToggled),
+                          box(2, tr("Solo"), QStringLiteral("soloPart%1"), &PracticePanel::soloToggled)});
     }
     auto* scroll = new QScrollArea;
     scroll->setAccessibleName(tr("Parts"));
@@ -74,6 +82,15 @@ void PracticePanel::setParts(const std::vector<QString>& names)
     scroll->setFixedHeight(std::min(kTallestList, list->sizeHint().height()));
     parts_ = scroll;
     column()->addWidget(parts_);
+}
+
+void PracticePanel::setPart(int part, bool muted, bool solo)
+{
+    const Boxes& boxes = boxes_[static_cast<std::size_t>(part)];
+    for (const auto& [box, on] : {std::pair{boxes.mute, muted}, std::pair{boxes.solo, solo}}) {
+        const QSignalBlocker quiet(box);
+        box->setChecked(on);
+    }
 }
 
 } // namespace cadenza::ui

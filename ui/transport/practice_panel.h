@@ -19,8 +19,9 @@ class PracticePanel : public Popover {
 public:
     explicit PracticePanel(QWidget* parent = nullptr);
 
-    /// The parts of what is cued, none muted and none alone.
+    /// The parts of what is cued; where they are other ones than before, none is muted and none alone.
     void setParts(const std::vector<QString>& names);
+    void setPart(int part, bool muted, bool solo); ///< precondition: there is such a part; says nothing
 
 Q_SIGNALS:
     void metronomeToggled(bool on);
@@ -32,6 +33,11 @@ private:
     QCheckBox* metronome_;
     QSpinBox* transpose_;
     QWidget* parts_;
+    struct Boxes {
+        QCheckBox *mute, *solo;
+    };
+    std::vector<QString> names_;
+    std::vector<Boxes> boxes_; ///< by part
 };
 
 } // namespace cadenza::ui

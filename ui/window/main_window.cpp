@@ -12,6 +12,7 @@
 #include "ui/library/music_drop.h"
 #include "ui/project/project_keeper.h"
 #include "ui/project/project_menu.h"
+#include "ui/roll/part_mixer.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/settings/settings_store.h"
 #include "ui/settings/shortcut_book.h"
@@ -107,17 +108,18 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     : QMainWindow(parent), document_(std::make_unique<Document>()),
       settings_(services.settings ? services.settings : new SettingsStore(project::settingsFile(), this)),
       shortcuts_(new ShortcutBook(*settings_, this)), guideFolder_(services.guide),
-      keeper_(new ProjectKeeper(*document_, this)), opener_(new FileOpener(this)), rail_(new NavigationRail),
-      pages_(new PageStack), libraryPage_(new LibraryPage(nullptr, &document_->steps())),
-      trainingPage_(new TrainingPage), composePage_(new ComposePage), welcomePage_(new WelcomePage),
-      transportBar_(new TransportBar), help_(new HelpMenu(this))
+      keeper_(new ProjectKeeper(*document_, this)), opener_(new FileOpener(this)), mixer_(new PartMixer(this)),
+      rail_(new NavigationRail), pages_(new PageStack),
+      libraryPage_(new LibraryPage(nullptr, &document_->steps(), mixer_)), trainingPage_(new TrainingPage),
+      composePage_(new ComposePage(nullptr, mixer_)), welcomePage_(new WelcomePage), transportBar_(new TransportBar),
+      help_(new HelpMenu(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Cadenza"));
     setMinimumSize(960, 600);
     arrange();
 
-    playback_ = new PlaybackPresenter(services.player, *transportBar_, this);
+    playback_ = new PlaybackPresenter(services.player, *transportBar_, *mixer_, this);
     new SoundPresenter(services.player, transportBar_->sound(), *settings_, this);
     keyboard_ = new KeyboardPresenter(services.player, *transportBar_, *settings_, recordingsFolder(), this);
     library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_, {services.starter, services.index},

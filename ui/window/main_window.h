@@ -26,6 +26,7 @@ class KeyboardPresenter;
 class LibraryPage;
 class LibraryPresenter;
 class PageStack;
+class PartMixer;
 class PlaybackPresenter;
 class ProjectKeeper;
 class SettingsDialog;
@@ -97,6 +98,7 @@ private:
     std::filesystem::path guideFolder_;
     ProjectKeeper* keeper_;
     FileOpener* opener_;
+    PartMixer* mixer_;
 
     NavigationRail* rail_;
     PageStack* pages_;

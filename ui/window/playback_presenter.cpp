@@ -1,5 +1,7 @@
 #include "ui/window/playback_presenter.h"
 
+#include "ui/roll/part_mixer.h"
+#include "ui/roll/part_words.h"
 #include "ui/style/motion.h"
 #include "ui/transport/practice_panel.h"
 #include "ui/transport/transport_bar.h"
@@ -20,19 +22,20 @@ constexpr auto kOutputsInterval = 1000ms;
 constexpr Seconds kStruckLength{0.4};
 constexpr std::uint8_t kStruckVelocity = 80;
 
-std::vector<QString> partNames(const midi::Piece& piece)
+/// Whose parts they are, for the mixer.
+std::string musicOf(const Playable& what)
 {
-    std::vector<QString> names;
-    for (const midi::Part& part : piece.parts)
-        names.push_back(part.name.empty() ? PlaybackPresenter::tr("Part %1").arg(names.size() + 1)
-                                          : QString::fromStdString(part.name));
-    return names;
+    switch (what.kind) {
+    case Playable::Kind::Take: return kTakesMusic;
+    case Playable::Kind::Preview: return "preview/";
+    default: return what.entryId;
+    }
 }
 
 } // namespace
 
-PlaybackPresenter::PlaybackPresenter(playback::Player& player, TransportBar& bar, QObject* parent)
-    : QObject(parent), player_(player), bar_(bar)
+PlaybackPresenter::PlaybackPresenter(playback::Player& player, TransportBar& bar, PartMixer& mixer, QObject* parent)
+    : QObject(parent), player_(player), bar_(bar), mixer_(mixer)
 {
     connect(&bar, &TransportBar::playToggled, this, &PlaybackPresenter::toggle);
     connect(&bar, &TransportBar::toStartRequested, this, [this] { player_.seek(Seconds{0.0}); });
@@ -45,8 +48,7 @@ PlaybackPresenter::PlaybackPresenter(playback::Player& player, TransportBar& bar
     auto& practice = bar.practice();
     connect(&practice, &PracticePanel::metronomeToggled, this, [this](bool on) { player_.setMetronome(on); });
     connect(&practice, &PracticePanel::transposeChanged, this, [this](int by) { player_.setTranspose(by); });
-    connect(&practice, &PracticePanel::muteToggled, this, [this](int part, bool on) { player_.setMuted(part, on); });
-    connect(&practice, &PracticePanel::soloToggled, this, [this](int part, bool on) { player_.setSolo(part, on); });
+    connectParts();
 
     moving_.setTimerType(Qt::PreciseTimer);
     connect(&moving_, &QTimer::timeout, this, &PlaybackPresenter::refresh);
@@ -54,6 +56,41 @@ PlaybackPresenter::PlaybackPresenter(playback::Player& player, TransportBar& bar
     connect(&outputs_, &QTimer::timeout, this, [this] { bar_.setOutputs(player_.outputs()); });
     outputs_.start(kOutputsInterval);
     refresh();
+}
+
+void PlaybackPresenter::connectParts()
+{
+    connect(&bar_.practice(), &PracticePanel::muteToggled, this,
+            [this](int part, bool on) { wishPart(part, &PartState::muted, on); });
+    connect(&bar_.practice(), &PracticePanel::soloToggled, this,
+            [this](int part, bool on) { wishPart(part, &PartState::solo, on); });
+    connect(&mixer_, &PartMixer::changed, this, [this](const std::string& music) {
+        if (cued_.piece && music == musicOf(cued_))
+            applyMix();
+    });
+}
+
+void PlaybackPresenter::wishPart(int part, bool PartState::* field, bool on)
+{
+    PartMix mix = mixer_.mixOf(musicOf(cued_), *cued_.piece);
+    mix.at(static_cast<std::size_t>(part)).*field = on;
+    mixer_.set(musicOf(cued_), *cued_.piece, mix);
+}
+
+/// The player and the practice panel do as the mixer says.
+void PlaybackPresenter::applyMix()
+{
+    const PartMix mix = mixer_.mixOf(musicOf(cued_), *cued_.piece);
+    for (std::size_t i = 0; i < mix.size(); ++i) {
+        const PartState before = stateOf(heard_, i);
+        const int part = static_cast<int>(i);
+        if (mix[i].muted != before.muted)
+            player_.setMuted(part, mix[i].muted);
+        if (mix[i].solo != before.solo)
+            player_.setSolo(part, mix[i].solo);
+        bar_.practice().setPart(part, mix[i].muted, mix[i].solo);
+    }
+    heard_ = mix;
 }
 
 void PlaybackPresenter::cue(const Playable& what)
@@ -70,6 +107,7 @@ void PlaybackPresenter::cue(const Playable& what)
         return;
     }
     player_.load(std::make_shared<const playback::Performance>(playback::perform(*what.piece)));
+    heard_.clear(); // it forgets with what it loads
     showCued();
 }
 
@@ -79,6 +117,7 @@ void PlaybackPresenter::showCued()
     applyLoop();
     bar_.setCued(cued_.name);
     bar_.practice().setParts(partNames(*cued_.piece));
+    applyMix();
     refresh();
 }
 
@@ -111,6 +150,7 @@ void PlaybackPresenter::compare(const Playable& what)
         return;
     cued_ = what;
     player_.exchange(std::make_shared<const playback::Performance>(playback::perform(*what.piece)));
+    heard_.clear();
     showCued();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/midi/tempo_map.h"
 #include "core/playback/player.h"
+#include "ui/roll/part_mix.h"
 
 #include <QObject>
 #include <QString>
@@ -15,6 +16,7 @@
 
 namespace cadenza::ui {
 
+class PartMixer;
 class TransportBar;
 
 /// What the transport plays, and where it is shown.
@@ -39,7 +41,8 @@ class PlaybackPresenter : public QObject {
     Q_OBJECT
 
 public:
-    PlaybackPresenter(playback::Player& player, TransportBar& bar, QObject* parent = nullptr);
+    /// Parts are heard as `mixer` says, which must outlive the presenter.
+    PlaybackPresenter(playback::Player& player, TransportBar& bar, PartMixer& mixer, QObject* parent = nullptr);
 
     void cue(const Playable& what);  ///< ready to play; what plays goes on unless it is something else
     void play(const Playable& what); ///< from its start
@@ -69,9 +72,14 @@ private:
     void refresh();
     void applyLoop();
     void showCued();
+    void connectParts();
+    void wishPart(int part, bool PartState::* field, bool on);
+    void applyMix();
 
     playback::Player& player_;
     TransportBar& bar_;
+    PartMixer& mixer_;
+    PartMix heard_; ///< what the player was told
     Playable cued_;
     std::optional<midi::TempoMap> time_; ///< of what is cued
     std::optional<std::pair<Seconds, Seconds>> loopRange_;

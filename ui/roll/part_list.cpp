@@ -1,0 +1,177 @@
+#include "ui/roll/part_list.h"
+
+#include "ui/roll/part_row.h"
+#include "ui/roll/part_words.h"
+#include "ui/roll/roll_raster.h"
+#include "ui/style/icon.h"
+#include "ui/style/side_scroll.h"
+#include "ui/style/theme.h"
+#include "ui/style/tool_button.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace cadenza::ui {
+namespace {
+
+/// A note of the part, large enough to tell its fill.
+QImage swatchOf(std::size_t part, const RollColours& colours, qreal ratio)
+{
+    QImage image((QSizeF(PartRow::kSwatch) * ratio).toSize(), QImage::Format_RGB32);
+    const auto line = std::max(1, qRound(2 * ratio));
+    image.fill(colours.ofPart(part, Emphasis::Full, 110).body);
+    fillPixels(image, insideOf(image.rect(), RollColours::fillOf(part), line), colours.insideOf(part, Emphasis::Full));
+    image.setDevicePixelRatio(ratio);
+    return image;
+}
+
+QString detailsOf(const midi::Part& part, const QString& name)
+{
+    const QString count = QLocale().toString(static_cast<qulonglong>(part.notes.size()));
+    const QString instrument = instrumentWords(part);
+    return instrument == name ? PartList::tr("%1 notes").arg(count)
+                              : PartList::tr("%1 · %2 notes").arg(instrument, count);
+}
+
+} // namespace
+
+PartList::PartList(QWidget* parent)
+    : QWidget(parent), title_(asHeading(new QLabel(tr("Parts")))),
+      reset_(makeToolButton(this, u"showAllParts"_s, u"reset"_s, tr("Show and hear all parts"))),
+      fold_(makeToolButton(this, u"foldParts"_s, u"left"_s, {}))
+{
+    setObjectName(u"partList"_s);
+    setAccessibleName(tr("Parts"));
+    asSurface(this);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(measure::kSmall, 2, 2, 0);
+    head->setSpacing(0);
+    head->addWidget(title_, 1);
+    head->addWidget(reset_);
+    head->addWidget(fold_);
+    auto* contents = new QWidget;
+    contents->setProperty("plain", true);
+    column_ = new QVBoxLayout(contents);
+    column_->setContentsMargins(0, 0, 0, measure::kTight);
+    column_->setSpacing(0);
+    column_->addStretch();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(measure::kTight);
+    column->addLayout(head);
+    column->addWidget(sideScroll(u"partScroll"_s, tr("Parts"), contents), 1);
+    connect(reset_, &QToolButton::clicked, this, [this] { Q_EMIT mixWished({}); });
+    connect(fold_, &QToolButton::clicked, this, [this] { setFolded(!isFolded_); });
+    connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, &PartList::paintSwatches);
+    setFolded(false);
+    showMix();
+}
+
+void PartList::setPiece(const midi::Piece& piece)
+{
+    std::vector<std::size_t> parts;
+    for (std::size_t part = 0; part < piece.parts.size(); ++part)
+        if (!piece.parts[part].notes.empty())
+            parts.push_back(part);
+    if (!std::ranges::equal(parts, rows_, {}, {}, &Row::part))
+        setParts(parts);
+    const std::vector<QString> names = partNames(piece);
+    for (const Row& row : rows_)
+        row.widget->setWords(names[row.part], detailsOf(piece.parts[row.part], names[row.part]));
+}
+
+void PartList::setParts(const std::vector<std::size_t>& parts)
+{
+    for (const Row& row : rows_)
+        delete row.widget;
+    rows_.clear();
+    QWidget* before = fold_;
+    for (const std::size_t part : parts) {
+        rows_.push_back({part, new PartRow(static_cast<int>(part) + 1)});
+        PartRow* row = rows_.back().widget;
+        column_->insertWidget(column_->count() - 1, row);
+        row->setFolded(isFolded_);
+        connectRow(rows_.back());
+        QWidget::setTabOrder(before, row);
+        before = row;
+    }
+    paintSwatches();
+    showMix();
+}
+
+void PartList::connectRow(const Row& row)
+{
+    const std::size_t part = row.part;
+    connect(row.widget, &PartRow::stateWished, this, [this, part](PartState state) { wish(part, state); });
+    connect(row.widget, &PartRow::onlyThisWished, this, [this, part] { wishOnly(part); });
+    connect(row.widget, &PartRow::allWished, this, [this] { Q_EMIT mixWished({}); });
+    connect(row.widget, &PartRow::neighbourWanted, this, [this, at = rows_.size() - 1](int step) {
+        const auto next = static_cast<std::ptrdiff_t>(at) + step;
+        if (next >= 0 && next < std::ssize(rows_))
+            rows_[static_cast<std::size_t>(next)].widget->setFocus();
+    });
+}
+
+void PartList::wish(std::size_t part, PartState state)
+{
+    PartMix mix = mix_;
+    mix.resize(std::max(mix.size(), part + 1));
+    mix[part] = state;
+    Q_EMIT mixWished(mix);
+}
+
+/// One part is seen and heard, until all are wanted again.
+void PartList::wishOnly(std::size_t part)
+{
+    PartMix mix(rows_.back().part + 1, PartState{.shown = false});
+    mix[part] = {.shown = true, .solo = true};
+    Q_EMIT mixWished(mix);
+}
+
+void PartList::setMix(const PartMix& mix)
+{
+    mix_ = mix;
+    showMix();
+}
+
+void PartList::showMix()
+{
+    const bool soloed = std::ranges::any_of(mix_, &PartState::solo);
+    for (const Row& row : rows_) {
+        const PartState state = stateOf(mix_, row.part);
+        row.widget->setState(state);
+        row.widget->setHeard(soloed ? state.solo : !state.muted);
+    }
+    reset_->setVisible(!isFolded_ && std::ranges::any_of(mix_, [](const PartState& s) { return s != PartState{}; }));
+}
+
+void PartList::paintSwatches()
+{
+    const RollColours colours(currentPalette());
+    for (const Row& row : rows_)
+        row.widget->setSwatch(swatchOf(row.part, colours, devicePixelRatioF()));
+}
+
+void PartList::setFolded(bool folded)
+{
+    isFolded_ = folded;
+    title_->setVisible(!folded);
+    fold_->setIcon(icon(folded ? u"right"_s : u"left"_s, Tint::Secondary));
+    const QString words = folded ? tr("Unfold the list of parts") : tr("Fold the list of parts");
+    fold_->setToolTip(words);
+    fold_->setAccessibleName(words);
+    for (const Row& row : rows_)
+        row.widget->setFolded(folded);
+    setMinimumWidth(folded ? kFolded : kNarrowest);
+    setMaximumWidth(folded ? kFolded : QWIDGETSIZE_MAX);
+    showMix();
+    Q_EMIT this->folded(folded);
+}
+
+} // namespace cadenza::ui

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/midi/piece.h"
+#include "ui/roll/part_mix.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QToolButton;
+class QVBoxLayout;
+
+namespace cadenza::ui {
+
+class PartRow;
+
+/// The parts of a piece, one row each: to show, hear alone and mute. It folds to a strip of its colours. Takes values,
+/// emits wishes. GUI thread.
+class PartList : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PartList(QWidget* parent = nullptr);
+
+    /// One row for every part with notes.
+    void setPiece(const midi::Piece& piece);
+    void setMix(const PartMix& mix);
+    void setFolded(bool folded);
+    [[nodiscard]] bool isFolded() const { return isFolded_; }
+
+    static constexpr int kNarrowest = 168, kUsual = 208, kFolded = 34;
+
+Q_SIGNALS:
+    void mixWished(const cadenza::ui::PartMix& mix);
+    void folded(bool folded);
+
+private:
+    struct Row {
+        std::size_t part;
+        PartRow* widget;
+    };
+    void setParts(const std::vector<std::size_t>& parts);
+    void connectRow(const Row& row);
+    void wish(std::size_t part, PartState state);
+    void wishOnly(std::size_t part);
+    void paintSwatches();
+    void showMix();
+
+    std::vector<Row> rows_;
+    PartMix mix_;
+    bool isFolded_{false};
+    QWidget* title_;
+    QToolButton *reset_, *fold_;
+    QVBoxLayout* column_;
+};
+
+} // namespace cadenza::ui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/roll/part_mix.h"
+
+#include <QImage>
+#include <QWidget>
+
+class QToolButton;
+
+namespace cadenza::ui {
+
+class ElidedLabel;
+
+/// One part in a list: its colour, its name, what plays it, and whether it is seen and heard. H, S and M do with the
+/// keyboard what its buttons do.
+class PartRow : public QWidget {
+    Q_OBJECT
+
+public:
+    /// `number` from 1 goes into object names.
+    explicit PartRow(int number, QWidget* parent = nullptr);
+
+    void setWords(const QString& name, const QString& details);
+    void setState(PartState state);
+    void setHeard(bool heard); ///< neither muted nor silenced by another's solo
+    void setSwatch(const QImage& swatch);
+    void setFolded(bool folded); ///< to the swatch alone
+    [[nodiscard]] const QString& name() const { return name_; }
+
+    static constexpr QSize kSwatch{12, 20};
+
+Q_SIGNALS:
+    void stateWished(cadenza::ui::PartState state);
+    void onlyThisWished();
+    void allWished();
+    void neighbourWanted(int step);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    QToolButton* makeButton(const QString& objectName, bool PartState::* field);
+    [[nodiscard]] bool togglesBy(int key);
+    void toggle(bool PartState::* field);
+    void describe();
+
+    QString name_, details_;
+    PartState state_;
+    bool heard_{true};
+    QImage swatch_;
+    ElidedLabel *title_, *subtitle_;
+    QToolButton *eye_, *solo_, *mute_;
+};
+
+} // namespace cadenza::ui
