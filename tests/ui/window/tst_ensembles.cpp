@@ -1,0 +1,176 @@
+#include "core/base/file.h"
+#include "core/midi/midi_writer.h"
+#include "tests/support/ensemble.h"
+#include "tests/support/fake_learner.h"
+#include "tests/ui/window/window_under_test.h"
+#include "tests/ui/window/window_walk.h"
+#include "ui/library/library_page.h"
+#include "ui/roll/part_row.h"
+#include "ui/roll/piano_roll.h"
+#include "ui/window/playback_presenter.h"
+
+#include <QCheckBox>
+#include <QToolButton>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+
+using namespace cadenza;
+using namespace cadenza::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatienceMs = 30'000;
+
+/// Counts the notes of each channel, from another thread.
+class ChannelCounts final : public playback::MessageSink {
+public:
+    void send(playback::ChannelMessage message, std::int64_t) noexcept override
+    {
+        if (message.kind() == playback::kNoteOn && message.data2 > 0)
+            ++notes[message.status & 0x0F];
+        else if (message.kind() == playback::kProgramChange)
+            programs[message.status & 0x0F] = message.data1;
+    }
+    void forget()
+    {
+        for (auto& count : notes)
+            count = 0;
+    }
+    std::array<std::atomic<int>, 16> notes{};
+    std::array<std::atomic<int>, 16> programs{};
+};
+
+} // namespace
+
+/// Music for several instruments, through the real window: seen and heard part by part.
+class TestEnsembles : public QObject {
+    Q_OBJECT
+
+    test::WindowUnderTest window_;
+    QTemporaryDir folder_;
+    std::shared_ptr<ChannelCounts> heard_ = std::make_shared<ChannelCounts>();
+
+    [[nodiscard]] PianoRoll& roll() { return window_->findChild<LibraryPage*>()->roll(); }
+    [[nodiscard]] PartRow* row(int part) { return window_.visible<PartRow>(u"partRow%1"_s.arg(part)); }
+    [[nodiscard]] auto shownOf(int part)
+    {
+        return std::ranges::count_if(roll().content().notes(),
+                                     [&](const RollNote& note) { return !note.hidden && note.part == part - 1; });
+    }
+    /// Plays a little more than a bar of the piece.
+    void listen()
+    {
+        window_->playback().stop();
+        heard_->forget();
+        window_->playback().toggle();
+        QTRY_VERIFY_WITH_TIMEOUT(window_->playback().state().position > Seconds{2.2}, kPatienceMs);
+        window_->playback().stop();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const auto bytes = midi::writeMidi(test::ensemble(24));
+        const std::filesystem::path file = folder_.filePath(u"Ensemble.mid"_s).toStdString();
+        QVERIFY(writeFileAtomically(file, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size())));
+        QVERIFY(window_.open(test::fakeLearners(), {}, {}, false, heard_));
+        window_->openPaths({file});
+        QTRY_VERIFY_WITH_TIMEOUT(window_.document().seed().has_value(), kPatienceMs);
+        QTRY_VERIFY(row(4));
+    }
+
+    void theListShowsEveryPart()
+    {
+        QCOMPARE(row(1)->name(), u"Flute"_s);
+        QCOMPARE(row(2)->name(), u"Violin I"_s);
+        QCOMPARE(row(3)->accessibleDescription(), u"Cello · 92 notes"_s);
+        QCOMPARE(row(4)->name(), u"Drums"_s);
+    }
+
+    void partsPlayWithTheirPrograms()
+    {
+        listen();
+        QCOMPARE(heard_->programs[0].load(), 73);
+        QCOMPARE(heard_->programs[1].load(), 40);
+        QCOMPARE(heard_->programs[2].load(), 42);
+        for (const int channel : {0, 1, 2, 9})
+            QVERIFY2(heard_->notes[static_cast<std::size_t>(channel)] > 0, qPrintable(QString::number(channel)));
+    }
+
+    void theEyeHidesAPartInTheRollButNotForTheEar()
+    {
+        const auto notes = shownOf(1);
+        QVERIFY(notes > 0);
+        window_.click(u"showPart1"_s);
+        QCOMPARE(shownOf(1), 0);
+        QVERIFY(shownOf(2) > 0);
+        listen();
+        QVERIFY(heard_->notes[0] > 0);
+        row(1)->setFocus();
+        QTest::keyClick(row(1), Qt::Key_H);
+        QCOMPARE(shownOf(1), notes);
+    }
+
+    void muteAndSoloAreHeardAtOnceAndThePracticePanelIsInStep()
+    {
+        auto* muteBox = window_->findChild<QCheckBox*>(u"mutePart1"_s);
+        QVERIFY(!muteBox->isChecked());
+        window_.click(u"mutePartInList1"_s);
+        QVERIFY(muteBox->isChecked());
+        listen();
+        QCOMPARE(heard_->notes[0].load(), 0);
+        QVERIFY(heard_->notes[1] > 0);
+        muteBox->click(); // and the other way round
+        QVERIFY(!window_.visible<QToolButton>(u"mutePartInList1"_s)->isChecked());
+
+        row(3)->setFocus();
+        QTest::keyClick(row(3), Qt::Key_S);
+        QVERIFY(window_->findChild<QCheckBox*>(u"soloPart3"_s)->isChecked());
+        listen();
+        QVERIFY(heard_->notes[2] > 0);
+        for (const int channel : {0, 1, 9})
+            QCOMPARE(heard_->notes[static_cast<std::size_t>(channel)].load(), 0);
+        QTest::keyClick(row(3), Qt::Key_S);
+    }
+
+    void aMuteHoldsForTheSeedTooAndIsRememberedWithItsPiece()
+    {
+        window_.click(u"mutePartInList4"_s);
+        window_.click(u"hearSeed"_s);
+        QTRY_COMPARE(window_->playback().cued().kind, Playable::Kind::Seed);
+        const auto seedParts = window_->playback().cued().piece->parts;
+        const auto drums = std::ranges::find(seedParts, true, &midi::Part::drums);
+        QVERIFY(drums != seedParts.end());
+        QVERIFY(window_->findChild<QCheckBox*>(u"mutePart%1"_s.arg(drums - seedParts.begin() + 1))->isChecked());
+        window_->playback().stop();
+
+        const std::string ensemble = window_.document().selectedEntry()->id;
+        window_->openStarter();
+        QTRY_VERIFY_WITH_TIMEOUT(window_.document().library().entries.size() > 1, kPatienceMs);
+        const auto& entries = window_.document().library().entries;
+        const auto piano = std::ranges::find_if(entries, [&](const auto& entry) { return entry.id != ensemble; });
+        window_.document().select(piano->id);
+        QTRY_VERIFY(!row(1)); // a piano piece shows nothing new
+        window_.document().select(ensemble);
+        QTRY_VERIFY(row(4));
+        QVERIFY(window_.visible<QToolButton>(u"mutePartInList4"_s)->isChecked());
+        window_.click(u"showAllParts"_s);
+        QVERIFY(!window_.visible<QToolButton>(u"mutePartInList4"_s)->isChecked());
+    }
+
+    void theListFitsIntoASmallWindow()
+    {
+        window_->resize(1280, 720);
+        QTest::qWait(0);
+        for (const QStringList& found :
+             {test::troublesOn(*window_.operator->()), test::namelessIn(*window_.operator->()),
+              test::unreachedIn(*window_.operator->())})
+            QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+    }
+};
+
+QTEST_MAIN(TestEnsembles)
+#include "tst_ensembles.moc"
