@@ -56,7 +56,12 @@ Wording wordingOf(Fault fault)
         return {"is not a Cadenza project", "Choose a folder that holds a project.db, or make a new project."};
     case Fault::ProjectDamaged:
         return {"is a damaged project", "Rescue what can be saved into a new project; the old one is kept."};
-    case Fault::InUse: return {"is open in another window", "Go on there, or look at it here without changing it."};
+    case Fault::InUse:
+        return {"is open in another window or program", "Go on there, or look at it here without changing it."};
+    case Fault::NotTrainingFolder:
+        return {"is not a training folder", "Choose one that “Train elsewhere” wrote: a settings.json lies in it."};
+    case Fault::TrainingFolderDamaged:
+        return {"is not as it was written", "Copy the training folder again from the computer that wrote it."};
     case Fault::Cancelled: return {"was stopped", ""};
     case Fault::Internal: return {"failed in a way it should not", "Try again; if it happens again, please report it."};
     }

@@ -16,18 +16,6 @@ namespace {
 
 constexpr std::size_t kMostThreads = 16;
 
-/// Which sequence of its file an entry is: its id ends in “#2” for the second.
-std::size_t sequenceOf(const Entry& entry)
-{
-    const std::string file = entry.member.empty() ? entry.source.string() : entry.source.string() + '!' + entry.member;
-    if (!entry.id.starts_with(file + '#'))
-        return 0;
-    const std::string_view number = std::string_view(entry.id).substr(file.size() + 1);
-    std::size_t sequence = 1;
-    std::from_chars(number.data(), number.data() + number.size(), sequence);
-    return std::max<std::size_t>(1, sequence) - 1;
-}
-
 Result<std::shared_ptr<const midi::Piece>> load(const Entry& entry, SourceReader& reader)
 {
     const auto bytes = reader.read(entry);
@@ -49,6 +37,27 @@ Result<std::shared_ptr<const midi::Piece>> load(const Entry& entry, SourceReader
 }
 
 } // namespace
+
+std::size_t sequenceOf(const Entry& entry)
+{
+    const std::string file = idOf(entry.source, entry.member, 0);
+    if (!entry.id.starts_with(file + '#'))
+        return 0;
+    const std::string_view number = std::string_view(entry.id).substr(file.size() + 1);
+    std::size_t sequence = 1;
+    std::from_chars(number.data(), number.data() + number.size(), sequence);
+    return std::max<std::size_t>(1, sequence) - 1;
+}
+
+std::string idOf(const std::filesystem::path& source, std::string_view member, std::size_t sequence)
+{
+    std::string id = source.string();
+    if (!member.empty())
+        (id += '!') += member;
+    if (sequence > 0)
+        (id += '#') += std::to_string(sequence + 1);
+    return id;
+}
 
 Result<std::vector<std::byte>> SourceReader::read(const Entry& entry)
 {

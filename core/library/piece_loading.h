@@ -24,6 +24,11 @@ private:
     std::filesystem::path path_;
 };
 
+/// Which sequence of its file an entry is, from 0.
+[[nodiscard]] std::size_t sequenceOf(const Entry& entry);
+/// The id of an entry from its place: see `Entry`.
+[[nodiscard]] std::string idOf(const std::filesystem::path& source, std::string_view member, std::size_t sequence);
+
 /// The music of an entry: what it already holds, or read again from its source. Fails as reading the source does; with
 /// NotFound when the source no longer holds the entry. Any thread.
 [[nodiscard]] Result<std::shared_ptr<const midi::Piece>> loadPiece(const Entry& entry);

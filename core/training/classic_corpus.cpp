@@ -103,7 +103,7 @@ Result<Gathered> gather(Corpus& corpus, std::span<const library::Entry> entries,
         gathered.tokens.push_back(std::move(tokens));
         const auto timeBase = encoding::suitableTimeBase(*entries[i].piece);
         gathered.sources.push_back(sourcePieceOf(entries[i], encoding::encode(*entries[i].piece, timeBase)));
-        corpus.pieces.push_back({.validation = part == SplitPart::Valid, .work = works[i]});
+        corpus.pieces.push_back({.validation = part == SplitPart::Valid, .work = works[i], .entry = i});
     }
     return gathered;
 }

@@ -70,10 +70,13 @@ Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const
 {
     if (config.classic)
         return makeClassicCorpus(entries, config, stop, split);
-    std::vector<library::Entry> musical(entries.begin(), entries.end());
-    std::erase_if(musical, [&](const library::Entry& entry) {
-        return hasOnlyDrums(*entry.piece) || partOf(entry, split) == SplitPart::Test;
-    });
+    std::vector<library::Entry> musical;
+    std::vector<std::size_t> places; // of these among all
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        if (!hasOnlyDrums(*entries[i].piece) && partOf(entries[i], split) != SplitPart::Test) {
+            musical.push_back(entries[i]);
+            places.push_back(i);
+        }
     if (musical.empty())
         return failure(Fault::TooLittleMusic, "The selection",
                        entries.empty() ? "it is empty" : "it has nothing but drums");
@@ -100,6 +103,7 @@ Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const
         corpus->pieces.push_back({std::move(stream.events), std::move(expected),
                                   classOf(corpus->composers, musical[i].composer),
                                   partOf(musical[i], split) == SplitPart::Valid, works[i]});
+        corpus->pieces.back().entry = places[i];
     }
     if (!split)
         chooseValidation(*corpus, config.validationShare, config.randomSeed);

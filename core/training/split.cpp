@@ -31,6 +31,14 @@ std::optional<SplitPart> splitPartNamed(std::string_view name)
     return std::nullopt;
 }
 
+Split Split::of(std::span<const Row> rows)
+{
+    Split split;
+    for (const Row& row : rows)
+        split.places_[keyOf(row.file)] = row.place;
+    return split;
+}
+
 Result<Split> Split::read(const std::filesystem::path& csv)
 {
     const auto bytes = readFile(csv);
@@ -47,15 +55,15 @@ Result<Split> Split::read(const std::filesystem::path& csv)
     const std::size_t last = std::max({file, work, part});
     if (last >= rows.front().size())
         return failure(Fault::InvalidSetting, csv.string(), "a split needs the columns file, work and part");
-    Split split;
+    std::vector<Row> places;
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const auto named = rows[i].size() > last ? splitPartNamed(rows[i][part]) : std::nullopt;
         if (!named)
             return failure(Fault::InvalidSetting, csv.string(),
                            "row " + std::to_string(i + 1) + " has no part: it must be train, valid or test");
-        split.places_[keyOf(rows[i][file])] = {rows[i][work], *named};
+        places.push_back({rows[i][file], {rows[i][work], *named}});
     }
-    return split;
+    return of(places);
 }
 
 std::optional<Split::Place> Split::find(const library::Entry& entry) const

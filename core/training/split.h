@@ -27,6 +27,13 @@ public:
         SplitPart part{SplitPart::Train};
     };
 
+    /// A file and where it stands.
+    struct Row {
+        std::filesystem::path file;
+        Place place;
+    };
+    [[nodiscard]] static Split of(std::span<const Row> rows);
+
     /// A CSV with the columns file (the end of a path, such as Bach/bach_846.mid), work, and part (train, valid or
     /// test). Fails with NotFound, NotReadable, or InvalidSetting where a column or a part is missing.
     [[nodiscard]] static Result<Split> read(const std::filesystem::path& csv);

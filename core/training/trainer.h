@@ -34,6 +34,7 @@ struct CorpusPiece {
     std::string work{}; ///< movements of one work share it and stay on one side of the split
     std::vector<encoding::ClassicClasses> tokens{};
     std::vector<ClassicRole> roles{}; ///< of each token
+    std::size_t entry{0};             ///< its place among the entries that the corpus was made from
 
     [[nodiscard]] std::size_t size() const { return tokens.empty() ? events.size() : tokens.size(); }
     /// Whether predicting event or token `at` counts in training, or else in the held-out evaluation.
