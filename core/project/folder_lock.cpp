@@ -1,7 +1,5 @@
 #include "core/project/folder_lock.h"
 
-#include "core/project/project_folder.h"
-
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -33,10 +31,10 @@ void signWith(int descriptor)
 
 } // namespace
 
-Result<FolderLock> FolderLock::take(const std::filesystem::path& folder)
+Result<FolderLock> FolderLock::take(const std::filesystem::path& folder, const char* file)
 {
-    const auto file = folder / kLockFile;
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    const auto path = folder / file;
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (descriptor < 0)
         return failure(errno == ENOSPC || errno == EDQUOT ? Fault::DiskFull : Fault::NotWritable, folder.string(),
                        std::strerror(errno));

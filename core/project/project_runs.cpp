@@ -31,8 +31,8 @@ Result<std::vector<Run>> Project::runs(Which which) const
         run.id = {rows.integer(0)};
         run.name = rows.text(1);
         run.note = rows.text(2);
-        run.state = static_cast<RunState>(
-            std::clamp<std::int64_t>(rows.integer(3), 0, static_cast<int>(RunState::Interrupted)));
+        run.state =
+            static_cast<RunState>(std::clamp<std::int64_t>(rows.integer(3), 0, static_cast<int>(RunState::Elsewhere)));
         run.selection = {rows.integer(4)};
         run.model = {rows.integer(5)};
         run.started = timeIn(rows, 6);
@@ -118,7 +118,7 @@ Result<void> Project::addPreview(RunId run, const generation::Preview& preview)
 Result<void> Project::setState(RunId run, RunState state)
 {
     const auto done = change([&]() -> Result<void> {
-        const bool over = state != RunState::Running && state != RunState::Interrupted;
+        const bool over = state == RunState::Finished || state == RunState::Stopped || state == RunState::Failed;
         if (auto ended = changeRow(run, "ended=nullif(?1, 0)", over ? now() : std::int64_t{0}); !ended)
             return ended;
         return changeRow(run, "state=?1", static_cast<std::int64_t>(state));

@@ -96,8 +96,9 @@ struct Seed {
     std::size_t count{0};
 };
 
-/// `Interrupted`: its process ended without a word; a checkpoint may be there to go on from.
-enum class RunState { Running, Finished, Stopped, Failed, Interrupted };
+/// `Interrupted`: its process ended without a word; a checkpoint may be there to go on from. `Elsewhere`: it trains in
+/// a folder of its own (`RunFacts::folder`), which says how it stands, until its model has come back.
+enum class RunState { Running, Finished, Stopped, Failed, Interrupted, Elsewhere };
 
 /// One training. Its history is asked for apart: see `Project::history`.
 struct Run {

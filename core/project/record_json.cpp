@@ -82,6 +82,9 @@ void visitFields(auto& facts, Visit&& visit)
     visit("baselineDuration", facts.baseline.duration);
     visit("baselineVelocity", facts.baseline.velocity);
     visit("from", facts.from);
+    visit("folder", facts.folder);
+    visit("order", facts.order);
+    visit("host", facts.host);
     visit("hidden", facts.hidden);
     visit("seconds", facts.seconds);
     visit("bestNll", facts.bestNll);

@@ -15,6 +15,9 @@ struct RunFacts {
     std::size_t validNotes{0};
     Baseline baseline{};    ///< of the held-out music
     std::string from{};     ///< name of the model that it went on from; empty for one that learnt from nothing
+    std::string folder{};   ///< that it trains in elsewhere, see core/elsewhere; empty for a run of this machine
+    std::string order{};    ///< that this folder carries
+    std::string host{};     ///< machine that trains there, once it has begun
     int hidden{0};          ///< of the network that was trained, where a smaller one fits the machine better
     double seconds{0.0};    ///< of training
     double bestNll{0.0};    ///< held out, nats per note; 0 before there is one
