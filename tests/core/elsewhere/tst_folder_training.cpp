@@ -1,0 +1,197 @@
+#include "core/base/file.h"
+#include "core/elsewhere/folder_training.h"
+#include "core/elsewhere/folder_writer.h"
+#include "core/elsewhere/result_reader.h"
+#include "core/elsewhere/training_folder.h"
+#include "core/training/history.h"
+#include "tests/support/fake_learner.h"
+#include "tests/support/training_folders.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fstream>
+
+using namespace cadenza;
+using namespace cadenza::elsewhere;
+using Phase = RunStatus::Phase;
+
+namespace fs = std::filesystem;
+
+/// A run in a training folder, and what a watcher sees of it.
+class TestFolderTraining : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir scratch_;
+    fs::path place_;
+    std::string id_;
+
+    [[nodiscard]] fs::path at(const char* name) const { return fs::path(scratch_.path().toStdString()) / name; }
+    Result<FolderOutcome> train(std::stop_token stop = {}, const training::TrainingObserver& observe = {}) const
+    {
+        return trainInFolder(test::fakeLearners(), place_, {}, stop, observe);
+    }
+    /// Stops when this much of the run is done.
+    Result<FolderOutcome> trainUntil(double progress) const
+    {
+        std::stop_source stop;
+        return train(stop.get_token(), [&](const training::TrainingReport& report) {
+            if (report.progress >= progress)
+                stop.request_stop();
+        });
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        fs::remove_all(at("in"));
+        fs::remove_all(at("out"));
+        place_ = at("out");
+        const auto order = writeTrainingFolder(
+            place_, {.name = "Run 3", .config = test::folderConfig(), .entries = test::writtenMusic(at("in"))});
+        QVERIFY(order);
+        id_ = order->id;
+    }
+
+    void leavesItsWholeHistoryAndItsModel()
+    {
+        ResultReader reader(place_, id_);
+        QVERIFY(reader.look().there);
+        QVERIFY(!reader.look().status);
+        std::vector<training::TrainingReport> observed;
+        const auto outcome = train({}, [&](const auto& report) { observed.push_back(report); });
+        QVERIFY(outcome);
+        QCOMPARE(outcome->reason, training::StopReason::Finished);
+        const Sighting seen = reader.look();
+        QVERIFY(seen.status);
+        QCOMPARE(seen.status->phase, Phase::Finished);
+        QVERIFY(!seen.status->host.empty());
+        QCOMPARE(seen.status->facts.trainNotes, std::size_t{600});
+        QVERIFY(seen.status->facts.seconds > 0.0);
+        QCOMPARE(seen.reports.size(), observed.size());
+        QCOMPARE(lineOf(seen.reports.back()), lineOf(observed.back()));
+        QVERIFY(seen.model);
+        QCOMPARE(seen.model->card.name, "Run 3");
+        QVERIFY(!reader.look().model); // once
+        QVERIFY(!fs::exists(place_ / kResultFolder / kCheckpointFile));
+    }
+
+    void isNotTrainedAgainWhenItIsDone()
+    {
+        QVERIFY(train());
+        const auto again = train();
+        QVERIFY(again && again->before);
+    }
+
+    void goesOnByItselfWhereItWasStopped()
+    {
+        ResultReader reader(place_, id_);
+        const auto stopped = trainUntil(0.4);
+        QVERIFY(stopped);
+        QCOMPARE(stopped->reason, training::StopReason::Stopped);
+        auto seen = reader.look();
+        QCOMPARE(seen.status->phase, Phase::Stopped);
+        QVERIFY(!seen.model);
+        auto history = seen.reports;
+        const auto before = history.back().notes;
+        std::ofstream(place_ / kResultFolder / kReportsFile, std::ios::app) << "{\"epoch\": 3.1"; // as a killed one
+        QVERIFY(train());
+        seen = reader.look();
+        QCOMPARE(seen.status->phase, Phase::Finished);
+        QVERIFY(seen.reports.front().notes > before);
+        for (const auto& report : seen.reports)
+            training::addTo(history, report);
+        QCOMPARE(history.back().progress, 1.0);
+        ResultReader late(place_, id_);
+        std::vector<training::TrainingReport> whole;
+        for (const auto& report : late.look().reports)
+            training::addTo(whole, report);
+        QCOMPARE(whole.size(), history.size());
+        QVERIFY(ResultReader(place_, id_, history).look().reports.empty());
+        history.resize(history.size() - 3);
+        const auto news = ResultReader(place_, id_, history).look().reports;
+        QCOMPARE(news.size(), std::size_t{3});
+        QCOMPARE(news.back().notes, whole.back().notes);
+    }
+
+    void saysInTheFolderWhyItFailed()
+    {
+        const auto order = readOrder(place_);
+        QVERIFY(fs::remove(place_ / kMusicFolder / order->pieces[1].file));
+        const auto outcome = train();
+        QCOMPARE(outcome.error().fault, Fault::TrainingFolderDamaged);
+        const auto seen = ResultReader(place_, id_).look();
+        QCOMPARE(seen.status->phase, Phase::Failed);
+        QVERIFY(seen.status->message.find(order->pieces[1].file) != std::string::npos);
+    }
+
+    void aDamagedCheckpointIsNamedAndKept()
+    {
+        QVERIFY(trainUntil(0.4));
+        const fs::path checkpoint = place_ / kResultFolder / kCheckpointFile;
+        fs::resize_file(checkpoint, fs::file_size(checkpoint) / 2);
+        const auto outcome = train();
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().fault, Fault::TrainingFolderDamaged);
+        QCOMPARE(outcome.error().subject, checkpoint.string());
+        QVERIFY(fs::remove(checkpoint));
+        QVERIFY(train());
+    }
+
+    void oneProcessAtATime()
+    {
+        Result<FolderOutcome> second;
+        const auto first = train({}, [&](const auto&) {
+            if (second)
+                second = train();
+        });
+        QVERIFY(first);
+        QCOMPARE(second.error().fault, Fault::InUse);
+    }
+
+    void theResultAloneIsEnoughToWatch()
+    {
+        QVERIFY(train());
+        fs::rename(place_ / kResultFolder, at("back"));
+        fs::remove_all(place_);
+        QCOMPARE(trainingFolderNamed(at("back")), at("back"));
+        const auto seen = ResultReader(at("back"), id_).look();
+        QVERIFY(seen.status && seen.model);
+        fs::remove_all(at("back"));
+    }
+
+    void aHalfCopiedResultIsNoTrap()
+    {
+        QVERIFY(train());
+        const fs::path result = place_ / kResultFolder;
+        const auto whole = readFile(result / kModelFile);
+        ResultReader reader(place_, id_);
+        fs::resize_file(result / kModelFile, whole->size() / 2);
+        const auto state = readFile(result / kStateFile);
+        fs::resize_file(result / kStateFile, state->size() / 2);
+        QVERIFY(!reader.look().status);
+        QVERIFY(writeFileAtomically(result / kStateFile, *state));
+        auto seen = reader.look();
+        QVERIFY(seen.status && !seen.reports.empty() && !seen.model); // the model is still on its way
+        QVERIFY(writeFileAtomically(result / kModelFile, *whole));
+        seen = reader.look();
+        QVERIFY(seen.reports.empty() && seen.model);
+    }
+
+    void aFolderThatVanishesIsFollowedAgainWhenItIsBack()
+    {
+        ResultReader reader(place_, id_);
+        QVERIFY(trainUntil(0.4));
+        const auto first = reader.look().reports.size();
+        QVERIFY(first > 0);
+        fs::rename(place_, at("unmounted"));
+        QVERIFY(!reader.look().there);
+        fs::rename(at("unmounted"), place_);
+        const auto seen = reader.look();
+        QVERIFY(seen.there && seen.status && seen.reports.empty());
+        QVERIFY(!ResultReader(place_, "another order").look().there);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFolderTraining)
+#include "tst_folder_training.moc"
