@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
-#include "core/base/explain.h"
+#include "app/cli/train_folder.h"
+#include "app/cli/training_output.h"
 #include "core/base/file.h"
 #include "core/ml/loader.h"
 #include "core/model/model.h"
@@ -10,9 +11,8 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <iomanip>
-#include <iostream>
 #include <memory>
+#include <set>
 
 namespace cadenza::app {
 namespace {
@@ -35,6 +35,7 @@ struct ClassicChanges {
 struct Options {
     std::vector<std::string> paths;
     std::string out;
+    std::string folder;
     std::string kind{"expressive"};
     std::string preset{"quick"};
     ClassicChanges classic;
@@ -44,7 +45,7 @@ struct Options {
     std::optional<double> epochs;
     std::optional<double> minutes;
     Changes changes;
-    std::string device{"cpu"};
+    std::optional<std::string> device;
     std::uint64_t randomSeed{1};
     double checkpointSeconds{30.0};
     bool resume{false};
@@ -52,40 +53,6 @@ struct Options {
     std::string name, licence, attribution;
     bool json{false};
 };
-
-nlohmann::ordered_json jsonOf(const training::TrainingReport& report)
-{
-    const training::Tally& figures = report.valid ? *report.valid : report.train;
-    const double notes = std::max(figures.notes, 1.0);
-    nlohmann::ordered_json line{{"epoch", report.epoch},
-                                {"notes", report.notes},
-                                {"seconds", report.seconds},
-                                {"trainNll", report.trainNll},
-                                {"validNll", nullptr}};
-    if (report.valid)
-        line["validNll"] = report.valid->nllPerNote();
-    line["nll"] = {{"step", figures.step / notes},
-                   {"pitch", figures.pitch / notes},
-                   {"duration", figures.duration / notes},
-                   {"velocity", figures.velocity / notes},
-                   {"tempo", figures.tempo / notes}};
-    line["accuracy"] = {{"step", figures.stepRight / notes},
-                        {"pitch", figures.pitchRight / notes},
-                        {"duration", figures.durationRight / notes},
-                        {"velocity", figures.velocityRight / notes}};
-    line["notesPerSecond"] = report.notesPerSecond;
-    line["peakMemoryMB"] = report.peakMemoryMB;
-    return line;
-}
-
-void printReport(const training::TrainingReport& report)
-{
-    std::cout << std::fixed << std::setprecision(1) << "\repoch " << report.epoch << "  " << report.seconds << " s  "
-              << std::setprecision(3) << report.trainNll << " nats per note";
-    if (report.valid)
-        std::cout << ", held out " << report.valid->nllPerNote() << '\n';
-    std::cout << std::flush;
-}
 
 void keepComposers(library::Library& library, const std::vector<std::string>& wanted)
 {
@@ -125,6 +92,11 @@ training::TrainingConfig classicConfigFrom(const ClassicChanges& changes)
     return config;
 }
 
+training::Device deviceOf(const Options& options)
+{
+    return options.device == "cuda" ? training::Device::Cuda : training::Device::Cpu;
+}
+
 training::TrainingConfig configFrom(const Options& options, std::size_t notes)
 {
     auto config = options.kind == "classic" ? classicConfigFrom(options.classic)
@@ -138,7 +110,7 @@ training::TrainingConfig configFrom(const Options& options, std::size_t notes)
     }
     apply(options.changes, config);
     config.randomSeed = options.randomSeed;
-    config.device = options.device == "cuda" ? training::Device::Cuda : training::Device::Cpu;
+    config.device = deviceOf(options);
     return config;
 }
 
@@ -226,25 +198,32 @@ Result<void> checkTarget(const std::filesystem::path& target)
     return {};
 }
 
+/// A training folder says everything but how this machine does it.
+elsewhere::FolderTraining folderTraining(const Options& options, const CommandContext& context)
+{
+    elsewhere::FolderTraining how{.threads = options.changes.threads,
+                                  .checkpointEvery = std::chrono::duration<double>(options.checkpointSeconds),
+                                  .command = commandOf(context)};
+    if (options.device)
+        how.device = deviceOf(options);
+    return how;
+}
+
 Result<void> run(const Options& options, const CommandContext& context)
 {
+    if (!options.folder.empty())
+        return trainFolder(options.folder, folderTraining(options, context), options.json, context.stop);
     if (auto writable = checkTarget(options.out); !writable)
         return writable;
     const auto plan = planFor(options, context.stop);
     if (!plan)
         return std::unexpected(plan.error());
-    const auto observe = [&](const training::TrainingReport& report) {
-        if (options.json)
-            printJsonLine(jsonOf(report));
-        else
-            printReport(report);
-    };
     const training::CheckpointPlan checkpoints{.file = options.out + ".checkpoint",
                                                .every = std::chrono::duration<double>(options.checkpointSeconds),
                                                .resume =
                                                    options.resume ? training::Resume::IfThere : training::Resume::No};
-    const auto outcome =
-        training::train(ml::learnerFactory(), plan->config, plan->corpus, context.stop, observe, checkpoints);
+    const auto outcome = training::train(ml::learnerFactory(), plan->config, plan->corpus, context.stop,
+                                         reportPrinter(options.json), checkpoints);
     if (!outcome)
         return std::unexpected(outcome.error());
     return write(options, context, *outcome->model);
@@ -283,14 +262,35 @@ void addClassicSettings(CLI::App& command, ClassicChanges& changes)
     command.add_flag("--no-zero-durations", changes.noZeroDurations, "Round no note to nothing")->group(group);
 }
 
+/// No other flag goes with a training folder than those of `folderTraining`.
+void standAlone(CLI::Option& folder, CLI::App& command)
+{
+    const std::set<std::string> with{"--folder", "--threads", "--device", "--checkpoint-every", "--json", "--help"};
+    for (CLI::Option* other : command.get_options())
+        if (!with.contains(other->get_name()))
+            folder.excludes(other);
+}
+
+void requireMusic(const Options& options)
+{
+    if (options.folder.empty() && options.paths.empty())
+        throw CLI::RequiredError("PATH");
+    if (options.folder.empty() && options.out.empty())
+        throw CLI::RequiredError("--out");
+}
+
 } // namespace
 
 void addTrainCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("train", "Train a model on a collection");
-    command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
-    command->add_option("--out", options->out, "Model file to write (.safetensors)")->required();
+    command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”");
+    command->add_option("--out", options->out, "Model file to write (.safetensors)");
+    auto* folder =
+        command->add_option("--folder", options->folder,
+                            "Train as a folder says that “Train elsewhere” wrote, and leave the result in it; "
+                            "goes on by itself where it was interrupted");
     command->add_option("--kind", options->kind, "The network: ours, or the published system's three")
         ->check(CLI::IsMember({"expressive", "classic"}));
     command->add_option("--preset", options->preset, "How long and how large; a Classic model has its own settings")
@@ -315,7 +315,9 @@ void addTrainCommand(CLI::App& app, CommandContext& context)
     command->add_option("--licence", options->licence, "Of the model, for its card");
     command->add_option("--attribution", options->attribution, "To whom the music is owed, for its card");
     command->add_flag("--json", options->json, "One JSON object a report");
+    standAlone(*folder, *command);
     command->callback([options, &context] {
+        requireMusic(*options);
         if (const auto done = run(*options, context); !done)
             report(context, done.error());
     });

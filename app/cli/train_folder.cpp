@@ -1,0 +1,34 @@
+#include "app/cli/train_folder.h"
+
+#include "app/cli/training_output.h"
+#include "core/ml/loader.h"
+
+#include <iostream>
+
+namespace cadenza::app {
+namespace {
+
+/// What a person who typed one line wants to know in the end.
+std::string wordsOf(const elsewhere::FolderOutcome& outcome)
+{
+    if (outcome.before)
+        return "“" + outcome.name + "” has been trained already: " + outcome.model.string();
+    if (outcome.reason == training::StopReason::Stopped)
+        return "“" + outcome.name + "” is stopped. The same line goes on from where it is.";
+    return "“" + outcome.name
+           + "” is done. Bring the folder back, or only its “result”, and drop it on Cadenza's window.";
+}
+
+} // namespace
+
+Result<void> trainFolder(const std::string& folder, const elsewhere::FolderTraining& how, bool json,
+                         const std::stop_token& stop)
+{
+    const auto outcome = elsewhere::trainInFolder(ml::learnerFactory(), folder, how, stop, reportPrinter(json));
+    if (!outcome)
+        return std::unexpected(outcome.error());
+    std::cerr << wordsOf(*outcome) << '\n';
+    return {};
+}
+
+} // namespace cadenza::app
