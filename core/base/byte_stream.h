@@ -35,6 +35,8 @@ public:
         addList(std::span(values));
     }
     void addText(std::string_view text) { addList(std::span(text)); }
+    /// Makes room for so many bytes, where much is to come: growing takes up to three times as much for a moment.
+    void reserve(std::size_t bytes) { bytes_.reserve(bytes); }
     [[nodiscard]] std::vector<std::byte> take() { return std::move(bytes_); }
 
 private:

@@ -21,7 +21,8 @@
 namespace cadenza::ml {
 namespace {
 
-constexpr std::uint32_t kStateVersion = 2; ///< of `saveState`
+constexpr std::uint32_t kStateVersion = 2;                 ///< of `saveState`
+constexpr std::size_t kStateBeside = std::size_t{1} << 20; ///< bytes of it beside weights and optimiser, about
 
 int threadsFor(const training::TrainingConfig& config)
 {
@@ -141,6 +142,7 @@ Result<void> TorchLearner::importModel(const model::Model& model)
 std::vector<std::byte> TorchLearner::saveState() const
 {
     ByteWriter writer;
+    writer.reserve(3 * network_->parameters().weights().nbytes() + kStateBeside);
     writer.add(kStateVersion);
     writer.add(adam_.updates);
     writer.add(random_.state());

@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/model/sha256.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -11,16 +12,26 @@ namespace cadenza::training {
 namespace {
 
 constexpr std::string_view kMagic = "cadenza-checkpoint 3\n";
-constexpr std::size_t kDigits = 64; ///< of the checksum that follows the magic
+constexpr std::size_t kDigits = 64;                       ///< of the checksum that follows the magic
+constexpr std::size_t kRoomBeside = std::size_t{1} << 20; ///< bytes for what is small, about
 
 std::string checksumOf(std::span<const std::byte> body)
 {
     return model::Sha256().add(body).hex();
 }
 
-std::vector<std::byte> bodyOf(const Checkpoint& checkpoint)
+/// The whole file but for its checksum, in one piece of memory: a run is at its largest here.
+std::vector<std::byte> fileOf(const Checkpoint& checkpoint)
 {
+    std::size_t values = 0;
+    for (const auto& [name, parameter] : checkpoint.best)
+        values += parameter.size();
     ByteWriter writer;
+    writer.reserve(checkpoint.learner.size() + values * sizeof(float) + kRoomBeside);
+    for (const char letter : kMagic)
+        writer.add(letter);
+    for (std::size_t i = 0; i < kDigits; ++i)
+        writer.add('0');
     writer.addText(checkpoint.fingerprint);
     writer.add(static_cast<std::uint64_t>(checkpoint.composers.size()));
     for (const std::string& composer : checkpoint.composers)
@@ -32,9 +43,9 @@ std::vector<std::byte> bodyOf(const Checkpoint& checkpoint)
     writer.addList(checkpoint.batches.fresh);
     writer.addList(checkpoint.learner);
     writer.add(static_cast<std::uint64_t>(checkpoint.best.size()));
-    for (const auto& [name, values] : checkpoint.best) {
+    for (const auto& [name, parameter] : checkpoint.best) {
         writer.addText(name);
-        writer.addList(values);
+        writer.addList(parameter);
     }
     return writer.take();
 }
@@ -108,11 +119,10 @@ std::string fingerprintOf(const TrainingConfig& config, const Corpus& corpus)
 
 Result<void> writeCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint)
 {
-    auto body = bodyOf(checkpoint);
-    const std::string head = std::string(kMagic) + checksumOf(body);
-    const auto bytes = std::as_bytes(std::span(head));
-    body.insert(body.begin(), bytes.begin(), bytes.end());
-    return writeFileAtomically(path, body);
+    auto file = fileOf(checkpoint);
+    const std::string checksum = checksumOf(std::span(file).subspan(kMagic.size() + kDigits));
+    std::ranges::copy(std::as_bytes(std::span(checksum)), file.begin() + kMagic.size());
+    return writeFileAtomically(path, file);
 }
 
 Result<Checkpoint> readCheckpoint(const std::filesystem::path& path)

@@ -91,7 +91,7 @@ private:
     void report(std::optional<Tally> valid);
     void takeSnapshot();
     [[nodiscard]] model::Model labelled(model::Model model) const;
-    [[nodiscard]] std::shared_ptr<const model::Model> finishedModel() const;
+    [[nodiscard]] std::shared_ptr<const model::Model> finishedModel();
 
     std::unique_ptr<Learner> learner_;
     TrainingConfig config_;
@@ -290,9 +290,11 @@ Result<void> Run::evaluateAndKeepBest(const std::stop_token& stop)
     ++at_.withoutImprovement;
     if (!best_ || nll < at_.bestNll) {
         at_.bestNll = nll;
+        best_.reset();
         best_ = learner_->exportModel();
         at_.withoutImprovement = 0;
     }
+    remembered_ = {}; // twice would be the most memory of the run
     remembered_ = learner_->saveState();
     report(**tally);
     return {};
@@ -348,9 +350,12 @@ model::Model Run::labelled(model::Model model) const
     return model;
 }
 
-std::shared_ptr<const model::Model> Run::finishedModel() const
+/// Once, at the end: what else was kept of weights is let go.
+std::shared_ptr<const model::Model> Run::finishedModel()
 {
-    auto model = std::make_shared<model::Model>(labelled(best_ ? *best_ : learner_->exportModel()));
+    remembered_ = {};
+    const bool judged = best_.has_value();
+    auto model = std::make_shared<model::Model>(labelled(judged ? std::move(*best_) : learner_->exportModel()));
     const auto pieces = std::ranges::count(corpus_->pieces, false, &CorpusPiece::validation);
     model->card.trainedOn = grouped(static_cast<std::size_t>(pieces)) + (pieces == 1 ? " piece, " : " pieces, ")
                             + grouped(corpus_->trainNotes) + " notes";
@@ -358,7 +363,7 @@ std::shared_ptr<const model::Model> Run::finishedModel() const
     model->fingerprints = corpus_->fingerprints;
     model->card.seconds = elapsed();
     model->card.trainNll = lastTrainNll_;
-    model->card.validNll = best_ ? at_.bestNll : 0.0;
+    model->card.validNll = judged ? at_.bestNll : 0.0;
     return model;
 }
 
