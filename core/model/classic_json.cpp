@@ -12,8 +12,6 @@ using Json = nlohmann::ordered_json;
 constexpr int kMaxHidden = 4096;
 constexpr int kMaxDense = 4096;
 constexpr int kLongestTime = 1 << 20; ///< twelfths of a quarter
-constexpr const char* kOwn = "own";
-constexpr const char* kAll = "all";
 constexpr const char* kPitchClasses = "pitch classes";
 constexpr const char* kPitches = "pitches";
 
@@ -25,34 +23,42 @@ bool ascendWithin(const std::vector<int>& times)
 
 } // namespace
 
-Json jsonOf(const ClassicPart& part)
+Json jsonOf(const encoding::ClassicVocabulary& vocabulary)
 {
-    const auto& vocabulary = part.vocabulary;
     const bool pitches = vocabulary.spelling.chords == encoding::ChordSpelling::Pitches;
-    return {{"hidden", part.shape.hidden},
-            {"dense", part.shape.dense},
-            {"reads", part.shape.reads == ClassicReading::All ? kAll : kOwn},
-            {"chords", pitches ? kPitches : kPitchClasses},
+    return {{"chords", pitches ? kPitches : kPitchClasses},
             {"zeroDurations", vocabulary.spelling.zeroDurations},
             {"words", vocabulary.words},
             {"offsets", vocabulary.offsets},
             {"durations", vocabulary.durations}};
 }
 
+encoding::ClassicVocabulary classicVocabularyIn(const Json& json)
+{
+    return {.spelling = {.chords = json.at("chords").get<std::string>() == kPitches
+                                       ? encoding::ChordSpelling::Pitches
+                                       : encoding::ChordSpelling::PitchClasses,
+                         .zeroDurations = json.at("zeroDurations").get<bool>()},
+            .words = json.at("words").get<std::vector<std::string>>(),
+            .offsets = json.at("offsets").get<std::vector<int>>(),
+            .durations = json.at("durations").get<std::vector<int>>()};
+}
+
+Json jsonOf(const ClassicPart& part)
+{
+    Json json{{"hidden", part.shape.hidden}, {"dense", part.shape.dense}, {"reads", nameOf(part.shape.reads)}};
+    json.update(jsonOf(part.vocabulary));
+    return json;
+}
+
 ClassicPart classicPartIn(const Json& json)
 {
     ClassicPart part;
-    part.vocabulary = {.spelling = {.chords = json.at("chords").get<std::string>() == kPitches
-                                                  ? encoding::ChordSpelling::Pitches
-                                                  : encoding::ChordSpelling::PitchClasses,
-                                    .zeroDurations = json.at("zeroDurations").get<bool>()},
-                       .words = json.at("words").get<std::vector<std::string>>(),
-                       .offsets = json.at("offsets").get<std::vector<int>>(),
-                       .durations = json.at("durations").get<std::vector<int>>()};
+    part.vocabulary = classicVocabularyIn(json);
     part.shape =
         withClasses({.hidden = json.at("hidden").get<int>(),
                      .dense = json.at("dense").get<int>(),
-                     .reads = json.at("reads").get<std::string>() == kAll ? ClassicReading::All : ClassicReading::Own,
+                     .reads = classicReadingNamed(json.at("reads").get<std::string>()).value_or(ClassicReading::Own),
                      .classes = {}},
                     part.vocabulary);
     return part;

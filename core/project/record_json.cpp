@@ -1,5 +1,7 @@
 #include "core/project/record_json.h"
 
+#include "core/model/classic_json.h"
+
 #include <nlohmann/json.hpp>
 
 #include <type_traits>
@@ -40,17 +42,17 @@ void visitFields(auto& config, Visit&& visit)
     visit("classic", config.classic);
 }
 
-/// The vocabulary is the music's, or stands in the model that a run went on from.
 template <class Visit>
 void visitFields(auto& classic, Visit&& visit)
     requires std::is_same_v<std::remove_cvref_t<decltype(classic)>, training::ClassicSettings>
 {
     visit("hidden", classic.shape.hidden);
     visit("dense", classic.shape.dense);
-    visit("readsAll", classic.shape.reads);
+    visit("reads", classic.shape.reads);
     visit("pitches", classic.spelling.chords);
     visit("zeroDurations", classic.spelling.zeroDurations);
     visit("windows", classic.split);
+    visit("vocabulary", classic.vocabulary);
 }
 
 template <class Visit>
@@ -105,7 +107,11 @@ Json write(training::Schedule schedule)
 }
 Json write(model::ClassicReading reads)
 {
-    return reads == model::ClassicReading::All;
+    return model::nameOf(reads);
+}
+Json write(const encoding::ClassicVocabulary& vocabulary)
+{
+    return model::jsonOf(vocabulary);
 }
 Json write(encoding::ChordSpelling chords)
 {
@@ -119,16 +125,17 @@ Json write(training::Device device)
 {
     return device == training::Device::Cuda ? "cuda" : "cpu";
 }
+Json write(const training::ClassicSettings& classic);
+template <class T>
+Json write(const std::optional<T>& value)
+{
+    return value ? write(*value) : Json();
+}
 Json write(const training::ClassicSettings& classic)
 {
     Json object = Json::object();
     visitFields(classic, [&](const char* name, const auto& field) { object[name] = write(field); });
     return object;
-}
-template <class T>
-Json write(const std::optional<T>& value)
-{
-    return value ? write(*value) : Json();
 }
 
 /// Throws nlohmann's exceptions where the value is of another kind.
@@ -150,7 +157,11 @@ void read(const Json& json, training::Schedule& schedule)
 }
 void read(const Json& json, model::ClassicReading& reads)
 {
-    reads = json.get<bool>() ? model::ClassicReading::All : model::ClassicReading::Own;
+    reads = model::classicReadingNamed(json.get<std::string>()).value_or(reads);
+}
+void read(const Json& json, encoding::ClassicVocabulary& vocabulary)
+{
+    vocabulary = model::classicVocabularyIn(json);
 }
 void read(const Json& json, encoding::ChordSpelling& chords)
 {
@@ -160,15 +171,19 @@ void read(const Json& json, training::ClassicSplit& split)
 {
     split = json.get<bool>() ? training::ClassicSplit::Windows : training::ClassicSplit::Works;
 }
-void read(const Json& json, training::ClassicSettings& classic)
-{
-    visitFields(classic, [&](const char* name, auto& field) { read(json.at(name), field); });
-}
+void read(const Json& json, training::ClassicSettings& classic);
 template <class T>
 void read(const Json& json, std::optional<T>& value)
 {
     if (!json.is_null())
         read(json, value.emplace());
+}
+void read(const Json& json, training::ClassicSettings& classic)
+{
+    visitFields(classic, [&](const char* name, auto& field) {
+        if (!json.is_object() || json.contains(name)) // of another kind it throws
+            read(json.at(name), field);
+    });
 }
 
 std::string textOf(const Json& json)
