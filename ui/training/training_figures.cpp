@@ -10,6 +10,8 @@
 #include <QLocale>
 
 #include <cmath>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -97,10 +99,14 @@ void TrainingFigures::showAccuracy(const TrainingStory& story, const training::R
         return AccuracyBars::Row{name, share(train.*right, train), share(valid.*right, valid),
                                  facts.trainNotes > 0 ? facts.baseline.*guessed : -1.0};
     };
-    accuracy_->setRows({row(tr("Pitch"), &training::Tally::pitchRight, &training::Baseline::pitch),
-                        row(tr("Timing"), &training::Tally::stepRight, &training::Baseline::step),
-                        row(tr("Duration"), &training::Tally::durationRight, &training::Baseline::duration),
-                        row(tr("Velocity"), &training::Tally::velocityRight, &training::Baseline::velocity)});
+    std::vector<AccuracyBars::Row> rows{
+        row(tr("Pitch"), &training::Tally::pitchRight, &training::Baseline::pitch),
+        row(tr("Timing"), &training::Tally::stepRight, &training::Baseline::step),
+        row(tr("Duration"), &training::Tally::durationRight, &training::Baseline::duration)};
+    const bool hasTouch = train.notes == 0.0 || train.velocity > 0.0; // a Classic model has none
+    if (hasTouch)
+        rows.push_back(row(tr("Velocity"), &training::Tally::velocityRight, &training::Baseline::velocity));
+    accuracy_->setRows(std::move(rows));
 }
 
 } // namespace cadenza::ui
