@@ -82,10 +82,12 @@ void apply(const Changes& changes, training::TrainingConfig& config)
 
 training::TrainingConfig classicConfigFrom(const ClassicChanges& changes)
 {
-    auto config = training::classicConfig();
+    const auto reads = model::classicReadingNamed(changes.reads).value_or(model::ClassicReading::Own);
+    auto config =
+        reads == model::ClassicReading::Everything ? training::improvedClassicConfig() : training::classicConfig();
     auto& classic = *config.classic;
     classic.split = changes.split == "windows" ? training::ClassicSplit::Windows : training::ClassicSplit::Works;
-    classic.shape.reads = changes.reads == "all" ? model::ClassicReading::All : model::ClassicReading::Own;
+    classic.shape.reads = reads;
     classic.spelling.chords =
         changes.chords == "pitches" ? encoding::ChordSpelling::Pitches : encoding::ChordSpelling::PitchClasses;
     classic.spelling.zeroDurations = !changes.noZeroDurations;
@@ -257,7 +259,8 @@ void addClassicSettings(CLI::App& command, ClassicChanges& changes)
     };
     choice("--classic-split", changes.split, {"works", "windows"},
            "What is held out: whole works, or windows at random as published, which leaks");
-    choice("--classic-reads", changes.reads, {"own", "all"}, "What each network reads: its own stream, or all three");
+    choice("--classic-reads", changes.reads, {"own", "all", "everything"},
+           "What each network reads: its own stream, all three, or everything that is known");
     choice("--classic-chords", changes.chords, {"classes", "pitches"}, "Chords without or with their octaves");
     command.add_flag("--no-zero-durations", changes.noZeroDurations, "Round no note to nothing")->group(group);
 }

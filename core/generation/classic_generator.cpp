@@ -55,21 +55,21 @@ struct Diversities {
     double duration;
 };
 
-DrawnToken drawToken(const model::ClassicNetwork& network, const model::ClassicState& state,
-                     const Diversities& diversities, Random& random)
+DrawnToken drawToken(const model::ClassicNetwork& network, model::ClassicState& state, const Diversities& diversities,
+                     Random& random)
 {
     DrawnToken drawn;
     double surprise = 0.0;
     const auto classOf = [&](ClassicStream stream, double diversity) {
-        auto logits = network.logits(state, stream);
+        auto logits = network.predict(state, stream, drawn.classes);
         const std::size_t chosen = classDrawn(logits, diversity, random);
         surprise += surpriseOf(logits, chosen);
         if (stream == ClassicStream::Word)
             drawn.wordLogits = std::move(logits);
         return static_cast<std::uint16_t>(chosen);
     };
-    drawn.classes.word = classOf(ClassicStream::Word, diversities.word);
     drawn.classes.offset = classOf(ClassicStream::Offset, diversities.offset);
+    drawn.classes.word = classOf(ClassicStream::Word, diversities.word);
     drawn.classes.duration = classOf(ClassicStream::Duration, diversities.duration);
     drawn.surprise = static_cast<float>(surprise);
     return drawn;
@@ -246,11 +246,11 @@ Result<Take> generateClassic(const model::Network& network, const midi::Piece& s
     take.settings = settings;
     Random random = randomFor(randomSeed, index);
     model::ClassicState state = classic.initialState();
-    int before = 0; ///< the offset that belonged to the token before
-    for (const ClassicClasses& token : seedTokens(vocabulary, seed, settings.classic.mixedSeed, random)) {
-        classic.step(state, token);
-        before = vocabulary.offsets[token.offset];
-    }
+    const auto heard = seedTokens(vocabulary, seed, settings.classic.mixedSeed, random);
+    classic.hear(state, heard.front());
+    for (const ClassicClasses& token : std::span(heard).subspan(1))
+        classic.follow(state, token);
+    int before = vocabulary.offsets[heard.back().offset]; ///< that belonged to the token before
     Writer writer(seed);
     take.seedNotes = seed.noteCount();
     const Limit limit(seed, settings.ending);
@@ -267,7 +267,7 @@ Result<Take> generateClassic(const model::Network& network, const midi::Piece& s
             break;
         made += writer.add(token, offset);
         insights.emplace_back(made, NoteInsight{drawn.surprise, likeliestNotes(vocabulary, drawn.wordLogits)});
-        classic.step(state, drawn.classes);
+        classic.hear(state, drawn.classes);
     }
     take.piece = std::move(writer).finish();
     describe(take, insights);

@@ -6,8 +6,10 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 namespace cadenza::ml {
@@ -16,6 +18,8 @@ namespace {
 using model::ClassicShape;
 using model::ClassicStream;
 using model::kClassicStreams;
+
+constexpr double kInitialTrust = 2.0; ///< nats: most of what is expected comes true
 
 void fillGlorot(const at::Tensor& matrix, Random& random)
 {
@@ -64,43 +68,74 @@ training::Tally tallyOf(const LossSum& sum, double tokens)
 
 } // namespace
 
-/// A batch as class indices on the device, time first.
+/// A batch on the device, time first.
 struct ClassicNetwork::Tokens {
-    Tokens(const training::Batch& batch, const at::Device& device)
+    /// What a stream's network reads at each step and what it then predicts.
+    struct Stream {
+        at::Tensor rows;         ///< of its input, those of one step after those of the other
+        at::Tensor begins;       ///< where each step's rows begin, steps × batch in one line
+        at::Tensor predicted_tb; ///< classes
+        std::array<at::Tensor, model::kClassicHints> given_tb1;  ///< by likeness: 1 where there is a hint, else 0
+        std::array<at::Tensor, model::kClassicHints> target_tb1; ///< the class that it speaks for
+        std::array<at::Tensor, model::kClassicHints> trust_tb;   ///< its row of s.recall
+    };
+
+    Tokens(const ClassicShape& shape, const training::Batch& batch, const at::Device& device)
     {
-        const std::int64_t length = batch.steps + 1;
-        classes_stb = at::empty({static_cast<std::int64_t>(kClassicStreams.size()), length, batch.batch}, at::kLong);
         counts_tb = at::empty({batch.steps, batch.batch}, at::kBool);
         kept_b1 = at::empty({batch.batch, 1}, at::kFloat);
-        auto classes = classes_stb.accessor<std::int64_t, 3>();
         auto counts = counts_tb.accessor<bool, 2>();
         for (std::int64_t b = 0; b < batch.batch; ++b) {
             kept_b1[b][0] = batch.fresh[static_cast<std::size_t>(b)] ? 0.0F : 1.0F;
-            for (std::int64_t t = 0; t < length; ++t)
-                for (std::size_t s = 0; s < kClassicStreams.size(); ++s)
-                    classes[static_cast<std::int64_t>(s)][t][b] =
-                        classIn(kClassicStreams[s], batch.tokens[static_cast<std::size_t>(b * length + t)]);
             for (std::int64_t t = 0; t < batch.steps; ++t)
                 counts[t][b] = batch.counts[static_cast<std::size_t>(b * batch.steps + t)] != 0;
         }
-        classes_stb = classes_stb.to(device);
         counts_tb = counts_tb.to(device);
         kept_b1 = kept_b1.to(device);
+        for (const ClassicStream stream : kClassicStreams)
+            streams[static_cast<std::size_t>(stream)] = readBy(stream, shape, batch, device);
     }
 
-    [[nodiscard]] at::Tensor read(std::size_t stream) const
-    {
-        return classes_stb[static_cast<std::int64_t>(stream)].narrow(0, 0, counts_tb.size(0));
-    }
-    [[nodiscard]] at::Tensor predicted(std::size_t stream) const
-    {
-        return classes_stb[static_cast<std::int64_t>(stream)].narrow(0, 1, counts_tb.size(0));
-    }
+    static Stream readBy(ClassicStream stream, const ClassicShape& shape, const training::Batch& batch,
+                         const at::Device& device);
 
-    at::Tensor classes_stb; ///< streams × (steps + 1) × batch
-    at::Tensor counts_tb;   ///< steps × batch, true where the target counts
-    at::Tensor kept_b1;     ///< batch × 1, 1 where the carried state is kept, 0 where it is zeroed
+    std::array<Stream, kClassicStreams.size()> streams;
+    at::Tensor counts_tb; ///< steps × batch, true where the target counts
+    at::Tensor kept_b1;   ///< batch × 1, 1 where the carried state is kept, 0 where it is zeroed
 };
+
+ClassicNetwork::Tokens::Stream ClassicNetwork::Tokens::readBy(ClassicStream stream, const ClassicShape& shape,
+                                                              const training::Batch& batch, const at::Device& device)
+{
+    std::vector<std::int64_t> rows, begins, predicted;
+    std::array<std::vector<std::int64_t>, model::kClassicHints> targets, trusts;
+    std::array<std::vector<float>, model::kClassicHints> given;
+    for (int t = 0; t < batch.steps; ++t)
+        for (int b = 0; b < batch.batch; ++b) {
+            const auto* token = &batch.tokens[static_cast<std::size_t>(b * (batch.steps + 1) + t)];
+            const model::ClassicInput input{
+                token[0], batch.expectedTokens[static_cast<std::size_t>(b * batch.steps + t)], token[1]};
+            begins.push_back(static_cast<std::int64_t>(rows.size()));
+            for (const std::size_t row : inputRowsOf(shape, stream, input))
+                rows.push_back(static_cast<std::int64_t>(row));
+            predicted.push_back(classIn(stream, token[1]));
+            const auto hints = hintsOf(stream, input);
+            for (std::size_t i = 0; i < hints.size(); ++i) {
+                targets[i].push_back(static_cast<std::int64_t>(hints[i].target));
+                trusts[i].push_back(static_cast<std::int64_t>(hints[i].trust));
+                given[i].push_back(hints[i].given ? 1.0F : 0.0F);
+            }
+        }
+    const auto line = [&](const auto& values) { return at::tensor(at::ArrayRef(values)).to(device); };
+    const auto grid = [&](const auto& values) { return line(values).view({batch.steps, batch.batch}); };
+    Stream read{line(rows), line(begins), grid(predicted), {}, {}, {}};
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        read.target_tb1[i] = grid(targets[i]).unsqueeze(-1);
+        read.trust_tb[i] = grid(trusts[i]);
+        read.given_tb1[i] = grid(given[i]).unsqueeze(-1);
+    }
+    return read;
+}
 
 ClassicNetwork::ClassicNetwork(const ClassicShape& shape, const at::Device& device, int threads, Random& random)
     : TrainableNetwork(FlatParameters(model::parametersOf(shape), device)), shape_(shape), device_(device),
@@ -130,6 +165,8 @@ void ClassicNetwork::initialise(Random& random)
         set(stream, ".recurrent", [&](const at::Tensor& values) { fillOrthogonal(values, random); });
         set(stream, ".bias",
             [&](const at::Tensor& values) { values.narrow(0, shape_.hidden, shape_.hidden).fill_(1.0); });
+        if (shape_.reads == model::ClassicReading::Everything)
+            set(stream, ".recall", [&](const at::Tensor& values) { values.fill_(kInitialTrust); });
     }
 }
 
@@ -161,17 +198,9 @@ void ClassicNetwork::packIfChanged()
 
 at::Tensor ClassicNetwork::gatesOf(ClassicStream stream, const Tokens& tokens) const
 {
-    const at::Tensor& rows = parameter(stream, ".input");
-    const at::Tensor& bias = parameter(stream, ".bias");
-    if (shape_.reads == model::ClassicReading::Own)
-        return at::embedding(rows, tokens.read(static_cast<std::size_t>(stream))) + bias;
-    at::Tensor gates = bias;
-    std::int64_t first = 0;
-    for (std::size_t s = 0; s < kClassicStreams.size(); ++s) {
-        gates = gates + at::embedding(rows, tokens.read(s) + first);
-        first += shape_.classes[s];
-    }
-    return gates;
+    const auto& read = tokens.streams[static_cast<std::size_t>(stream)];
+    const at::Tensor sums = std::get<0>(at::embedding_bag(parameter(stream, ".input"), read.rows, read.begins));
+    return sums.view({read.predicted_tb.size(0), read.predicted_tb.size(1), -1}) + parameter(stream, ".bias");
 }
 
 at::Tensor ClassicNetwork::logitsOf(ClassicStream stream, const Tokens& tokens, CarriedState& state, double dropout,
@@ -190,17 +219,25 @@ at::Tensor ClassicNetwork::logitsOf(ClassicStream stream, const Tokens& tokens, 
     if (dropout > 0.0)
         h = h * dropoutMask(h.sizes(), dropout, random, h.device());
     h = at::linear(h, parameter(stream, ".dense.weight"), parameter(stream, ".dense.bias"));
-    return at::linear(h, parameter(stream, ".output.weight"), parameter(stream, ".output.bias"));
+    at::Tensor logits_tbv = at::linear(h, parameter(stream, ".output.weight"), parameter(stream, ".output.bias"));
+    if (shape_.reads != model::ClassicReading::Everything)
+        return logits_tbv;
+    const auto& read = tokens.streams[s];
+    const at::Tensor trusts = parameter(stream, ".recall").unsqueeze(-1);
+    for (std::size_t i = 0; i < read.trust_tb.size(); ++i)
+        logits_tbv =
+            logits_tbv.scatter_add(-1, read.target_tb1[i], at::embedding(trusts, read.trust_tb[i]) * read.given_tb1[i]);
+    return logits_tbv;
 }
 
 ForwardResult ClassicNetwork::forward(const training::Batch& batch, CarriedState& state, double dropout, Random& random)
 {
     packIfChanged();
-    const Tokens tokens(batch, device_);
+    const Tokens tokens(shape_, batch, device_);
     LossSum sum;
     for (const ClassicStream stream : kClassicStreams)
-        sum.add(logitsOf(stream, tokens, state, dropout, random), tokens.predicted(static_cast<std::size_t>(stream)),
-                tokens.counts_tb);
+        sum.add(logitsOf(stream, tokens, state, dropout, random),
+                tokens.streams[static_cast<std::size_t>(stream)].predicted_tb, tokens.counts_tb);
     const double counted = tokens.counts_tb.sum().item<double>();
     return {sum.total() / std::max(counted, 1.0), tallyOf(sum, counted)};
 }

@@ -43,7 +43,8 @@ std::vector<float> product(const PackedMatrix& matrix, const std::vector<float>&
 
 } // namespace
 
-ClassicNetwork::ClassicNetwork(std::shared_ptr<const Model> model) : model_(std::move(model))
+ClassicNetwork::ClassicNetwork(std::shared_ptr<const Model> model)
+    : model_(std::move(model)), places_(std::make_shared<const encoding::ClassicPlaces>(part().vocabulary))
 {
     for (const ClassicStream stream : kClassicStreams)
         streams_[static_cast<std::size_t>(stream)] = packed(stream);
@@ -71,6 +72,8 @@ ClassicNetwork::Packed ClassicNetwork::packed(ClassicStream stream) const
     packed.dense = packedMatrix(parameter(".dense.weight"), hidden, dense, asIs);
     packed.denseBias = placed(parameter(".dense.bias").data(), dense, padded(dense), asIs);
     packed.output = packedMatrix(parameter(".output.weight"), dense, classes, asIs);
+    if (shape.reads == ClassicReading::Everything)
+        packed.recall = parameter(".recall");
     packed.outputBias = placed(parameter(".output.bias").data(), classes, padded(classes), asIs);
     return packed;
 }
@@ -82,35 +85,58 @@ ClassicState ClassicNetwork::initialState() const
         state.hidden[s].assign(static_cast<std::size_t>(part().shape.hidden), 0.0F);
         state.cell[s] = state.hidden[s];
     }
+    if (part().shape.reads == ClassicReading::Everything)
+        state.recollection.emplace(places_);
     return state;
 }
 
-void ClassicNetwork::step(ClassicState& state, const encoding::ClassicClasses& token) const
+void ClassicNetwork::hear(ClassicState& state, const encoding::ClassicClasses& token) const
 {
-    for (const ClassicStream stream : kClassicStreams) {
-        const auto s = static_cast<std::size_t>(stream);
-        const Packed& packed = streams_[s];
-        std::vector<const float*> rows{packed.bias.data()};
-        for (const std::size_t row : inputRowsOf(part().shape, stream, token))
-            rows.push_back(packed.inputs.row(row));
-        std::vector<float> gates(packed.inputs.width);
-        const auto& kernels = lstm::stepKernels();
-        kernels.sumRows(rows.data(), rows.size(), gates.size(), gates.data());
-        kernels.accumulate(packed.recurrent, {state.hidden[s].data(), state.hidden[s].size(), 1}, gates.data(),
-                           gates.size());
-        kernels.applyGates(gates.data(), state.hidden[s].size(), state.cell[s].data(), state.hidden[s].data());
-    }
+    state.token = token;
+    if (!state.recollection)
+        return;
+    state.recollection->hear(token);
+    state.expected = state.recollection->expected();
 }
 
-std::vector<float> ClassicNetwork::logits(const ClassicState& state, ClassicStream stream) const
+void ClassicNetwork::step(ClassicState& state, ClassicStream stream, const encoding::ClassicClasses& next) const
 {
+    const auto s = static_cast<std::size_t>(stream);
+    const Packed& packed = streams_[s];
+    std::vector<const float*> rows{packed.bias.data()};
+    for (const std::size_t row : inputRowsOf(part().shape, stream, {state.token, state.expected, next}))
+        rows.push_back(packed.inputs.row(row));
+    std::vector<float> gates(packed.inputs.width);
+    const auto& kernels = lstm::stepKernels();
+    kernels.sumRows(rows.data(), rows.size(), gates.size(), gates.data());
+    kernels.accumulate(packed.recurrent, {state.hidden[s].data(), state.hidden[s].size(), 1}, gates.data(),
+                       gates.size());
+    kernels.applyGates(gates.data(), state.hidden[s].size(), state.cell[s].data(), state.hidden[s].data());
+}
+
+std::vector<float> ClassicNetwork::predict(ClassicState& state, ClassicStream stream,
+                                           const encoding::ClassicClasses& next) const
+{
+    step(state, stream, next);
     const auto s = static_cast<std::size_t>(stream);
     const Packed& packed = streams_[s];
     std::vector<float> dense = product(packed.dense, packed.denseBias, state.hidden[s]);
     dense.resize(static_cast<std::size_t>(part().shape.dense));
     std::vector<float> logits = product(packed.output, packed.outputBias, dense);
     logits.resize(static_cast<std::size_t>(part().shape.classesOf(stream)));
+    if (packed.recall.empty())
+        return logits;
+    for (const ClassicHint& hint : hintsOf(stream, {state.token, state.expected, next}))
+        if (hint.given)
+            logits[hint.target] += packed.recall[hint.trust];
     return logits;
+}
+
+void ClassicNetwork::follow(ClassicState& state, const encoding::ClassicClasses& next) const
+{
+    for (const ClassicStream stream : kClassicOrder)
+        step(state, stream, next);
+    hear(state, next);
 }
 
 } // namespace cadenza::model

@@ -31,6 +31,7 @@ Batch emptyBatch(int batch, int steps, bool classic)
     result.steps = steps;
     if (classic) {
         result.tokens.resize(sequences * (length + 1));
+        result.expectedTokens.resize(sequences * length);
     } else {
         result.events.resize(sequences * (length + 1));
         result.expected.resize(sequences * length);
@@ -48,6 +49,8 @@ void readOne(Batch& batch, std::size_t lane, std::size_t t, const CorpusPiece& p
     const auto steps = static_cast<std::size_t>(batch.steps);
     if (!batch.tokens.empty()) {
         batch.tokens[lane * (steps + 1) + t] = piece.tokens[at];
+        if (t < steps && at < passage.end)
+            batch.expectedTokens[lane * steps + t] = piece.expectedTokens[at];
         return;
     }
     batch.events[lane * (steps + 1) + t] = transposed(piece.events[at], passage.transposition);
@@ -95,8 +98,13 @@ std::vector<Passage> passagesOf(const Corpus& corpus, std::uint32_t piece, std::
 
 void forget(Batch& batch, std::size_t lane)
 {
-    const auto steps = static_cast<std::ptrdiff_t>(batch.steps);
-    std::fill_n(batch.expected.begin() + static_cast<std::ptrdiff_t>(lane) * steps, steps, encoding::Expectation{});
+    const auto steps = static_cast<std::size_t>(batch.steps);
+    const auto forgetIn = [&]<class Expected>(std::vector<Expected>& expected) {
+        if (!expected.empty())
+            std::ranges::fill(std::span(expected).subspan(lane * steps, steps), Expected{});
+    };
+    forgetIn(batch.expected);
+    forgetIn(batch.expectedTokens);
 }
 
 } // namespace
@@ -131,7 +139,7 @@ Batch TrainingBatches::next()
         batch.fresh[lane] = std::exchange(fresh_[lane], std::uint8_t{0});
         batch.composers[lane] = random_.uniform() < kAnyComposerShare ? 0 : piece.composer;
         readWindow(batch, lane, piece, passage, ClassicRole::Train);
-        if (random_.uniform() < recallDropout_ && !isClassic(*corpus_))
+        if (random_.uniform() < recallDropout_)
             forget(batch, lane);
     }
     return batch;

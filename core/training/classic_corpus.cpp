@@ -149,6 +149,8 @@ Result<CorpusSnapshot> makeClassicCorpus(std::span<const library::Entry> entries
     } else {
         holdOutWorks(*corpus);
     }
+    for (CorpusPiece& piece : corpus->pieces)
+        piece.expectedTokens = encoding::expectationsOf(piece.tokens, *corpus->vocabulary);
     countTargets(*corpus);
     if (corpus->trainNotes == 0)
         return failure(Fault::TooLittleMusic, "The selection", "nothing is left to train on");

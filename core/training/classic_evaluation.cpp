@@ -8,12 +8,11 @@ namespace {
 
 using model::ClassicStream;
 
-Tally tallyOf(const model::ClassicNetwork& network, const model::ClassicState& state,
-              const encoding::ClassicClasses& next)
+Tally tallyOf(const model::ClassicNetwork& network, model::ClassicState& state, const encoding::ClassicClasses& next)
 {
-    const auto word = judge(network.logits(state, ClassicStream::Word), next.word);
-    const auto offset = judge(network.logits(state, ClassicStream::Offset), next.offset);
-    const auto duration = judge(network.logits(state, ClassicStream::Duration), next.duration);
+    const auto offset = judge(network.predict(state, ClassicStream::Offset, next), next.offset);
+    const auto word = judge(network.predict(state, ClassicStream::Word, next), next.word);
+    const auto duration = judge(network.predict(state, ClassicStream::Duration, next), next.duration);
     Tally tally;
     tally.notes = 1.0;
     tally.pitch = word.nll;
@@ -43,9 +42,10 @@ Result<Evaluation> evaluateClassic(const model::ClassicNetwork& network, const C
         for (std::size_t t = 0; t + 1 < piece.tokens.size(); ++t) {
             if (stop.stop_requested())
                 return failure(Fault::Cancelled);
-            network.step(state, piece.tokens[t]);
+            network.hear(state, piece.tokens[t]);
+            const Tally tally = tallyOf(network, state, piece.tokens[t + 1]);
             if (t + 1 >= kClassicContext)
-                result.tally += tallyOf(network, state, piece.tokens[t + 1]);
+                result.tally += tally;
         }
         read += static_cast<double>(piece.tokens.size());
         if (progress)

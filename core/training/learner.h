@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/encoding/classic_recollection.h"
 #include "core/encoding/classic_vocabulary.h"
 #include "core/encoding/event.h"
 #include "core/encoding/recollection.h"
@@ -34,6 +35,7 @@ struct Batch {
     std::vector<encoding::Event> events;
     std::vector<encoding::Expectation> expected;  ///< [batch][steps] what the events up to each lead to expect next
     std::vector<encoding::ClassicClasses> tokens; ///< [batch][steps + 1] of Classic music, instead of the two above
+    std::vector<encoding::ClassicExpectations> expectedTokens; ///< [batch][steps]
     std::vector<std::uint8_t> counts; ///< [batch][steps] 1 where the target counts (0 is padding past a piece's end)
     std::vector<int> composers;       ///< [batch]
     std::vector<std::uint8_t> fresh;  ///< [batch]

@@ -93,4 +93,18 @@ TrainingConfig classicConfig()
     return config;
 }
 
+TrainingConfig improvedClassicConfig()
+{
+    TrainingConfig config = classicConfig();
+    config.classic->shape.reads = model::ClassicReading::Everything;
+    config.batch = 4;
+    config.learningRate = 2e-3;
+    config.schedule = Schedule::Cosine;
+    config.gradientClip = 1.0;
+    config.dropout = 0.5;
+    config.epochs = 12.0;
+    config.patience = 0;
+    return config;
+}
+
 } // namespace cadenza::training

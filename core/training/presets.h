@@ -31,4 +31,8 @@ inline constexpr std::array kPresets{Preset::Quick, Preset::Standard, Preset::Th
 /// gradients of the same targets in fewer, larger steps.
 [[nodiscard]] TrainingConfig classicConfig();
 
+/// The best settings that we know for a Classic model on the same targets: its networks read everything that is known,
+/// and fewer passes under more dropout end with a falling learning rate.
+[[nodiscard]] TrainingConfig improvedClassicConfig();
+
 } // namespace cadenza::training

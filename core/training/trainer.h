@@ -33,8 +33,9 @@ struct CorpusPiece {
     bool validation{false};
     std::string work{}; ///< movements of one work share it and stay on one side of the split
     std::vector<encoding::ClassicClasses> tokens{};
-    std::vector<ClassicRole> roles{}; ///< of each token
-    std::size_t entry{0};             ///< its place among the entries that the corpus was made from
+    std::vector<encoding::ClassicExpectations> expectedTokens{}; ///< of each token but the first
+    std::vector<ClassicRole> roles{};                            ///< of each token
+    std::size_t entry{0}; ///< its place among the entries that the corpus was made from
 
     [[nodiscard]] std::size_t size() const { return tokens.empty() ? events.size() : tokens.size(); }
     /// Whether predicting event or token `at` counts in training, or else in the held-out evaluation.

@@ -87,15 +87,15 @@ private Q_SLOTS:
 
     void agreesWithTheForwardPassWithoutTorch_data()
     {
-        QTest::addColumn<bool>("readsAll");
-        QTest::newRow("each its own stream") << false;
-        QTest::newRow("all streams") << true;
+        QTest::addColumn<model::ClassicReading>("reads");
+        for (const model::ClassicReading reads : model::kClassicReadings)
+            QTest::newRow(nameOf(reads).data()) << reads;
     }
 
     void agreesWithTheForwardPassWithoutTorch()
     {
-        QFETCH(bool, readsAll);
-        auto config = classicConfig(readsAll ? model::ClassicReading::All : model::ClassicReading::Own);
+        QFETCH(model::ClassicReading, reads);
+        auto config = classicConfig(reads);
         const auto corpus = corpusFor(config);
         config.classic->shape = withClasses(config.classic->shape, *corpus->vocabulary);
         const auto learner = ml::makeTorchLearner(config.shape, config);
@@ -109,20 +109,28 @@ private Q_SLOTS:
         exported->classic->vocabulary = *corpus->vocabulary;
         const model::ClassicNetwork network(exported);
         std::vector<model::ClassicState> states(static_cast<std::size_t>(batches.front().batch));
-        double nll = 0.0;
+        double words = 0.0, durations = 0.0;
         for (const training::Batch& batch : batches)
             for (std::size_t b = 0; b < states.size(); ++b) {
                 if (batch.fresh[b])
                     states[b] = network.initialState();
                 for (std::size_t t = 0; t < static_cast<std::size_t>(batch.steps); ++t) {
                     const auto* token = &batch.tokens[b * static_cast<std::size_t>(batch.steps + 1) + t];
-                    network.step(states[b], *token);
-                    if (batch.counts[b * static_cast<std::size_t>(batch.steps) + t])
-                        nll += surprise(network.logits(states[b], ClassicStream::Word), token[1].word);
+                    const std::size_t at = b * static_cast<std::size_t>(batch.steps) + t;
+                    network.hear(states[b], *token);
+                    states[b].expected = batch.expectedTokens[at]; // of the whole piece, not of this passage
+                    (void)network.predict(states[b], ClassicStream::Offset, token[1]);
+                    const auto word = network.predict(states[b], ClassicStream::Word, token[1]);
+                    const auto duration = network.predict(states[b], ClassicStream::Duration, token[1]);
+                    if (batch.counts[at] == 0)
+                        continue;
+                    words += surprise(word, token[1].word);
+                    durations += surprise(duration, token[1].duration);
                 }
             }
         QCOMPARE(tally.notes, static_cast<double>(corpus->validNotes));
-        QVERIFY(std::abs(nll - tally.pitch) / tally.notes < 1e-5);
+        QVERIFY(std::abs(words - tally.pitch) / tally.notes < 1e-5);
+        QVERIFY(std::abs(durations - tally.duration) / tally.notes < 1e-5);
     }
 
     void learnsATinyPieceByHeart()
