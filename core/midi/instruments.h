@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -47,5 +48,9 @@ inline constexpr std::size_t kFamilies = 17;
 
 /// Whether two parts agree in all but their music.
 [[nodiscard]] bool sameInstrument(const Part& a, const Part& b);
+
+/// Of `others` (some may be null) the one whose sound a part can best do with: the first of its program, or else of its
+/// family; their number where there is none. Drums are like nothing.
+[[nodiscard]] std::size_t likest(const Part& part, std::span<const Part* const> others);
 
 } // namespace cadenza::midi

@@ -50,7 +50,7 @@ struct MidiExamination {
 };
 
 /// Grows whenever the reader makes other music of the same bytes: what was stored of a reading is then stale.
-inline constexpr int kReaderVersion = 3;
+inline constexpr int kReaderVersion = 4;
 
 /// Reads a Standard MIDI File (RP-001). Never throws on bad input; memory stays within a small multiple of the input.
 /// Lenient: gets the music out of whatever can be read; fails only with NotMidi or NoMusic.

@@ -227,9 +227,13 @@ std::string instrumentName(const RawTrack& track, std::uint8_t channel)
 
 std::string partName(const std::vector<RawTrack>& tracks, std::size_t track, std::uint8_t channel)
 {
-    if (tracks.size() == 1) // the name of an only track is the title
+    // The name of an only track is the title.
+    if (tracks.size() == 1)
         return instrumentName(tracks[track], channel);
-    std::string name = withoutHand(tracks[track].name);
+    // So is a name that a track shares with the one that only conducts.
+    const RawTrack& first = tracks.front();
+    const bool isTitle = track > 0 && first.notes.empty() && tracks[track].name == first.name;
+    std::string name = isTitle ? std::string() : withoutHand(tracks[track].name);
     return name.empty() ? instrumentName(tracks[track], channel) : name;
 }
 

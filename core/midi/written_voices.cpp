@@ -1,5 +1,6 @@
 #include "core/midi/written_voices.h"
 
+#include "core/midi/instruments.h"
 #include "core/midi/part_builder.h"
 
 #include <algorithm>
@@ -51,6 +52,13 @@ std::optional<std::uint8_t> freeChannel(const std::array<bool, 16>& used, const 
     return std::nullopt;
 }
 
+/// The channel to share where none is free.
+std::uint8_t sharedChannel(const std::array<const Part*, 16>& owner, const Part& part, std::uint8_t otherwise)
+{
+    const std::size_t like = likest(part, owner);
+    return part.drums || like == owner.size() ? otherwise : static_cast<std::uint8_t>(like);
+}
+
 /// Format 1: a channel for each part; parts that agree in channel, program and pedal share theirs.
 void assignToParts(const Piece& piece, std::vector<WrittenVoice>& voices)
 {
@@ -69,7 +77,8 @@ void assignToParts(const Piece& piece, std::vector<WrittenVoice>& voices)
             std::array<bool, 16> taken{};
             for (std::size_t i = 0; i < 16; ++i)
                 taken[i] = used[i] || wanted[i];
-            channel = freeChannel(taken, part).value_or(freeChannel(used, part).value_or(channel));
+            channel = freeChannel(taken, part)
+                          .value_or(freeChannel(used, part).value_or(sharedChannel(owner, part, channel)));
         }
         if (!owner[channel])
             owner[channel] = &part;

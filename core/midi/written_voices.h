@@ -21,7 +21,8 @@ struct WrittenVoice {
 };
 
 /// The voices of a piece in the order of its parts, each with the channel to write it on. Parts that differ in program
-/// or pedal get channels of their own while there are any; format 0 needs one for every voice.
+/// or pedal get channels of their own while there are any, and then share one with their like; format 0 needs one for
+/// every voice.
 [[nodiscard]] std::vector<WrittenVoice> voicesOf(const Piece& piece, MidiFormat format);
 
 } // namespace cadenza::midi

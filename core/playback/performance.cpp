@@ -1,5 +1,6 @@
 #include "core/playback/performance.h"
 
+#include "core/midi/instruments.h"
 #include "core/midi/tempo_map.h"
 #include "core/playback/message_sink.h"
 
@@ -25,10 +26,11 @@ int rank(const TimedMessage& message)
     }
 }
 
-/// The channel of every part: its own where that is free, else the next free one, else the one it asked for.
+/// The channel of every part: its own where that is free, else the next free one, else that of the part most like it.
 std::vector<int> channelsOf(const std::vector<midi::Part>& parts)
 {
     std::array<bool, kMidiChannels> taken{};
+    std::array<const midi::Part*, kMidiChannels> first{}; ///< of the parts on each
     taken[kDrumChannel] = true;
     std::vector<int> channels;
     for (const midi::Part& part : parts) {
@@ -39,10 +41,14 @@ std::vector<int> channelsOf(const std::vector<midi::Part>& parts)
             const auto free = std::ranges::find(taken, false);
             if (free != taken.end())
                 channel = static_cast<int>(free - taken.begin());
+            else if (const std::size_t like = midi::likest(part, first); like < first.size())
+                channel = static_cast<int>(like);
             else if (channel == kDrumChannel)
                 channel = 0;
         }
-        taken[static_cast<std::size_t>(channel)] = true;
+        const auto place = static_cast<std::size_t>(channel);
+        taken[place] = true;
+        first[place] = first[place] ? first[place] : &part;
         channels.push_back(channel);
     }
     return channels;

@@ -20,6 +20,8 @@ class TestMidiProperties : public QObject {
 
 private Q_SLOTS:
     void formatOneGivesBackAnyPiece();
+    void formatOneGivesBackAnOrchestra();
+    void moreThanSixteenInstrumentsKeepTheirs();
     void formatZeroGivesBackAnyPieceOfFewVoices();
     void readingAnythingTwiceGivesTheSame();
 };
@@ -117,6 +119,39 @@ void checkRoundTrip(const Piece& piece, midi::MidiFormat format)
 }
 
 } // namespace
+
+/// Each part has a track, and on it its name, its program and one channel: what any program reads of it.
+void TestMidiProperties::formatOneGivesBackAnOrchestra()
+{
+    QVERIFY(rc::check([] {
+        Piece piece = *anyPiece(24);
+        for (Part& part : piece.parts) {
+            part.program = static_cast<std::uint8_t>(40 + *rc::gen::inRange(0, 4)); // of one family
+            for (Note& note : part.notes)
+                note.hand = Hand::Unknown;
+        }
+        checkRoundTrip(piece, midi::MidiFormat::Parallel);
+    }));
+}
+
+void TestMidiProperties::moreThanSixteenInstrumentsKeepTheirs()
+{
+    Piece piece;
+    for (int i = 0; i < 20; ++i) {
+        Part part;
+        part.name = "Part " + std::to_string(i);
+        part.drums = i == 7 || i == 13;
+        part.channel = static_cast<std::uint8_t>(part.drums ? 9 : i % 9);
+        part.program = static_cast<std::uint8_t>(part.drums ? 0 : 6 * i);
+        part.notes.push_back({Tick{480 * i}, Tick{480}, static_cast<std::uint8_t>(40 + i), 80});
+        piece.parts.push_back(part);
+    }
+    const auto bytes = midi::writeMidi(piece);
+    const auto reading = midi::readMidi(bytes, midi::Strictness::Strict);
+    QVERIFY(reading);
+    QCOMPARE(reading->tracks, 21);
+    QVERIFY(reading->sequences.front() == piece);
+}
 
 void TestMidiProperties::formatOneGivesBackAnyPiece()
 {
