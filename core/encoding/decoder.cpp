@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <utility>
 
 namespace cadenza::encoding {
 namespace {
@@ -51,10 +52,11 @@ void Decoder::readContext()
     if (shift_ == Tick{}) // otherwise the second signature tells where bars begin
         dropAfter(piece_.timeSignatures, lastOnset_);
     dropAfter(piece_.keySignatures, lastOnset_);
+    const auto classes = partClassesOf(piece_);
     for (std::size_t i = 0; i < piece_.parts.size(); ++i) {
         auto& part = piece_.parts[i];
         dropAfter(part.pedal, lastOnset_);
-        if (auto& known = partOfClass_[partClassOf(part)]; known == kNone)
+        if (auto& known = partOfClass_[classes[i]]; known == kNone)
             known = i;
         if (!part.pedal.empty() && pedalPart_ == kNone)
             pedalPart_ = i;
@@ -72,12 +74,30 @@ void Decoder::readContext()
 
 std::size_t Decoder::partFor(std::uint8_t partClass)
 {
-    auto& index = partOfClass_[partClass];
-    if (index == kNone) {
-        index = piece_.parts.size();
-        piece_.parts.push_back(partOf(partClass));
+    if (partOfClass_[partClass] == kNone)
+        addPart(partClass);
+    return partOfClass_[partClass];
+}
+
+/// Among the parts of a family a new one stands, and has the program, where its class puts it when encoded again.
+void Decoder::addPart(std::uint8_t partClass)
+{
+    auto part = partOf(partClass);
+    std::size_t at = piece_.parts.size();
+    for (int other = partClass % kPartFamilies; other < kPartClasses; other += kPartFamilies) {
+        const std::size_t known = partOfClass_[static_cast<std::size_t>(other)];
+        if (known == kNone)
+            continue;
+        if (other < partClass)
+            part.program = piece_.parts[known].program;
+        else
+            at = std::min(at, known);
     }
-    return index;
+    for (std::size_t& known : partOfClass_)
+        known += known != kNone && known >= at ? 1 : 0;
+    pedalPart_ += pedalPart_ != kNone && pedalPart_ >= at ? 1 : 0;
+    piece_.parts.insert(piece_.parts.begin() + static_cast<std::ptrdiff_t>(at), std::move(part));
+    partOfClass_[partClass] = at;
 }
 
 Tick Decoder::tickOf(std::int64_t position) const

@@ -33,12 +33,16 @@ public:
     [[nodiscard]] bool beginsQuarter(std::uint8_t step) const;
     [[nodiscard]] std::uint8_t tempo() const { return tempo_; } ///< class in force at the last onset
     [[nodiscard]] bool pedalDown() const { return pedalDown_; }
+    [[nodiscard]] Tick lastOnset() const { return lastOnset_; }
+    /// Where in the piece the part of a class stands; beyond its parts when it has none.
+    [[nodiscard]] std::size_t partAt(std::uint8_t partClass) const { return partOfClass_[partClass]; }
 
 private:
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
     void readContext();
     [[nodiscard]] std::size_t partFor(std::uint8_t partClass);
+    void addPart(std::uint8_t partClass);
     void advanceTo(const Event& event);
     void setPedal(const Event& event, std::size_t part);
     void strike(std::vector<midi::Note>& notes, const Event& event) const;

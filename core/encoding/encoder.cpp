@@ -84,13 +84,14 @@ std::vector<Draft> draftsOf(const midi::Piece& piece, const Clock& clock, TimeBa
     const auto positions = clock.positions(onsets);
     std::vector<Draft> drafts;
     drafts.reserve(notes.size());
+    const auto classes = partClassesOf(piece);
     std::size_t onset = 0;
     for (std::uint32_t i = 0; i < notes.size(); ++i) {
         const auto& [note, part] = notes[i];
         if (onsets[onset].at != note.onset)
             ++onset;
         Draft draft{positions[onset], onset, {}, i};
-        draft.event.part = partClassOf(piece.parts[part]);
+        draft.event.part = classes[part];
         draft.event.pitch = note.pitch;
         draft.event.duration = durationClassOf(timeBase, clock.lengthOf(note));
         draft.event.velocity = velocityClassOf(note.velocity);
@@ -241,10 +242,11 @@ EventStream encode(const midi::Piece& piece, TimeBase timeBase)
         setTempo(drafts, piece, clock.tempo());
         setMetre(drafts, piece, notes);
     }
-    EventStream stream{timeBase, {}, {}};
+    EventStream stream{timeBase, {}, {}, {}};
     for (const auto& draft : drafts) {
         stream.events.push_back(draft.event);
         stream.noteOf.push_back(draft.note);
+        stream.positions.push_back(draft.position);
     }
     return stream;
 }

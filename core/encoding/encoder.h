@@ -14,7 +14,8 @@ namespace cadenza::encoding {
 struct EventStream {
     TimeBase timeBase{TimeBase::Beats};
     std::vector<Event> events;
-    std::vector<std::uint32_t> noteOf; ///< per event, the index of its note in `midi::notesInOrder`
+    std::vector<std::uint32_t> noteOf;     ///< per event, the index of its note in `midi::notesInOrder`
+    std::vector<std::int64_t> positions{}; ///< per event, where it begins: grid steps, or 10 ms, from the same origin
 };
 
 /// Share of notes whose onset lies within 1/480 quarter of 24 steps per quarter; 1 for an empty piece.

@@ -17,7 +17,9 @@ inline constexpr int kStepsPerQuarter = 24;
 
 /// Sizes of the classes of each attribute. They are part of the encoding version.
 inline constexpr int kStepClasses = 32;
-inline constexpr int kPartClasses = 17; ///< 0 is the keyboard; see parts.h for the General MIDI families
+inline constexpr int kPartFamilies = 17;                         ///< 0 is the keyboard; see parts.h
+inline constexpr int kPartPlaces = 8;                            ///< for parts of one family in a piece
+inline constexpr int kPartClasses = kPartFamilies * kPartPlaces; ///< a model may know fewer: `NetworkShape::parts`
 inline constexpr int kPitchClasses = 128;
 inline constexpr int kDurationClasses = 48;
 inline constexpr int kVelocityClasses = 32; ///< velocity / 4

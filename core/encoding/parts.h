@@ -1,35 +1,39 @@
 #pragma once
 
 #include "core/encoding/event.h"
+#include "core/midi/instruments.h"
 #include "core/midi/piece.h"
 
 #include <cstdint>
+#include <vector>
 
+/// A part's class is its family (`midi::Family`: 0 the keyboard, 16 drums) and its place among the parts of that family
+/// in its piece: family + 17 × place. So the two violins, viola and cello of a quartet are 5, 22, 39 and 56, and a
+/// piano is 0. Places go by program, and for one program by the order of the parts, so that they are the same wherever
+/// the same players play; a ninth part of a family shares the place of the eighth.
 namespace cadenza::encoding {
 
-/// Part classes: 0 is the keyboard (General MIDI's piano family), 1–15 its other families (General MIDI 1, table 2:
-/// chromatic percussion, organ, guitar, bass, strings, ensemble, brass, reed, pipe, synth lead, synth pad, synth
-/// effects, ethnic, percussive, sound effects), 16 is drums. Two parts of one family share a class.
 inline constexpr std::uint8_t kKeyboardPart = 0;
-inline constexpr std::uint8_t kDrumsPart = 16;
+inline constexpr std::uint8_t kDrumsPart = static_cast<std::uint8_t>(midi::Family::Drums);
+static_assert(kPartFamilies == midi::kFamilies);
 
-[[nodiscard]] constexpr std::uint8_t partClassOf(const midi::Part& part)
+[[nodiscard]] constexpr bool isDrums(std::uint8_t partClass)
 {
-    return part.drums ? kDrumsPart : static_cast<std::uint8_t>(part.program / 8 % 16);
+    return partClass % kPartFamilies == kDrumsPart;
 }
 
-/// A part without music that stands for a class: the first program of its family, on a channel of its own.
-[[nodiscard]] inline midi::Part partOf(std::uint8_t partClass)
+/// A class as one of the first `classes`, a multiple of the families: at its family's last place among them when its
+/// own is beyond.
+[[nodiscard]] constexpr std::uint8_t partWithin(std::uint8_t partClass, int classes)
 {
-    midi::Part part;
-    part.drums = partClass == kDrumsPart;
-    part.program = part.drums ? 0 : static_cast<std::uint8_t>(partClass * 8);
-    constexpr std::uint8_t drumChannel = 9;
-    if (part.drums)
-        part.channel = drumChannel;
-    else
-        part.channel = partClass < drumChannel ? partClass : static_cast<std::uint8_t>((partClass + 1) % 16);
-    return part;
+    return static_cast<std::uint8_t>(partClass < classes ? partClass
+                                                         : classes - kPartFamilies + partClass % kPartFamilies);
 }
+
+/// The class of each part of a piece.
+[[nodiscard]] std::vector<std::uint8_t> partClassesOf(const midi::Piece& piece);
+
+/// A part without music that stands for a class: the first program of its family, on a channel of the family.
+[[nodiscard]] midi::Part partOf(std::uint8_t partClass);
 
 } // namespace cadenza::encoding

@@ -27,7 +27,7 @@ bool MovesAlike::agree(std::span<const Event> heard, std::size_t a, std::size_t 
     const Event &one = heard[a], &other = heard[b];
     if (one.step != other.step || one.part != other.part)
         return false;
-    if (one.part == kDrumsPart)
+    if (isDrums(one.part))
         return one.pitch == other.pitch;
     return one.pitch - heard[a - 1].pitch == other.pitch - heard[b - 1].pitch;
 }
@@ -35,7 +35,7 @@ bool MovesAlike::agree(std::span<const Event> heard, std::size_t a, std::size_t 
 std::uint32_t MovesAlike::mark(std::span<const Event> heard, std::size_t at)
 {
     const Event& event = heard[at];
-    const int interval = event.part == kDrumsPart ? event.pitch : event.pitch - heard[at - 1].pitch;
+    const int interval = isDrums(event.part) ? event.pitch : event.pitch - heard[at - 1].pitch;
     return static_cast<std::uint32_t>(event.step * 512 + interval + 256);
 }
 
@@ -62,7 +62,7 @@ std::vector<Expectation> expectationsOf(std::span<const Event> events)
 
 Expectation transposed(Expectation expectation, int semitones)
 {
-    if (expectation.level == 0 || expectation.event.part == kDrumsPart)
+    if (expectation.level == 0 || isDrums(expectation.event.part))
         return expectation;
     const int pitch = expectation.event.pitch + semitones;
     if (pitch < 0 || pitch > kHighestPitch)

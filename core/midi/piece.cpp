@@ -95,7 +95,7 @@ void restateAtBarLine(std::vector<TimeSignature>& signatures, const Piece& piece
 
 } // namespace
 
-Piece excerpt(const Piece& piece, std::size_t first, std::size_t count)
+Piece excerpt(const Piece& piece, std::size_t first, std::size_t count, RestingParts resting)
 {
     const std::vector<PlacedNote> all = notesInOrder(piece);
     assert(count > 0 && first < all.size() && count <= all.size() - first);
@@ -119,13 +119,19 @@ Piece excerpt(const Piece& piece, std::size_t first, std::size_t count)
     restateAtBarLine(result.timeSignatures, piece, start);
     result.keySignatures = changesWithin(piece.keySignatures, start, end);
     for (std::size_t i = 0; i < piece.parts.size(); ++i) {
-        if (notes[i].empty())
+        if (notes[i].empty() && resting == RestingParts::Dropped)
             continue;
         const Part& source = piece.parts[i];
         result.parts.push_back({source.name, source.channel, source.program, source.drums, std::move(notes[i]),
                                 changesWithin(source.pedal, start, end)});
     }
     return result;
+}
+
+Piece withoutEmptyParts(Piece piece)
+{
+    std::erase_if(piece.parts, [](const Part& part) { return part.notes.empty() && part.pedal.empty(); });
+    return piece;
 }
 
 } // namespace cadenza::midi

@@ -3,7 +3,7 @@
 #include "core/ml/torch_learner.h"
 
 extern "C" __attribute__((visibility("default"))) void
-cadenza_make_learner_3(const cadenza::model::NetworkShape& shape, const cadenza::training::TrainingConfig& config,
+cadenza_make_learner_4(const cadenza::model::NetworkShape& shape, const cadenza::training::TrainingConfig& config,
                        cadenza::Result<std::unique_ptr<cadenza::training::Learner>>& learner)
 {
     learner = cadenza::ml::makeTorchLearner(shape, config);

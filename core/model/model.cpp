@@ -78,12 +78,13 @@ std::string descriptionOf(const Model& model)
                     {"sourceHashes", cut(model.card.sourceHashes, kMostHashes)},
                     {"settings", cut(model.card.settings)},
                     {"examples", cut(model.card.examples, kMostExamples)}};
-    Json description{
-        {"encoding", {{"version", encoding::kEncodingVersion}, {"timeBase", nameOf(model.timeBase)}}},
-        {"network",
-         {{"hidden", model.shape.hidden}, {"layers", model.shape.layers}, {"composers", model.shape.composers}}},
-        {"composers", model.composers},
-        {"card", card}};
+    Json network{{"hidden", model.shape.hidden}, {"layers", model.shape.layers}, {"composers", model.shape.composers}};
+    if (model.shape.parts != NetworkShape{}.parts) // a model of one instrument is the file it always was
+        network["parts"] = model.shape.parts;
+    Json description{{"encoding", {{"version", encoding::kEncodingVersion}, {"timeBase", nameOf(model.timeBase)}}},
+                     {"network", network},
+                     {"composers", model.composers},
+                     {"card", card}};
     if (model.classic)
         description["classic"] = jsonOf(*model.classic);
     return description.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -103,8 +104,8 @@ Result<Model> modelDescribedBy(const std::string& text)
     if (timeBase != "beats" && timeBase != "performance")
         return broken("unknown time base");
     model.timeBase = timeBase == "beats" ? encoding::TimeBase::Beats : encoding::TimeBase::Performance;
-    model.shape = {network.at("hidden").get<int>(), network.at("layers").get<int>(),
-                   network.at("composers").get<int>()};
+    model.shape = {network.at("hidden").get<int>(), network.at("layers").get<int>(), network.at("composers").get<int>(),
+                   network.value("parts", NetworkShape{}.parts)};
     model.composers = description.at("composers").get<std::vector<std::string>>();
     model.card = {card.at("name").get<std::string>(),
                   card.at("trainedOn").get<std::string>(),
@@ -132,6 +133,9 @@ std::optional<std::string> faultOf(const Model& model)
         return "the number of layers is outside 1…8";
     if (shape.composers < 1 || shape.composers > kMaxComposers)
         return "the number of composers is outside 1…4096";
+    if (shape.parts < encoding::kPartFamilies || shape.parts > encoding::kPartClasses
+        || shape.parts % encoding::kPartFamilies != 0)
+        return "the number of part classes is no multiple of 17 up to 136";
     if (model.composers.size() + 1 != static_cast<std::size_t>(shape.composers))
         return "the composers' names do not match their number";
     return model.classic ? faultOf(*model.classic) : std::nullopt;

@@ -1,5 +1,6 @@
 #include "core/model/network.h"
 
+#include "core/encoding/parts.h"
 #include "core/lstm/step_kernels.h"
 #include "core/model/classic_network.h"
 #include "core/model/packing.h"
@@ -31,7 +32,7 @@ struct AttributeSpec {
 using Shape = NetworkShape;
 constexpr std::array<AttributeSpec, kAttributes> kAttributeSpecs{{
     {"step", encoding::kStepClasses, Shape::kStepEmbedding},
-    {"part", encoding::kPartClasses, Shape::kPartEmbedding},
+    {"part", 0, Shape::kPartEmbedding},
     {"pitch", encoding::kPitchClasses, Shape::kPitchEmbedding},
     {"duration", encoding::kDurationClasses, Shape::kDurationEmbedding},
     {"velocity", encoding::kVelocityClasses, Shape::kVelocityEmbedding},
@@ -61,12 +62,6 @@ constexpr std::array<HeadSpec, kHeads> kHeadSpecs{{
 
 /// What the network is told of an expectation, in the order of its weights.
 constexpr std::array kRecalled{Step, Pitch, Duration, Velocity};
-
-std::array<std::size_t, kAttributes> classesOf(const Event& event, int composer)
-{
-    return {event.step,  event.part,  event.pitch, event.duration, event.velocity,
-            event.tempo, event.pedal, event.beat,  event.metre,    static_cast<std::size_t>(composer)};
-}
 
 struct PackedHead {
     std::size_t offset{0}; ///< into a row of `heads_bv`
@@ -119,6 +114,8 @@ struct Network::Packed {
     void packHead(Head which);
 
     [[nodiscard]] NetworkState blankState(int batch) const;
+    [[nodiscard]] std::size_t classesOf(Attribute attribute) const;
+    [[nodiscard]] std::array<std::size_t, kAttributes> classesOf(const Event& event, int composer) const;
     void hear(NetworkState& state, std::size_t b, const Event& event, int composer) const;
     void runLayer(NetworkState& state, std::size_t layer) const;
     void runHeads(NetworkState& state) const;
@@ -182,7 +179,7 @@ void Network::Packed::packHeads()
     std::size_t outputs = 0;
     for (int which = 0; which < kHeads; ++which) {
         heads[which].offset = outputs;
-        heads[which].classes = static_cast<std::size_t>(kAttributeSpecs[kHeadSpecs[which].predicts].classes);
+        heads[which].classes = classesOf(kHeadSpecs[which].predicts);
         outputs += heads[which].classes;
     }
     headWeights = makePacked(hidden, outputs);
@@ -211,6 +208,21 @@ void Network::Packed::packHead(Head which)
         first += width;
     }
     assert(first == stride);
+}
+
+std::size_t Network::Packed::classesOf(Attribute attribute) const
+{
+    return static_cast<std::size_t>(attribute == Part ? model->shape.parts : kAttributeSpecs[attribute].classes);
+}
+
+/// A part beyond those the model knows is heard as the last of its family.
+std::array<std::size_t, kAttributes> Network::Packed::classesOf(const Event& event, int composer) const
+{
+    return {event.step,     encoding::partWithin(event.part, model->shape.parts),
+            event.pitch,    event.duration,
+            event.velocity, event.tempo,
+            event.pedal,    event.beat,
+            event.metre,    static_cast<std::size_t>(composer)};
 }
 
 /// Takes `event` into the memory of sequence `b`, and it and what it leads to expect into the gates of layer 0.
@@ -268,7 +280,7 @@ void Network::Packed::logits(const NetworkState& state, int b, Head which, const
                              std::span<float> out) const
 {
     const auto& head = heads[which];
-    assert(out.size() == head.classes);
+    assert(out.size() == head.classes || (which == PartHead && out.size() > head.classes));
     const float* own = state.heads_bv.data() + static_cast<std::size_t>(b) * headWidth + head.offset;
     std::copy_n(own, head.classes, out.begin());
     const auto& spec = kHeadSpecs[which];
@@ -285,6 +297,8 @@ void Network::Packed::logits(const NetworkState& state, int b, Head which, const
     }
     if (expected.level > 0)
         out[recalled[spec.predicts]] += head.recall[2 * expected.level + (asExpected ? 1 : 0)];
+    for (std::size_t beyond = head.classes; beyond < out.size(); ++beyond)
+        out[beyond] = out[encoding::partWithin(static_cast<std::uint8_t>(beyond), model->shape.parts)];
 }
 
 Network::Network(std::shared_ptr<const Model> model) : packed_(std::make_unique<const Packed>(std::move(model))) {}

@@ -64,6 +64,8 @@ public:
     /// Unnormalised log-probabilities of sequence `b` after its last step, into `logits` (exactly the head's classes).
     /// Masks are not applied here: see `maskPitches`.
     void stepLogits(const NetworkState& state, int b, std::span<float> logits) const;
+    /// `logits` may have more classes than the model: a part it has no place for is as likely as the last of its
+    /// family.
     void partLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const;
     void pitchLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const;
     void durationLogits(const NetworkState& state, int b, const PartialEvent& next, std::span<float> logits) const;

@@ -29,7 +29,7 @@ void addHead(std::vector<ParameterSpec>& specs, const std::string& name, int cla
 void addEmbeddings(std::vector<ParameterSpec>& specs, const Shape& shape)
 {
     addEmbedding(specs, "step", encoding::kStepClasses, Shape::kStepEmbedding);
-    addEmbedding(specs, "part", encoding::kPartClasses, Shape::kPartEmbedding);
+    addEmbedding(specs, "part", shape.parts, Shape::kPartEmbedding);
     addEmbedding(specs, "pitch", encoding::kPitchClasses, Shape::kPitchEmbedding);
     addEmbedding(specs, "duration", encoding::kDurationClasses, Shape::kDurationEmbedding);
     addEmbedding(specs, "velocity", encoding::kVelocityClasses, Shape::kVelocityEmbedding);
@@ -59,7 +59,7 @@ void addHeads(std::vector<ParameterSpec>& specs, const Shape& shape)
     const int placed = timed + Shape::kPartEmbedding;
     const int pitched = placed + Shape::kPitchEmbedding;
     addHead(specs, "step", encoding::kStepClasses, shape.hidden);
-    addHead(specs, "part", encoding::kPartClasses, timed);
+    addHead(specs, "part", shape.parts, timed);
     addHead(specs, "pitch", encoding::kPitchClasses, placed);
     addHead(specs, "duration", encoding::kDurationClasses, pitched);
     addHead(specs, "velocity", encoding::kVelocityClasses, pitched + Shape::kDurationEmbedding);

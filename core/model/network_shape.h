@@ -37,7 +37,8 @@ namespace cadenza::model {
 struct NetworkShape {
     int hidden{384};
     int layers{2};
-    int composers{1}; ///< classes of composer.embed; 0 is "any"
+    int composers{1};                   ///< classes of composer.embed; 0 is "any"
+    int parts{encoding::kPartFamilies}; ///< classes of the part: a multiple of the families, as many as the music needs
 
     static constexpr int kStepEmbedding = 48;
     static constexpr int kPartEmbedding = 8;

@@ -111,7 +111,7 @@ void forget(Batch& batch, std::size_t lane)
 
 encoding::Event transposed(encoding::Event event, int semitones)
 {
-    if (event.part != encoding::kDrumsPart)
+    if (!encoding::isDrums(event.part))
         event.pitch = static_cast<std::uint8_t>(event.pitch + semitones);
     return event;
 }
@@ -176,7 +176,7 @@ int TrainingBatches::drawTransposition(const CorpusPiece& piece)
     const int drawn = kLowestTransposition + static_cast<int>(random_.below(kTranspositions));
     int lowest = 127, highest = 0;
     for (const encoding::Event& event : piece.events) {
-        if (event.part == encoding::kDrumsPart)
+        if (encoding::isDrums(event.part))
             continue;
         lowest = std::min<int>(lowest, event.pitch);
         highest = std::max<int>(highest, event.pitch);

@@ -1,11 +1,13 @@
 #include "core/training/evaluation.h"
 
+#include "core/encoding/parts.h"
 #include "core/training/classic_evaluation.h"
 #include "core/training/targets.h"
 #include "core/training/verdict.h"
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 namespace cadenza::training {
@@ -26,7 +28,8 @@ Tally tallyOf(const model::Network& network, const model::NetworkState& state, i
     std::array<float, encoding::kTempoClasses> tempo;
     std::array<float, encoding::kPedalClasses> pedal;
     network.stepLogits(state, b, step);
-    network.partLogits(state, b, drawn, part);
+    const auto parts = std::span(part).first(static_cast<std::size_t>(network.model().shape.parts));
+    network.partLogits(state, b, drawn, parts);
     network.pitchLogits(state, b, drawn, pitch);
     if (next.pitch > previous.pitch)
         model::maskPitches(previous, drawn, pitch);
@@ -37,7 +40,7 @@ Tally tallyOf(const model::Network& network, const model::NetworkState& state, i
     const Verdict ofDuration = judge(duration, next.duration), ofVelocity = judge(velocity, next.velocity);
     Tally tally{.notes = 1.0,
                 .step = ofStep.nll,
-                .part = judge(part, next.part).nll,
+                .part = judge(parts, encoding::partWithin(next.part, network.model().shape.parts)).nll,
                 .pitch = ofPitch.nll,
                 .duration = ofDuration.nll,
                 .velocity = ofVelocity.nll,

@@ -1,6 +1,7 @@
 #include "core/ml/torch_learner.h"
 #include "core/training/batches.h"
 #include "core/training/evaluation.h"
+#include "tests/support/quartet.h"
 #include "tests/support/training.h"
 
 #include <QTest>
@@ -55,6 +56,23 @@ private Q_SLOTS:
         QVERIFY(std::abs(tally.pedal - expected.pedal) / tally.notes < 1e-5);
         QCOMPARE(tally.pitchRight, expected.pitchRight);
         QCOMPARE(tally.stepRight, expected.stepRight);
+    }
+
+    void agreesWithTheLearnerAboutTheVoicesOfAQuartet()
+    {
+        const auto config = test::tinyConfig();
+        const auto learner = ml::makeTorchLearner({.hidden = 32, .layers = 1, .composers = 2, .parts = 68}, config);
+        QVERIFY(learner);
+        auto corpus = *test::corpusOf(test::quartet(40));
+        corpus.pieces.front().validation = true;
+        const model::Network network(std::make_shared<const model::Model>(untrained(**learner)));
+        const auto evaluation = training::evaluate(network, corpus);
+        QVERIFY(evaluation);
+        training::Tally expected;
+        for (const auto& batch : training::validationBatches(corpus, config, 1'000'000))
+            expected += *(*learner)->evaluateOn(batch);
+        QVERIFY(std::abs(evaluation->tally.part - expected.part) / expected.notes < 1e-5);
+        QVERIFY(std::abs(evaluation->tally.nllPerNote() - expected.nllPerNote()) < 1e-5);
     }
 
     void baselineIsTheShareOfTheMostCommonClass()
