@@ -20,6 +20,8 @@ void visitFields(auto& config, Visit&& visit)
     visit("hidden", config.shape.hidden);
     visit("layers", config.shape.layers);
     visit("composers", config.shape.composers);
+    visit("partClasses", config.shape.parts);
+    visit("parts", config.parts.words);
     visit("fitToMachine", config.fitToMachine);
     visit("batch", config.batch);
     visit("steps", config.steps);

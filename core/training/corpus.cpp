@@ -51,6 +51,26 @@ std::vector<std::string> composersOf(std::span<const library::Entry> entries)
     return names;
 }
 
+/// The entry with the selected parts alone: without a note where it has none of them.
+library::Entry withSelectedParts(library::Entry entry, const midi::PartSelection& selection)
+{
+    if (selection.all())
+        return entry;
+    entry.piece =
+        std::make_shared<const midi::Piece>(midi::withParts(*entry.piece, midi::partsIn(*entry.piece, selection)));
+    entry.notes = entry.piece->noteCount();
+    return entry;
+}
+
+/// Room for the part classes of these events: a multiple of the families.
+int partsNeeded(std::span<const encoding::Event> events)
+{
+    int highest = 0;
+    for (const encoding::Event& event : events)
+        highest = std::max<int>(highest, event.part);
+    return (highest / encoding::kPartFamilies + 1) * encoding::kPartFamilies;
+}
+
 int classOf(const std::vector<std::string>& composers, const std::string& name)
 {
     const auto found = std::ranges::find(composers, name);
@@ -68,24 +88,34 @@ void countNotes(Corpus& corpus)
 Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const TrainingConfig& config,
                                   std::stop_token stop, const std::optional<Split>& split)
 {
+    if (config.classic && !config.parts.all())
+        return failure(Fault::InvalidSetting, "parts", "a Classic model reads all parts of a piece");
     if (config.classic)
         return makeClassicCorpus(entries, config, stop, split);
     std::vector<library::Entry> musical;
     std::vector<std::size_t> places; // of these among all
-    for (std::size_t i = 0; i < entries.size(); ++i)
-        if (!hasOnlyDrums(*entries[i].piece) && partOf(entries[i], split) != SplitPart::Test) {
-            musical.push_back(entries[i]);
+    std::size_t withoutParts = 0;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        library::Entry entry = withSelectedParts(entries[i], config.parts);
+        const bool chosen = config.parts.all() || entry.notes > 0;
+        withoutParts += chosen ? 0 : 1;
+        if (chosen && !hasOnlyDrums(*entry.piece) && partOf(entry, split) != SplitPart::Test) {
+            musical.push_back(std::move(entry));
             places.push_back(i);
         }
+    }
     if (musical.empty())
         return failure(Fault::TooLittleMusic, "The selection",
-                       entries.empty() ? "it is empty" : "it has nothing but drums");
+                       entries.empty()                  ? "it is empty"
+                       : withoutParts == entries.size() ? "no piece has any of the parts that are selected"
+                                                        : "it has nothing but drums");
     const auto timeBase = commonTimeBase(musical);
     if (!timeBase)
         return std::unexpected(timeBase.error());
 
     auto corpus = std::make_shared<Corpus>();
     corpus->timeBase = *timeBase;
+    corpus->withoutParts = withoutParts;
     corpus->composers = composersOf(musical);
     const auto works = worksOf(musical);
     std::vector<originality::SourcePiece> sources; // of the pieces, in their order
@@ -99,6 +129,7 @@ Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const
         if (auto hash = partOf(musical[i], split) == SplitPart::Train ? hashOf(musical[i], reader) : std::nullopt)
             corpus->sourceHashes.push_back(std::move(*hash));
         sources.push_back(sourcePieceOf(musical[i], stream));
+        corpus->parts = std::max(corpus->parts, partsNeeded(stream.events));
         auto expected = encoding::expectationsOf(stream.events);
         corpus->pieces.push_back({std::move(stream.events), std::move(expected),
                                   classOf(corpus->composers, musical[i].composer),

@@ -52,4 +52,22 @@ model::Model withComposers(const model::Model& model, std::size_t composers)
     return wider;
 }
 
+model::Model withPartClasses(const model::Model& model, int parts)
+{
+    auto wider = model;
+    const auto known = static_cast<std::size_t>(model.shape.parts);
+    for (const char* name : {"part.embed", "head.part.weight", "head.part.bias"}) {
+        auto& rows = wider.parameters[name];
+        const std::size_t width = rows.size() / known;
+        for (auto part = known; part < static_cast<std::size_t>(parts); ++part) {
+            const std::vector<float> like(rows.end() - static_cast<std::ptrdiff_t>(encoding::kPartFamilies * width),
+                                          rows.end()
+                                              - static_cast<std::ptrdiff_t>((encoding::kPartFamilies - 1) * width));
+            rows.insert(rows.end(), like.begin(), like.end());
+        }
+    }
+    wider.shape.parts = parts;
+    return wider;
+}
+
 } // namespace cadenza::training

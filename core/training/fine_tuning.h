@@ -20,4 +20,8 @@ namespace cadenza::training {
 /// Precondition: no fewer than it has.
 [[nodiscard]] model::Model withComposers(const model::Model& model, std::size_t composers);
 
+/// The model with room for `parts` part classes: a part that it has not met begins as the last of its family that it
+/// knows. Precondition: no fewer than it has, a multiple of the families.
+[[nodiscard]] model::Model withPartClasses(const model::Model& model, int parts);
+
 } // namespace cadenza::training

@@ -393,6 +393,7 @@ Result<TrainingConfig> configFor(const LearnerFactory& makeLearner, TrainingConf
     if (from)
         config.shape = from->shape;
     config.shape.composers = static_cast<int>(corpus->composers.size()) + 1;
+    config.shape.parts = std::max(config.shape.parts, corpus->parts);
     if (config.classic)
         config.classic->shape = withClasses(config.classic->shape, *corpus->vocabulary);
     if (!config.fitToMachine || from || config.classic)
@@ -435,7 +436,9 @@ Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingC
         return std::unexpected(learner.error());
     if (options.from && !*checkpoint)
         if (auto taken = (*learner)->importModel(
-                corpus->vocabulary ? *options.from : withComposers(*options.from, corpus->composers.size()));
+                corpus->vocabulary
+                    ? *options.from
+                    : withPartClasses(withComposers(*options.from, corpus->composers.size()), fitted->shape.parts));
             !taken)
             return std::unexpected(taken.error());
     Run run(std::move(*learner), *fitted, std::move(corpus), observe, checkpoints, options.snapshots);

@@ -50,14 +50,17 @@ struct Corpus {
     std::vector<std::string> sourceHashes; ///< SHA-256 of the files that are trained on, where they can be read
     std::size_t trainNotes{0};             ///< or tokens
     std::size_t validNotes{0};
+    int parts{encoding::kPartFamilies}; ///< part classes that the pieces need: see `NetworkShape::parts`
+    std::size_t withoutParts{0};        ///< pieces that were left out: they have none of the parts selected
     std::shared_ptr<const encoding::ClassicVocabulary> vocabulary; ///< of Classic music, else null
     std::shared_ptr<const originality::Fingerprints> fingerprints; ///< of the pieces that are trained on
 };
 using CorpusSnapshot = std::shared_ptr<const Corpus>;
 
-/// Encodes and splits by work: as `split` says where there is one (its test part is left out; what it does not name is
-/// trained on), else seeded. Fails with TooLittleMusic, WrongEncoding (mixed time bases) or Cancelled. For Classic
-/// settings see `makeClassicCorpus`.
+/// Encodes the parts that are selected and splits by work: as `split` says where there is one (its test part is left
+/// out; what it does not name is trained on), else seeded. Fails with TooLittleMusic, WrongEncoding (mixed time bases),
+/// InvalidSetting (a selection of parts for a Classic model) or Cancelled. For Classic settings see
+/// `makeClassicCorpus`.
 [[nodiscard]] Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const TrainingConfig& config,
                                                 std::stop_token stop = {},
                                                 const std::optional<Split>& split = std::nullopt);

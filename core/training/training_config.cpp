@@ -24,6 +24,9 @@ Result<void> validate(const TrainingConfig& config)
         return outside("hidden", "a multiple of 16 from 16 to 2048");
     if (!isWithin(config.shape.layers, 1, 4))
         return outside("layers", "1 to 4");
+    if (!isWithin(config.shape.parts, encoding::kPartFamilies, encoding::kPartClasses)
+        || config.shape.parts % encoding::kPartFamilies != 0)
+        return outside("partClasses", "a multiple of 17 from 17 to 136");
     if (config.classic && (!isWithin(config.classic->shape.hidden, 16, 2048) || config.classic->shape.hidden % 16 != 0))
         return outside("classic.hidden", "a multiple of 16 from 16 to 2048");
     if (config.classic && !isWithin(config.classic->shape.dense, 1, 2048))

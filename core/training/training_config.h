@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/encoding/classic_vocabulary.h"
+#include "core/midi/part_selection.h"
 #include "core/model/classic_shape.h"
 #include "core/model/network_shape.h"
 
@@ -32,7 +33,7 @@ struct ClassicSettings {
 
 /// Everything that decides a run. Validated by `validate`; passed by value.
 struct TrainingConfig {
-    model::NetworkShape shape{};              ///< `composers` is filled in from the corpus
+    model::NetworkShape shape{};              ///< `composers` and `parts` are filled in from the corpus
     std::optional<ClassicSettings> classic{}; ///< trains a Classic model; then `shape` says nothing
     bool fitToMachine{false};  ///< take a smaller network where this machine is too slow for `shape` in `time`
     int batch{16};             ///< sequences side by side
@@ -53,6 +54,7 @@ struct TrainingConfig {
     std::uint64_t randomSeed{1};
     int threads{0}; ///< 0: all cores
     Device device{Device::Cpu};
+    midi::PartSelection parts{}; ///< of each piece that are trained on; a Classic model reads them all
 };
 
 /// Units of the network that is trained.

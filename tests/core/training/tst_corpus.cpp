@@ -1,5 +1,7 @@
 #include "core/base/random.h"
+#include "core/encoding/parts.h"
 #include "core/training/works.h"
+#include "tests/support/quartet.h"
 #include "tests/support/training.h"
 
 #include <QTest>
@@ -46,6 +48,42 @@ class TestCorpus : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aSelectionOfPartsIsAllThatIsSeen()
+    {
+        auto config = test::tinyConfig();
+        config.parts = {{"bass", "violin ii"}};
+        const std::vector<library::Entry> music{test::entryOf(test::band(120), "band"),
+                                                test::entryOf(randomLine(1), "piano"),
+                                                test::entryOf(test::quartet(120), "quartet")};
+        const auto corpus = training::makeCorpus(music, config);
+        QVERIFY(corpus);
+        QCOMPARE((*corpus)->withoutParts, std::size_t{1});
+        QCOMPARE((*corpus)->pieces.size(), std::size_t{2});
+        QCOMPARE((*corpus)->pieces[0].size(), std::size_t{240});
+        QCOMPARE((*corpus)->pieces[1].size(), std::size_t{120});
+        for (const training::CorpusPiece& piece : (*corpus)->pieces)
+            for (const encoding::Event& event : piece.events)
+                QVERIFY(event.part == 4 || event.part == 5); // alone in its family, the second violin is the first
+        QCOMPARE((*corpus)->parts, encoding::kPartFamilies);
+    }
+    void aCorpusSaysHowManyPartClassesItNeeds()
+    {
+        const auto partsOf = [](midi::Piece piece) {
+            const std::vector<library::Entry> music{test::entryOf(std::move(piece), "piece")};
+            return (*training::makeCorpus(music, test::tinyConfig()))->parts;
+        };
+        QCOMPARE(partsOf(randomLine(1)), 17);
+        QCOMPARE(partsOf(test::quartet(40)), 4 * 17);
+    }
+    void refusesASelectionThatNothingHas()
+    {
+        auto config = test::tinyConfig();
+        config.parts = {{"sitar"}};
+        const auto corpus = training::makeCorpus(entries(2), config);
+        QVERIFY(!corpus);
+        QCOMPARE(corpus.error().fault, Fault::TooLittleMusic);
+        QVERIFY(corpus.error().detail.find("parts") != std::string::npos);
+    }
     void encodesAllAndHoldsSomeBack()
     {
         const auto corpus = training::makeCorpus(entries(10), test::tinyConfig());

@@ -46,6 +46,26 @@ private Q_SLOTS:
         QCOMPARE(training::renumbered(corpus, corpus->composers), corpus);
     }
 
+    void aPartThatItHasNotMetBeginsAsTheLastOfItsFamily()
+    {
+        auto model = test::zeroModel({.hidden = 16, .layers = 1, .composers = 1, .parts = 34});
+        for (const char* name : {"part.embed", "head.part.weight", "head.part.bias"}) {
+            auto& rows = model.parameters[name];
+            const std::size_t width = rows.size() / 34;
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                rows[i] = static_cast<float>(i / width);
+        }
+        const auto wider = training::withPartClasses(model, 68);
+        QCOMPARE(wider.shape.parts, 68);
+        for (const model::ParameterSpec& spec : model::parametersOf(wider.shape))
+            QCOMPARE(wider.parameters.at(spec.name).size(), spec.elements());
+        const auto& biases = wider.parameters.at("head.part.bias");
+        QCOMPARE(biases[5], 5.0F);
+        QCOMPARE(biases[22], 22.0F);
+        QCOMPARE(biases[39], 22.0F);
+        QCOMPARE(biases[56], 22.0F);
+    }
+
     void aComposerWhomItHasNotMetBeginsAsAny()
     {
         auto model = test::zeroModel({.hidden = 16, .layers = 1, .composers = 2});
