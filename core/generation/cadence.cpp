@@ -1,6 +1,7 @@
 #include "core/generation/cadence.h"
 
 #include "core/encoding/classes.h"
+#include "core/encoding/parts.h"
 #include "core/seeds/tonality.h"
 
 #include <algorithm>
@@ -62,9 +63,39 @@ KeyWish Cadence::key() const
         return *wish_;
     std::array<std::int64_t, 12> lengths{};
     for (const Event& event : heard_)
-        lengths[event.pitch % 12U] += encoding::durationUnits(timeBase_)[event.duration];
+        if (!encoding::isDrums(event.part))
+            lengths[event.pitch % 12U] += encoding::durationUnits(timeBase_)[event.duration];
     const auto tonality = seeds::tonalityOf(lengths);
     return {tonality.tonic, tonality.minor, 1.0};
+}
+
+/// The parts that play, in the order of their classes.
+std::vector<std::uint8_t> Cadence::pitchedParts() const
+{
+    std::vector<std::uint8_t> parts;
+    for (const Event& event : heard_)
+        if (!encoding::isDrums(event.part))
+            parts.push_back(event.part);
+    std::ranges::sort(parts);
+    parts.erase(std::ranges::unique(parts).begin(), parts.end());
+    return parts;
+}
+
+/// Of one part the first note is the root; of several the lowest has it.
+bool Cadence::carriesRoot(const TakeEnd& end, std::uint8_t part) const
+{
+    const auto parts = pitchedParts();
+    if (parts.size() < 2)
+        return end.finalNotes() == 0;
+    return part == *std::ranges::min_element(parts, {}, [&](std::uint8_t which) {
+               double sum = 0.0, notes = 0.0;
+               for (const Event& event : heard_)
+                   if (event.part == which) {
+                       sum += event.pitch;
+                       notes += 1.0;
+                   }
+               return sum / notes;
+           });
 }
 
 std::uint8_t Cadence::landingStep(std::int64_t distance) const
@@ -97,7 +128,10 @@ void Cadence::maskSteps(const TakeEnd& end, std::span<float> logits) const
     if (!distance)
         return;
     if (*distance == 0) {
-        if (end.finalNotes() < kFewestFinalNotes)
+        const std::size_t parts = pitchedParts().size();
+        if (parts > 1)
+            keepOnly(logits, [&](int step) { return (step == 0) == (end.finalNotes() < parts); });
+        else if (end.finalNotes() < kFewestFinalNotes)
             keepOnly(logits, [](int step) { return step == 0; });
         return;
     }
@@ -108,20 +142,30 @@ void Cadence::maskSteps(const TakeEnd& end, std::span<float> logits) const
     });
 }
 
-void Cadence::pullPitches(const TakeEnd& end, std::uint8_t step, std::span<float> logits) const
+void Cadence::maskParts(const TakeEnd& end, std::uint8_t step, std::span<float> logits) const
+{
+    const auto parts = pitchedParts();
+    if (parts.size() < 2 || !isFinal(end, step))
+        return;
+    const auto next = end.finalNotes() == 0 ? parts.begin() : std::ranges::upper_bound(parts, heard_.back().part);
+    if (next != parts.end())
+        keepOnly(logits, [&](int part) { return part == *next; });
+}
+
+void Cadence::pullPitches(const TakeEnd& end, const model::PartialEvent& next, std::span<float> logits) const
 {
     const auto distance = end.untilFinal();
-    if (!distance)
+    if (!distance || encoding::isDrums(next.part))
         return;
     const KeyWish home = key();
-    if (isFinal(end, step)) {
-        const bool root = end.finalNotes() == 0;
+    if (isFinal(end, next.step)) {
+        const bool root = carriesRoot(end, next.part);
         keepOnly(logits, [&](int pitch) { return root ? degreeOf(home, pitch) == 0 : isTonicTriad(home, pitch); });
         if (root)
             keepOnly(logits, [](int pitch) { return pitch <= kHighestRoot; });
         return;
     }
-    if (*distance - encoding::stepUnits(timeBase_)[step] > end.bar())
+    if (*distance - encoding::stepUnits(timeBase_)[next.step] > end.bar())
         return;
     for (std::size_t pitch = 0; pitch < logits.size(); ++pitch)
         if (isDominantSeventh(home, static_cast<int>(pitch)))

@@ -10,12 +10,14 @@
 #include <deque>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace cadenza::generation {
 
 /// Closes a take: the bar before the end leans towards the dominant seventh and slows down, and the end is the tonic
-/// triad over its root on a downbeat, held. The key is the one asked for, or the one that the last 128 notes are in.
-/// Does nothing until `TakeEnd` has chosen the final onset. Every mask leaves at least one class.
+/// triad over its root on a downbeat, held; an ensemble plays it all together, the root in its lowest part. The key is
+/// the one asked for, or the one that the last 128 notes are in. Does nothing until `TakeEnd` has chosen the final
+/// onset. Every mask leaves at least one class.
 class Cadence {
 public:
     Cadence(encoding::TimeBase timeBase, const std::optional<KeyWish>& key) : timeBase_(timeBase), wish_(key) {}
@@ -27,13 +29,17 @@ public:
     void maskSteps(const TakeEnd& end, std::span<float> logits) const;
     /// The beat of the final onset, where this is the step that leads exactly there.
     [[nodiscard]] std::optional<std::uint8_t> beatOfLanding(const TakeEnd& end, std::uint8_t step) const;
-    void pullPitches(const TakeEnd& end, std::uint8_t step, std::span<float> logits) const;
+    /// In the final chord of several parts each has one note, in turn.
+    void maskParts(const TakeEnd& end, std::uint8_t step, std::span<float> logits) const;
+    void pullPitches(const TakeEnd& end, const model::PartialEvent& next, std::span<float> logits) const;
     void maskDurations(const TakeEnd& end, std::uint8_t step, std::span<float> logits) const;
     /// Whether the music slows down with this step.
     [[nodiscard]] bool slows(const TakeEnd& end, std::uint8_t step) const;
 
 private:
     [[nodiscard]] KeyWish key() const;
+    [[nodiscard]] std::vector<std::uint8_t> pitchedParts() const;
+    [[nodiscard]] bool carriesRoot(const TakeEnd& end, std::uint8_t part) const;
     [[nodiscard]] bool isFinal(const TakeEnd& end, std::uint8_t step) const;
     [[nodiscard]] std::uint8_t landingStep(std::int64_t distance) const;
 

@@ -38,7 +38,7 @@ void ConstraintMask::hear(const encoding::Event& event)
         position_ += encoding::stepUnits(timeBase_)[event.step];
     if (position_ != before)
         onset_.clear();
-    onset_.insert(std::ranges::upper_bound(onset_, event.pitch), event.pitch);
+    onset_.push_back(event);
     std::erase_if(sounding_, [&](const Sounding& s) {
         return s.until <= position_ || (s.part == event.part && s.pitch == event.pitch);
     });
@@ -52,10 +52,14 @@ int ConstraintMask::soundingAt(std::int64_t position) const
     return static_cast<int>(std::ranges::count_if(sounding_, [&](const Sounding& s) { return s.until > position; }));
 }
 
-bool ConstraintMask::fitsHands(int pitch) const
+/// Whether the part can reach this pitch beside those it strikes with it.
+bool ConstraintMask::fitsHands(std::uint8_t part, int pitch) const
 {
-    auto pitches = onset_;
-    pitches.insert(std::ranges::upper_bound(pitches, pitch), static_cast<std::uint8_t>(pitch));
+    std::vector<int> pitches{pitch};
+    for (const encoding::Event& event : onset_)
+        if (event.part == part)
+            pitches.push_back(event.pitch);
+    std::ranges::sort(pitches);
     const auto second = std::ranges::find_if(pitches, [&](int p) { return p > pitches.front() + wishes_.handSpan; });
     return second == pitches.end() || pitches.back() <= *second + wishes_.handSpan;
 }
@@ -65,13 +69,13 @@ bool ConstraintMask::allows(const model::PartialEvent& next, int pitch) const
     const bool sameOnset = next.step == 0;
     if (sameOnset && next.part == last_.part && pitch <= last_.pitch)
         return false;
-    if (next.part == encoding::kDrumsPart)
+    if (encoding::isDrums(next.part))
         return true;
     if (pitch < wishes_.lowestPitch || pitch > wishes_.highestPitch)
         return false;
     if (wishes_.key && wishes_.key->strength >= 1.0 && !inScale(*wishes_.key, pitch))
         return false;
-    return !sameOnset || wishes_.handSpan == 0 || fitsHands(pitch);
+    return !sameOnset || wishes_.handSpan == 0 || fitsHands(next.part, pitch);
 }
 
 bool ConstraintMask::allowsAny(const model::PartialEvent& next) const
@@ -88,7 +92,9 @@ void ConstraintMask::maskSteps(std::span<float> logits) const
     if (wishes_.sparseness != 0.0)
         for (std::size_t i = 0; i < logits.size(); ++i)
             logits[i] += static_cast<float>(wishes_.sparseness * std::log2(1.0 + units[i]));
-    const bool roomAtOnset = allowsAny({.step = 0, .part = last_.part});
+    bool roomAtOnset = false;
+    for (std::size_t part = last_.part; part < heardParts_.size() && !roomAtOnset; ++part)
+        roomAtOnset = heardParts_[part] && allowsAny({.step = 0, .part = static_cast<std::uint8_t>(part)});
     forbid(logits, logits.size() - 1, [&](int step) {
         if (step == 0 && !roomAtOnset)
             return false;
@@ -107,7 +113,7 @@ void ConstraintMask::maskParts(const model::PartialEvent& next, std::span<float>
 
 void ConstraintMask::maskPitches(const model::PartialEvent& next, std::span<float> logits) const
 {
-    if (wishes_.key && wishes_.key->strength < 1.0 && next.part != encoding::kDrumsPart)
+    if (wishes_.key && wishes_.key->strength < 1.0 && !encoding::isDrums(next.part))
         for (int pitch = 0; pitch < encoding::kPitchClasses; ++pitch)
             if (!inScale(*wishes_.key, pitch))
                 logits[static_cast<std::size_t>(pitch)] += static_cast<float>(std::log1p(-wishes_.key->strength));

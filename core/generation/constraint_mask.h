@@ -12,7 +12,7 @@
 namespace cadenza::generation {
 
 /// Applies the musical wishes, and the rules that hold for all music (pitches ascend within an onset, so that no note
-/// is doubled; only instruments that were heard go on), to the logits of the next note. It remembers what sounds. Every
+/// is doubled; only parts that were heard go on), to the logits of the next note. It remembers what sounds. Every
 /// mask leaves at least one class.
 class ConstraintMask {
 public:
@@ -20,6 +20,8 @@ public:
 
     /// A note of the seed or of the continuation.
     void hear(const encoding::Event& event);
+    /// A part that may play though it was not heard.
+    void allow(std::uint8_t part) { heardParts_[part] = true; }
 
     void maskSteps(std::span<float> logits) const;
     void maskParts(const model::PartialEvent& next, std::span<float> logits) const;
@@ -34,7 +36,7 @@ private:
     };
     [[nodiscard]] bool allows(const model::PartialEvent& next, int pitch) const;
     [[nodiscard]] bool allowsAny(const model::PartialEvent& next) const;
-    [[nodiscard]] bool fitsHands(int pitch) const;
+    [[nodiscard]] bool fitsHands(std::uint8_t part, int pitch) const;
     [[nodiscard]] int soundingAt(std::int64_t position) const;
 
     encoding::TimeBase timeBase_;
@@ -43,7 +45,7 @@ private:
     std::array<bool, encoding::kPartClasses> heardParts_{};
     std::int64_t position_{0}; ///< of the last onset, in units of the time base
     std::vector<Sounding> sounding_;
-    std::vector<std::uint8_t> onset_; ///< pitches of the last onset, ascending
+    std::vector<encoding::Event> onset_; ///< the notes of the last onset
 };
 
 } // namespace cadenza::generation

@@ -41,8 +41,8 @@ struct Take {
     std::size_t index{0};        ///< of the take among those of `randomSeed`
     GenerationSettings settings;
     std::vector<encoding::Event> events; ///< the continuation alone
-    std::vector<float> surprise;         ///< nats of each note under the model
-    std::vector<NoteInsight> insights;   ///< one per event
+    std::vector<float> surprise;         ///< nats of each note under the model, in the order of the piece's notes
+    std::vector<NoteInsight> insights;   ///< of each note, likewise
     std::vector<Intervention> interventions;
     midi::Piece piece;        ///< seed and continuation
     std::size_t seedNotes{0}; ///< notes of `piece` (in order) that come from the seed

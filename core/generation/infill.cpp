@@ -4,6 +4,7 @@
 #include "core/encoding/encoder.h"
 #include "core/encoding/onset_grid.h"
 #include "core/encoding/parts.h"
+#include "core/generation/kept_voices.h"
 #include "core/generation/note_surprise.h"
 #include "core/generation/session.h"
 
@@ -28,7 +29,14 @@ struct Surroundings {
     std::vector<Event> after; ///< the first notes that follow
     std::int64_t gap{0};      ///< units from the last onset before to the first after
     TimeBase timeBase{TimeBase::Beats};
+    std::vector<KeptNote> kept; ///< notes of the range that stay
+    FreeVoices free;            ///< parts that may play in it
 };
+
+bool isDrawn(const InfillRange& range, std::size_t part)
+{
+    return range.parts.empty() || std::ranges::find(range.parts, part) != range.parts.end();
+}
 
 Result<void> checkRange(const midi::Piece& piece, const InfillRange& range)
 {
@@ -39,6 +47,11 @@ Result<void> checkRange(const midi::Piece& piece, const InfillRange& range)
                            + " of " + std::to_string(notes));
     if (range.first + range.notes == notes)
         return failure(Fault::InvalidSetting, "range", "nothing follows it: continue the music instead");
+    const auto all = midi::notesInOrder(piece);
+    const auto first = all.begin() + static_cast<std::ptrdiff_t>(range.first);
+    if (std::none_of(first, first + static_cast<std::ptrdiff_t>(range.notes),
+                     [&](const midi::PlacedNote& placed) { return isDrawn(range, placed.part); }))
+        return failure(Fault::InvalidSetting, "range", "no note in it is of the parts to be drawn anew");
     if (range.first < kShortestSeed)
         return failure(Fault::TooLittleMusic, piece.title.empty() ? "the music before the range" : piece.title,
                        std::to_string(range.first) + " notes before the range; at least "
@@ -48,20 +61,31 @@ Result<void> checkRange(const midi::Piece& piece, const InfillRange& range)
 
 Surroundings surroundingsOf(const midi::Piece& piece, const InfillRange& range, TimeBase timeBase)
 {
+    constexpr auto resting = midi::RestingParts::Kept;
     const auto notes = midi::notesInOrder(piece);
+    const auto classes = encoding::partClassesOf(piece);
     const std::size_t afterwards = range.first + range.notes;
-    Surroundings around{midi::excerpt(piece, 0, range.first), notes.front().note.onset, {}, 0, timeBase};
+    Surroundings around{
+        midi::excerpt(piece, 0, range.first, resting), notes.front().note.onset, {}, 0, timeBase, {}, {}};
     const std::size_t heard = std::min(kJoiningNotes, notes.size() - afterwards);
-    const auto stream = encoding::encode(midi::excerpt(piece, 0, afterwards + heard), timeBase);
-    const auto firstAfter = std::ranges::lower_bound(stream.noteOf, afterwards) - stream.noteOf.begin();
-    around.after.assign(stream.events.begin() + firstAfter, stream.events.end());
-    const auto lastBefore = std::ranges::lower_bound(stream.noteOf, range.first) - stream.noteOf.begin() - 1;
-    for (auto i = lastBefore + 1; i <= firstAfter && i < std::ssize(stream.events); ++i) {
-        const Event& event = stream.events[static_cast<std::size_t>(i)];
-        const Event& previous = stream.events[static_cast<std::size_t>(i - 1)];
-        around.gap += timeBase == TimeBase::Beats ? encoding::resolveStep(event.step, previous.beat, event.beat)
-                                                  : encoding::stepUnits(timeBase)[event.step];
+    const auto stream = encoding::encode(midi::excerpt(piece, 0, afterwards + heard, resting), timeBase);
+    std::int64_t begin = 0; // the last onset before
+    for (std::size_t i = 0; i < stream.events.size(); ++i)
+        if (stream.noteOf[i] < range.first)
+            begin = stream.positions[i];
+    for (std::size_t i = 0; i < stream.events.size(); ++i) {
+        const std::int64_t at = stream.positions[i] - begin;
+        const auto& placed = notes[stream.noteOf[i]];
+        if (stream.noteOf[i] >= afterwards) {
+            around.gap = around.after.empty() ? at : around.gap;
+            around.after.push_back(stream.events[i]);
+        } else if (stream.noteOf[i] >= range.first && !isDrawn(range, placed.part)) {
+            around.kept.push_back({at, stream.events[i], placed.note.onset - around.start});
+        }
     }
+    for (std::size_t i = 0; i < afterwards; ++i)
+        if (isDrawn(range, notes[i].part))
+            around.free.parts[classes[notes[i].part]] = true;
     return around;
 }
 
@@ -127,23 +151,23 @@ void makeRoom(std::vector<midi::Note>& notes, midi::Note& added)
     }
 }
 
-/// The piece with the new notes in the place of the old.
+/// The piece with the new notes in the place of the old. The parts of the take are those of the piece.
 midi::Piece filled(const midi::Piece& piece, const InfillRange& range, const Surroundings& around, const Take& take)
 {
     midi::Piece result = piece;
     const auto all = midi::notesInOrder(piece);
     for (std::size_t i = range.first; i < range.first + range.notes; ++i)
-        std::erase(result.parts[all[i].part].notes, all[i].note);
+        if (isDrawn(range, all[i].part))
+            std::erase(result.parts[all[i].part].notes, all[i].note);
     const auto placed = midi::notesInOrder(take.piece);
     for (std::size_t i = take.seedNotes; i < placed.size(); ++i) {
-        const auto kind = encoding::partClassOf(take.piece.parts[placed[i].part]);
-        auto part = std::ranges::find(result.parts, kind, encoding::partClassOf);
-        if (part == result.parts.end())
-            part = result.parts.insert(result.parts.end(), encoding::partOf(kind));
+        if (!isDrawn(range, placed[i].part))
+            continue;
+        auto& notes = result.parts[placed[i].part].notes;
         midi::Note note = placed[i].note;
         note.onset += around.start;
-        makeRoom(part->notes, note);
-        part->notes.insert(std::ranges::upper_bound(part->notes, note), note);
+        makeRoom(notes, note);
+        notes.insert(std::ranges::upper_bound(notes, note), note);
     }
     return result;
 }
@@ -166,10 +190,12 @@ Result<std::vector<Infilling>> infill(const model::Network& network, const midi:
         return std::unexpected(seed.error());
     GenerationSettings free = settings; // what follows says where the filling ends
     free.ending = {};
+    free.loopGuard.enabled = free.loopGuard.enabled && around.kept.empty();
+    const KeptVoices voices(around.timeBase, around.kept, around.gap, around.free);
     const std::size_t mostNotes = kMostNotes * range.notes + kFewMore;
     Session session(network, free);
     for (std::size_t i = 0; i < candidates; ++i)
-        session.add(*seed, {mostNotes, around.gap}, randomSeed, i);
+        session.add(*seed, {mostNotes, around.gap}, randomSeed, i, voices);
     auto ends = network.initialState(static_cast<int>(candidates));
     ends.recallLongest = settings.recall;
     auto takes = session.run(stop, {}, [&](std::size_t take, const model::NetworkState& state, int row) {

@@ -13,6 +13,7 @@ namespace cadenza::generation {
 struct InfillRange {
     std::size_t first{0}; ///< note (`midi::notesInOrder`)
     std::size_t notes{0};
+    std::vector<std::size_t> parts{}; ///< of the piece, whose notes in it are drawn anew; none: all
 };
 
 /// One way to fill it.
@@ -26,9 +27,10 @@ inline constexpr std::size_t kJoiningNotes = 32;
 
 /// Draws `candidates` fillings in one batch, each as long in time as what it replaces, and gives back the `kept` after
 /// which the network finds what follows likeliest, best first. The notes outside the range, the tempo and the pedal
-/// stay as they are, but a key that is struck again ends before. Candidate i draws as take i of `generate`. Runs on the
-/// calling thread. Fails with InvalidSetting (no notes in the range, none after it, or none kept), TooLittleMusic
-/// (under `kShortestSeed` notes before it), or as `generate` does.
+/// stay as they are, and so do those in it of other parts than the range's, but a key that is struck again ends before.
+/// The parts that play in the range or before it may play in a filling. Candidate i draws as take i of `generate`. Runs
+/// on the calling thread. Fails with InvalidSetting (no notes in the range, none after it, none of its parts, or none
+/// kept), TooLittleMusic (under `kShortestSeed` notes before it), or as `generate` does.
 [[nodiscard]] Result<std::vector<Infilling>> infill(const model::Network& network, const midi::Piece& piece,
                                                     const InfillRange& range, const GenerationSettings& settings,
                                                     std::size_t candidates, std::size_t kept, std::uint64_t randomSeed,

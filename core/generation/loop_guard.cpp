@@ -1,5 +1,7 @@
 #include "core/generation/loop_guard.h"
 
+#include "core/encoding/parts.h"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -35,9 +37,21 @@ std::size_t stuckAt(std::size_t period)
 
 void LoopGuard::hear(const encoding::Event& event)
 {
+    const bool drums = encoding::isDrums(event.part);
+    const std::uint8_t step = stepSinceNote(event.step);
+    drumSteps_.push_back(drums ? std::optional(event.step) : std::nullopt);
+    if (drums)
+        return;
     const int interval = pitches_.empty() ? 0 : int{event.pitch} - pitches_.back();
-    pairs_.push_back({event.step, static_cast<std::int16_t>(interval)});
+    pairs_.push_back({step, static_cast<std::int16_t>(interval)});
     pitches_.push_back(event.pitch);
+}
+
+std::uint8_t LoopGuard::stepSinceNote(std::uint8_t step) const
+{
+    for (auto earlier = drumSteps_.rbegin(); earlier != drumSteps_.rend() && *earlier; ++earlier)
+        step = std::max(step, **earlier);
+    return step;
 }
 
 void LoopGuard::hearEntropy(double nats)
@@ -63,6 +77,7 @@ bool LoopGuard::weigh(std::uint8_t step, std::span<float> pitchLogits) const
 {
     if (!settings_.enabled || pairs_.size() < kGram)
         return false;
+    step = stepSinceNote(step);
     bool lowered = false;
     const auto lower = [&](int interval, double nats) {
         const int pitch = int{pitches_.back()} + interval;
@@ -111,8 +126,11 @@ bool LoopGuard::stuck() const
 
 void LoopGuard::takeBack(std::size_t count)
 {
-    pairs_.resize(pairs_.size() - count);
-    pitches_.resize(pitches_.size() - count);
+    const auto pitched = static_cast<std::size_t>(
+        std::count(drumSteps_.end() - static_cast<std::ptrdiff_t>(count), drumSteps_.end(), std::nullopt));
+    drumSteps_.resize(drumSteps_.size() - count);
+    pairs_.resize(pairs_.size() - pitched);
+    pitches_.resize(pitches_.size() - pitched);
     entropies_.resize(entropies_.size() - std::min(count, entropies_.size()));
     warmth_ = std::max(warmth_, kWarmthAfterTakingBack);
     ++timesTakenBack_;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,7 +26,7 @@ struct Intervention {
 };
 
 /// Keeps a take from turning in circles without detuning it: only what repeats is touched. It hears music as
-/// (step, interval) pairs, so a loop that climbs or sinks is one too.
+/// (step, interval) pairs, so a loop that climbs or sinks is one too. Drums it does not hear: they are to repeat.
 ///
 /// 1. A pitch that would end a run of six such pairs heard more than three times in the last 128 notes, or go on with
 ///    a cycle of up to 32 notes that already fills 32 notes and two and a half turns, loses `strength` nats for every
@@ -59,11 +60,14 @@ private:
         std::int16_t interval;
         friend bool operator==(const Pair&, const Pair&) = default;
     };
+    /// The longest of this step and those of the drums since the last pitched note.
+    [[nodiscard]] std::uint8_t stepSinceNote(std::uint8_t step) const;
     [[nodiscard]] std::size_t runOf(std::size_t period) const;
 
     LoopGuardSettings settings_;
     std::vector<Pair> pairs_;
     std::vector<std::uint8_t> pitches_;
+    std::vector<std::optional<std::uint8_t>> drumSteps_; ///< of each note heard: its step where it is a drum's
     std::vector<double> entropies_;
     double warmth_{1.0};
     std::size_t timesTakenBack_{0};

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <set>
 #include <span>
 #include <vector>
@@ -16,6 +17,15 @@ namespace {
 
 using Notes = std::span<const midi::PlacedNote>;
 constexpr std::int64_t kQuarter = 24;
+
+/// The keys of a drum set are no pitches.
+std::vector<midi::PlacedNote> pitchedOf(Notes notes, const midi::Piece& piece)
+{
+    std::vector<midi::PlacedNote> pitched;
+    std::ranges::copy_if(notes, std::back_inserter(pitched),
+                         [&](const midi::PlacedNote& placed) { return !piece.parts[placed.part].drums; });
+    return pitched;
+}
 
 std::array<double, 12> pitchClassesOf(Notes notes)
 {
@@ -179,17 +189,19 @@ Measures measure(const midi::Piece& piece, std::size_t first)
     const auto total = static_cast<double>(notes.size());
     const midi::TempoMap map(piece);
     const double seconds = (map.secondsAt(notes.back().note.onset) - map.secondsAt(notes.front().note.onset)).count();
-    const auto pitchClasses = pitchClassesOf(notes);
+    const auto pitched = pitchedOf(notes, piece);
+    const auto pitchClasses = pitchClassesOf(pitched);
+    const auto pitches = std::max(static_cast<double>(pitched.size()), 1.0);
     const auto sounding = soundingOf(notes, piece.ticksPerQuarter);
-    const auto pairs = pairsOf(notes, piece.ticksPerQuarter);
+    const auto pairs = pairsOf(pitched, piece.ticksPerQuarter);
     measures.notesPerSecond = seconds > 0.0 ? (total - 1.0) / seconds : 0.0;
     measures.polyphony = polyphonyOf(sounding);
-    measures.pitchClassEntropy = entropyOf(pitchClasses, total);
-    measures.scaleConsistency = scaleConsistencyOf(pitchClasses, total);
+    measures.pitchClassEntropy = entropyOf(pitchClasses, pitches);
+    measures.scaleConsistency = scaleConsistencyOf(pitchClasses, pitches);
     measures.grooveConsistency = grooveConsistencyOf(notes, piece);
     measures.emptyBeatRate = emptyBeatRateOf(sounding);
     measures.distinctPatterns = distinctPatternsOf(pairs);
-    measures.pitchRange = pitchRangeOf(notes);
+    measures.pitchRange = pitched.empty() ? 0.0 : pitchRangeOf(pitched);
     measures.keyClarity = tonalityOf(piece, first).clarity;
     measures.loopTurns = loopTurnsOf(pairs);
     return measures;

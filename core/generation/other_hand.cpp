@@ -1,57 +1,60 @@
 #include "core/generation/other_hand.h"
 
-#include "core/encoding/encoder.h"
-#include "core/generation/kept_hand.h"
-#include "core/generation/session.h"
-#include "core/generation/take_end.h"
+#include "core/generation/kept_music.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace cadenza::generation {
 namespace {
 
 constexpr std::size_t kMostNotes = 4; ///< times those of the seed: a variation is dense, not endless
+constexpr int kMiddleC = 60;
+constexpr int kMoreReach = 4; ///< semitones that the free hand may go beyond where it was in the seed
 
-std::vector<midi::Hand> handsOf(const midi::Piece& seed, const encoding::EventStream& stream)
+/// The notes of one hand, in the parts of the seed.
+midi::Piece handAlone(midi::Piece seed, midi::Hand hand)
 {
-    const auto notes = midi::notesInOrder(seed);
-    std::vector<midi::Hand> hands;
-    for (const std::uint32_t note : stream.noteOf)
-        hands.push_back(handOf(notes[note].note));
-    return hands;
+    for (midi::Part& part : seed.parts)
+        std::erase_if(part.notes, [&](const midi::Note& note) { return handOf(note) != hand; });
+    return seed;
+}
+
+/// The side of the keyboard that the other hand has, as far as it plays in the seed and a little more.
+FreeVoices sideOf(const midi::Piece& other, midi::Hand kept)
+{
+    FreeVoices free{.side = kept == midi::Hand::Left ? FreeVoices::Side::Above : FreeVoices::Side::Below,
+                    .lowest = 127,
+                    .highest = 0};
+    for (const auto& placed : midi::notesInOrder(other)) {
+        free.lowest = std::min<int>(free.lowest, placed.note.pitch);
+        free.highest = std::max<int>(free.highest, placed.note.pitch);
+    }
+    free.lowest = std::max(0, free.lowest - kMoreReach);
+    free.highest = std::min(127, free.highest + kMoreReach);
+    return free;
 }
 
 } // namespace
+
+midi::Hand handOf(const midi::Note& note)
+{
+    if (note.hand != midi::Hand::Unknown)
+        return note.hand;
+    return note.pitch < kMiddleC ? midi::Hand::Left : midi::Hand::Right;
+}
 
 Result<std::vector<Take>> drawOtherHand(const model::Network& network, const midi::Piece& seed, midi::Hand kept,
                                         const GenerationSettings& settings, std::size_t takes, std::uint64_t randomSeed,
                                         std::stop_token stop, const TakeListener& listen)
 {
-    if (auto checked = checkRequest(network, settings, 1, takes); !checked)
-        return std::unexpected(std::move(checked.error()));
-    const auto encoded = encodeSeed(network, seed);
-    if (!encoded)
-        return std::unexpected(encoded.error());
-    const auto timeBase = network.model().timeBase;
-    const auto hands = handsOf(seed, encoding::encode(seed, timeBase));
-    for (const midi::Hand hand : {midi::Hand::Left, midi::Hand::Right})
-        if (kept == midi::Hand::Unknown || std::ranges::find(hands, hand) == hands.end())
-            return failure(Fault::InvalidSetting, "hand", "the seed has no music for both hands");
-    GenerationSettings free = settings;
-    free.ending = {};
-    free.loopGuard.enabled = false;
-    const Extent extent{kMostNotes * (*encoded)->notes};
-    const TakeEnd metre(timeBase, (*encoded)->piece, (*encoded)->events, free.ending, extent);
-    const KeptHand hand(timeBase, (*encoded)->events, hands, kept, metre.bar());
-    Session session(network, free);
-    for (std::size_t index = 0; index < takes; ++index)
-        session.add(*encoded, extent, randomSeed, index, hand);
-    auto made = session.run(stop, listen);
-    if (made)
-        for (Take& take : *made)
-            take.settings = settings;
-    return made;
+    const midi::Piece again = handAlone(seed, kept);
+    const midi::Piece other = handAlone(seed, kept == midi::Hand::Left ? midi::Hand::Right : midi::Hand::Left);
+    if (kept == midi::Hand::Unknown || again.noteCount() == 0 || other.noteCount() == 0)
+        return failure(Fault::InvalidSetting, "hand", "the seed has no music for both hands");
+    const Tick from = barsOf(seed, network.model().timeBase);
+    const KeptMusic music{seed, playedAgain(seed, again, from), midi::notesInOrder(seed).back().note.onset + from,
+                          sideOf(other, kept)};
+    return drawAround(network, music, settings, kMostNotes * seed.noteCount(), takes, randomSeed, stop, listen);
 }
 
 } // namespace cadenza::generation

@@ -54,7 +54,7 @@ Result<std::shared_ptr<const EncodedSeed>> encodeSeed(const model::Network& netw
 }
 
 void Session::add(std::shared_ptr<const EncodedSeed> seed, const Extent& extent, std::uint64_t randomSeed,
-                  std::size_t index, const std::optional<KeptHand>& kept)
+                  std::size_t index, const std::optional<KeptVoices>& kept)
 {
     builders_.emplace_back(network_, *seed, settings_, extent, randomSeed, index, kept);
     seeds_.push_back(std::move(seed));

@@ -20,9 +20,9 @@ public:
     {
     }
 
-    /// The seed is read once, however many takes it gets. `kept`: a hand of it that is played again.
+    /// The seed is read once, however many takes it gets. `kept`: voices that are played as written.
     void add(std::shared_ptr<const EncodedSeed> seed, const Extent& extent, std::uint64_t randomSeed, std::size_t index,
-             const std::optional<KeptHand>& kept = {});
+             const std::optional<KeptVoices>& kept = {});
 
     /// Draws all takes to their end. Fails with Cancelled.
     [[nodiscard]] Result<std::vector<Take>> run(const std::stop_token& stop, const TakeListener& listen = {},

@@ -1,12 +1,16 @@
 #include "core/generation/take_builder.h"
 
 #include "core/encoding/classes.h"
+#include "core/encoding/parts.h"
 #include "core/generation/note_surprise.h"
 #include "core/generation/sampler.h"
 #include "core/generation/take_random.h"
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <numeric>
+#include <utility>
 
 namespace cadenza::generation {
 namespace {
@@ -42,9 +46,10 @@ using Logits = std::array<float, classes>;
 
 TakeBuilder::TakeBuilder(const model::Network& network, const EncodedSeed& seed, const GenerationSettings& settings,
                          const Extent& extent, std::uint64_t randomSeed, std::size_t index,
-                         const std::optional<KeptHand>& kept)
+                         const std::optional<KeptVoices>& kept)
     : network_(network), seed_(seed), random_(randomFor(randomSeed, index)), guard_(settings.loopGuard),
-      extent_(extent), kept_(kept), history_(network, LoopGuard::kTakenBack + 1)
+      extent_(extent), kept_(kept), lastSeedPart_(midi::notesInOrder(seed.piece).back().part),
+      history_(network, LoopGuard::kTakenBack + 1)
 {
     take_.randomSeed = randomSeed;
     take_.index = index;
@@ -69,7 +74,12 @@ void TakeBuilder::replay()
         anchor_->hearSeed(event);
         cadence_->hear(event);
     }
+    if (kept_)
+        for (std::size_t part = 0; part < kept_->free().parts.size(); ++part)
+            if (kept_->free().parts[part])
+                mask_->allow(static_cast<std::uint8_t>(part));
     last_ = seed_.events.back();
+    places_.clear();
     for (const auto& event : take_.events)
         hear(event);
 }
@@ -81,6 +91,8 @@ void TakeBuilder::hear(const Event& event)
     cadence_->hear(event);
     end_->hear(event);
     decoder_->append(event);
+    places_.push_back({written_.value_or(decoder_->lastOnset()), decoder_->partAt(event.part), event.pitch});
+    written_.reset();
     last_ = event;
 }
 
@@ -134,20 +146,22 @@ std::optional<Event> TakeBuilder::draw(const model::NetworkState& state, int row
     mask_->maskSteps(steps);
     if (kept_)
         kept_->maskSteps(last_, steps);
+    if (end_->positionAfter(0) == 0 && !mayJoinSeed(last_.part))
+        steps[0] = -std::numeric_limits<float>::infinity();
     cadence_->maskSteps(*end_, steps);
     event.step = choose(ownSteps, steps, warmer(dials.step, guard_.temperatureFactor()));
-    if (auto kept = keptNote(state, row, event.step, insight))
-        return kept;
+    if (kept_ && kept_->isNext(end_->positionAfter(0), end_->positionAfter(event.step), last_))
+        return keptNote(state, row, insight);
     if (end_->isOverBefore(event.step) || (kept_ && kept_->isOver(end_->positionAfter(event.step))))
         return std::nullopt;
     event.beat = cadence_->beatOfLanding(*end_, event.step).value_or(decoder_->beatAfter(event.step));
     event.metre = dials.constraints.metre ? static_cast<std::uint8_t>(*dials.constraints.metre) : decoder_->metre();
     PartialEvent next{.step = event.step, .beat = event.beat};
 
-    Logits<encoding::kPartClasses> parts{};
-    network_.partLogits(state, row, next, parts);
-    mask_->maskParts(next, parts);
-    next.part = event.part = static_cast<std::uint8_t>(generation::draw(distributionOf(parts, dials.part), random_));
+    drawPart(state, row, next);
+    event.part = next.part;
+    if (kept_ && kept_->standsFor(next.part, end_->positionAfter(0), end_->positionAfter(next.step)))
+        return keptNote(state, row, insight);
 
     drawPitch(state, row, next, event, insight, entropy);
     next.pitch = event.pitch;
@@ -185,24 +199,44 @@ std::optional<Event> TakeBuilder::draw(const model::NetworkState& state, int row
     return event;
 }
 
-/// The note of the kept hand, where that comes before what would be drawn with this step.
-std::optional<Event> TakeBuilder::keptNote(const model::NetworkState& state, int row, std::uint8_t step,
-                                           NoteInsight& insight)
+/// What joins the seed's last chord stands behind it in the order of the piece's notes.
+bool TakeBuilder::mayJoinSeed(std::uint8_t part) const
 {
-    if (!kept_)
-        return std::nullopt;
-    auto event = kept_->take(end_->positionAfter(0), end_->positionAfter(step), last_);
-    if (!event)
-        return event;
-    if (!decoder_->beginsQuarter(event->step))
-        event->tempo = last_.tempo;
-    if (event->step == 0)
-        event->pedal = last_.pedal;
+    return decoder_->partAt(part) >= lastSeedPart_;
+}
+
+/// Leaves the part in `next`, whose step is drawn.
+void TakeBuilder::drawPart(const model::NetworkState& state, int row, PartialEvent& next)
+{
+    const auto here = end_->positionAfter(0);
+    Logits<encoding::kPartClasses> parts{};
+    network_.partLogits(state, row, next, parts);
+    mask_->maskParts(next, parts);
+    cadence_->maskParts(*end_, next.step, parts);
+    if (kept_)
+        kept_->maskParts(last_, here, end_->positionAfter(next.step), parts);
+    if (here == 0 && next.step == 0)
+        for (std::size_t part = 0; part < parts.size(); ++part)
+            if (!mayJoinSeed(static_cast<std::uint8_t>(part)))
+                parts[part] = -std::numeric_limits<float>::infinity();
+    next.part = static_cast<std::uint8_t>(generation::draw(distributionOf(parts, take_.settings.part), random_));
+}
+
+/// The next kept note, which is taken.
+Event TakeBuilder::keptNote(const model::NetworkState& state, int row, NoteInsight& insight)
+{
+    const KeptNote kept = kept_->take(end_->positionAfter(0));
+    written_ = kept.onset;
+    Event event = kept.event;
+    if (!decoder_->beginsQuarter(event.step))
+        event.tempo = last_.tempo;
+    if (event.step == 0)
+        event.pedal = last_.pedal;
     Logits<encoding::kPitchClasses> own{};
-    const PartialEvent next{.step = event->step, .beat = event->beat, .part = event->part};
+    const PartialEvent next{.step = event.step, .beat = event.beat, .part = event.part};
     network_.pitchLogits(state, row, next, own);
     insight.likeliest = likeliestOf(distributionOf(own, {}));
-    insight.surprise = static_cast<float>(surpriseOfNote(network_, state, row, last_, *event));
+    insight.surprise = static_cast<float>(surpriseOfNote(network_, state, row, last_, event));
     return event;
 }
 
@@ -214,6 +248,8 @@ std::uint8_t TakeBuilder::tempoAt(std::uint8_t step, std::size_t drawn) const
     if (const auto& wish = take_.settings.constraints.tempo;
         wish && !end_->untilFinal() && network_.model().timeBase == encoding::TimeBase::Beats)
         return encoding::tempoClassOf(*wish);
+    if (kept_ && kept_->tempo())
+        return *kept_->tempo();
     if (cadence_->slows(*end_, step))
         return static_cast<std::uint8_t>(std::max(int{last_.tempo} - 1, 0));
     return static_cast<std::uint8_t>(drawn);
@@ -230,12 +266,14 @@ void TakeBuilder::drawPitch(const model::NetworkState& state, int row, const Par
     entropy += entropyOf(probabilities);
     insight.likeliest = likeliestOf(probabilities);
     auto masked = own;
-    anchor_->pullPitches(masked);
+    const bool pitched = !encoding::isDrums(next.part);
+    if (pitched)
+        anchor_->pullPitches(masked);
     mask_->maskPitches(next, masked);
     if (kept_)
         kept_->maskPitches(next.step == 0 ? last_.pitch + 1 : 0, masked);
-    cadence_->pullPitches(*end_, next.step, masked);
-    const bool weighed = guard_.weigh(next.step, masked);
+    cadence_->pullPitches(*end_, next, masked);
+    const bool weighed = pitched && guard_.weigh(next.step, masked);
     if (weighed && !weighing_)
         take_.interventions.push_back({take_.events.size(), InterventionKind::Weighed});
     weighing_ = weighed;
@@ -251,9 +289,23 @@ std::size_t TakeBuilder::certainNotes() const
     return take_.events.size() - std::min(take_.events.size(), LoopGuard::kTakenBack);
 }
 
+/// Notes are drawn part by part as their classes have it, and stand in the piece as its parts do.
+void TakeBuilder::orderInsights()
+{
+    std::vector<std::size_t> order(places_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return places_[i]; });
+    std::vector<NoteInsight> ordered;
+    ordered.reserve(order.size());
+    for (const std::size_t i : order)
+        ordered.push_back(take_.insights[i]);
+    take_.insights = std::move(ordered);
+}
+
 Take TakeBuilder::finish(std::string modelHash) &&
 {
     take_.modelHash = std::move(modelHash);
+    orderInsights();
     for (const auto& insight : take_.insights)
         take_.surprise.push_back(insight.surprise);
     take_.piece = decoder_->finished();

@@ -5,12 +5,14 @@
 #include "core/generation/cadence.h"
 #include "core/generation/constraint_mask.h"
 #include "core/generation/generator.h"
-#include "core/generation/kept_hand.h"
+#include "core/generation/kept_voices.h"
 #include "core/generation/state_history.h"
 #include "core/generation/take_end.h"
 #include "core/generation/texture_anchor.h"
 
+#include <cstddef>
 #include <optional>
+#include <vector>
 
 namespace cadenza::generation {
 
@@ -26,7 +28,7 @@ class TakeBuilder {
 public:
     TakeBuilder(const model::Network& network, const EncodedSeed& seed, const GenerationSettings& settings,
                 const Extent& extent, std::uint64_t randomSeed, std::size_t index,
-                const std::optional<KeptHand>& kept = {});
+                const std::optional<KeptVoices>& kept = {});
 
     /// Draws the next note from row `row` of `state` and returns what to feed that row. When the guard takes notes
     /// back, the row is set back to where it stood and the note is drawn from there. Draws none where the take ends
@@ -42,12 +44,21 @@ public:
     [[nodiscard]] Take finish(std::string modelHash) &&;
 
 private:
+    /// Where a note stands in the order of the piece's notes.
+    struct Place {
+        Tick onset;
+        std::size_t part;
+        std::uint8_t pitch;
+        friend auto operator<=>(const Place&, const Place&) = default;
+    };
     void replay();
+    void orderInsights();
     void hear(const encoding::Event& event);
     void takeBack(model::NetworkState& state, int row);
     [[nodiscard]] std::optional<encoding::Event> draw(const model::NetworkState& state, int row, NoteInsight& insight);
-    [[nodiscard]] std::optional<encoding::Event> keptNote(const model::NetworkState& state, int row, std::uint8_t step,
-                                                          NoteInsight& insight);
+    [[nodiscard]] encoding::Event keptNote(const model::NetworkState& state, int row, NoteInsight& insight);
+    [[nodiscard]] bool mayJoinSeed(std::uint8_t part) const;
+    void drawPart(const model::NetworkState& state, int row, model::PartialEvent& next);
     [[nodiscard]] std::uint8_t tempoAt(std::uint8_t step, std::size_t drawn) const;
     void drawPitch(const model::NetworkState& state, int row, const model::PartialEvent& next, encoding::Event& event,
                    NoteInsight& insight, double& entropy);
@@ -64,8 +75,11 @@ private:
     Extent extent_;
     std::optional<TakeEnd> end_;
     std::optional<Cadence> cadence_;
-    std::optional<KeptHand> kept_;
-    StateHistory history_; ///< before each of the last notes
+    std::optional<KeptVoices> kept_;
+    std::size_t lastSeedPart_;    ///< of the notes of the seed's last onset, the last part in the piece
+    std::vector<Place> places_;   ///< of the notes drawn
+    std::optional<Tick> written_; ///< onset of the kept note that is about to be heard
+    StateHistory history_;        ///< before each of the last notes
     bool complete_{false};
     bool weighing_{false};
     bool warming_{false};

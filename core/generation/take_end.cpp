@@ -2,11 +2,13 @@
 
 #include "core/encoding/classes.h"
 #include "core/encoding/onset_grid.h"
+#include "core/encoding/parts.h"
 #include "core/midi/tempo_map.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace cadenza::generation {
 namespace {
@@ -15,7 +17,7 @@ using encoding::Event;
 using encoding::TimeBase;
 
 constexpr std::int64_t kFreeBar = 200;   ///< performance time has no bars: two seconds stand for one
-constexpr std::size_t kChordReserve = 4; ///< notes kept for the final chord
+constexpr std::size_t kChordReserve = 4; ///< notes kept for the final chord of a part
 constexpr double kPaceFading = 1.0 - 1.0 / 32.0;
 
 double secondsOf(TimeBase timeBase, std::int64_t units, std::uint8_t tempo)
@@ -32,11 +34,21 @@ std::int64_t unitsBetween(TimeBase timeBase, const Event& before, const Event& e
                                        : encoding::stepUnits(timeBase)[event.step];
 }
 
+std::size_t pitchedPartsIn(std::span<const Event> events)
+{
+    std::set<std::uint8_t> parts;
+    for (const Event& event : events)
+        if (!encoding::isDrums(event.part))
+            parts.insert(event.part);
+    return parts.size();
+}
+
 } // namespace
 
 TakeEnd::TakeEnd(TimeBase timeBase, const midi::Piece& seed, std::span<const Event> events, const Ending& wish,
                  const Extent& extent)
-    : timeBase_(timeBase), wish_(wish), extent_(extent), last_(events.back()), bar_(kFreeBar)
+    : timeBase_(timeBase), wish_(wish), extent_(extent), last_(events.back()), bar_(kFreeBar),
+      parts_(pitchedPartsIn(events))
 {
     std::int64_t length = 0;
     for (std::size_t i = 1; i < events.size(); ++i)
@@ -82,7 +94,7 @@ void TakeEnd::hear(const Event& event)
 double TakeEnd::unitsLeft() const
 {
     double left = std::numeric_limits<double>::infinity();
-    const std::size_t notesLeft = extent_.notes - std::min(extent_.notes, notes_ + kChordReserve);
+    const std::size_t notesLeft = extent_.notes - std::min(extent_.notes, notes_ + std::max(kChordReserve, parts_));
     left = std::min(left, static_cast<double>(notesLeft) * unitsPerNote_);
     if (wish_.bars > 0.0)
         left = std::min(left, static_cast<double>(barLineAfter(0) - position_)
@@ -120,7 +132,7 @@ bool TakeEnd::isOverBefore(std::uint8_t step) const
     if (extent_.until && positionAfter(step) >= *extent_.until)
         return true;
     if (wish_.cadence)
-        return finalNotes_ > 0 && (step != 0 || finalNotes_ >= kFullChord);
+        return finalNotes_ > 0 && (step != 0 || finalNotes_ >= std::max(kFullChord, parts_));
     if (wish_.bars > 0.0 && timeBase_ == TimeBase::Beats
         && static_cast<double>(positionAfter(step) - barLineAfter(0)) >= wish_.bars * static_cast<double>(bar_))
         return true;
@@ -135,7 +147,7 @@ std::optional<std::int64_t> TakeEnd::untilFinal() const
 
 bool TakeEnd::mustLand() const
 {
-    return final_ && finalNotes_ == 0 && notes_ + kChordReserve >= extent_.notes;
+    return final_ && finalNotes_ == 0 && notes_ + std::max(kChordReserve, parts_) >= extent_.notes;
 }
 
 } // namespace cadenza::generation

@@ -40,7 +40,7 @@ public:
     /// Whether no note is left but those of the final chord.
     [[nodiscard]] bool mustLand() const;
 
-    static constexpr std::size_t kFullChord = 6; ///< notes
+    static constexpr std::size_t kFullChord = 6; ///< notes, or one for each part where there are more
 
 private:
     [[nodiscard]] std::int64_t barLineAfter(std::int64_t position) const;
@@ -59,6 +59,7 @@ private:
     std::size_t notes_{0};
     std::optional<std::int64_t> final_;
     std::size_t finalNotes_{0};
+    std::size_t parts_; ///< of the seed that have pitch
 };
 
 } // namespace cadenza::generation

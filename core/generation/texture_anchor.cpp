@@ -1,5 +1,7 @@
 #include "core/generation/texture_anchor.h"
 
+#include "core/encoding/parts.h"
+
 #include <cmath>
 
 namespace cadenza::generation {
@@ -36,7 +38,8 @@ void TextureAnchor::hearSeed(const encoding::Event& event)
     steps_.hearSeed(event.step);
     durations_.hearSeed(event.duration);
     tempi_.hearSeed(event.tempo);
-    pitchClasses_.hearSeed(event.pitch % 12U);
+    if (!encoding::isDrums(event.part))
+        pitchClasses_.hearSeed(event.pitch % 12U);
 }
 
 void TextureAnchor::hear(const encoding::Event& event)
@@ -44,7 +47,8 @@ void TextureAnchor::hear(const encoding::Event& event)
     steps_.hear(event.step);
     durations_.hear(event.duration);
     tempi_.hear(event.tempo);
-    pitchClasses_.hear(event.pitch % 12U);
+    if (!encoding::isDrums(event.part))
+        pitchClasses_.hear(event.pitch % 12U);
 }
 
 void TextureAnchor::pull(const Shares& shares, std::span<float> logits) const
