@@ -53,9 +53,10 @@ void markTops(NoteTrack& track)
         while (last < track.notes.size() && !track.notes[last].newOnset)
             ++last;
         const auto begin = track.notes.begin();
-        std::ranges::max_element(begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last),
-                                 {}, &TrackedNote::pitch)
-            ->top = true;
+        const auto highest = std::ranges::max_element(
+            begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(last), {},
+            [](const TrackedNote& note) { return note.pitched ? int{note.pitch} : -1; });
+        highest->top = true;
         first = last;
     }
 }
@@ -75,6 +76,7 @@ NoteTrack trackNotes(const midi::Piece& piece)
     for (const auto& [note, part] : midi::notesInOrder(piece)) {
         TrackedNote tracked;
         tracked.pitch = note.pitch;
+        tracked.pitched = !piece.parts[part].drums;
         tracked.onset = milliBeats(note.onset);
         tracked.length = milliBeats(note.duration);
         if (!track.notes.empty() && track.notes.back().onset == tracked.onset) {

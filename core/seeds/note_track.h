@@ -17,6 +17,7 @@ enum class MetricPlace : std::uint8_t { Between, Beat, Downbeat };
 /// however they are reached.
 struct TrackedNote {
     std::uint8_t pitch{0};
+    bool pitched{true};   ///< no drum
     bool top{false};      ///< the highest of its onset
     bool newOnset{false}; ///< later than the note before
     MetricPlace place{MetricPlace::Between};

@@ -36,9 +36,11 @@ void WindowSums::add(std::size_t note, std::int64_t sign)
     const auto one = static_cast<std::int32_t>(sign);
     length_ += sign * tracked.length;
     surprise_ += sign * tracked.surprise;
-    pitchClassLengths_[tracked.pitch % 12] += sign * tracked.length;
-    pitchClasses_[tracked.pitch % 12] += one;
-    if (tracked.top)
+    if (tracked.pitched) {
+        pitchClassLengths_[tracked.pitch % 12] += sign * tracked.length;
+        pitchClasses_[tracked.pitch % 12] += one;
+    }
+    if (tracked.top && tracked.pitched)
         tops_[tracked.pitch] += one;
     auto& count = patternCounts_[tracked.pattern];
     distinct_ -= count > 0 ? 1 : 0;
