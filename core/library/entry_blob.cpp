@@ -118,6 +118,14 @@ std::vector<std::byte> toBlob(const Entry& entry)
     out.number(stats.key.minor ? 1 : 0);
     out.number(stats.metre.numerator);
     out.number(stats.metre.denominator);
+    out.number(entry.parts.size());
+    for (const PartSummary& part : entry.parts) {
+        out.text(part.name);
+        out.number(part.program);
+        out.number(part.channel);
+        out.number(part.drums ? 1 : 0);
+        out.number(part.notes);
+    }
     out.number(entry.diagnostics.size());
     for (const midi::Diagnostic& diagnostic : entry.diagnostics) {
         out.number(static_cast<std::uint64_t>(diagnostic.severity));
@@ -138,6 +146,16 @@ bool fromBlob(std::span<const std::byte> blob, Entry& entry)
     stats->key.minor = in.number() == 1;
     stats->metre.numerator = static_cast<std::uint8_t>(in.number());
     stats->metre.denominator = static_cast<std::uint8_t>(in.number());
+    const std::uint64_t parts = in.number();
+    for (std::uint64_t i = 0; i < parts && in.whole(); ++i) {
+        PartSummary part;
+        part.name = in.text();
+        part.program = static_cast<std::uint8_t>(in.number() % 128);
+        part.channel = static_cast<std::uint8_t>(in.number() % 16);
+        part.drums = in.number() == 1;
+        part.notes = in.number();
+        entry.parts.push_back(std::move(part));
+    }
     const std::uint64_t diagnostics = in.number();
     for (std::uint64_t i = 0; i < diagnostics && in.whole(); ++i) {
         midi::Diagnostic diagnostic;

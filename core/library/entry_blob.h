@@ -9,7 +9,10 @@
 
 namespace cadenza::library {
 
-/// The statistics and diagnostics of an entry as compact bytes, for the index. The layout belongs to the index version.
+/// Grows whenever `toBlob` writes other bytes.
+inline constexpr int kBlobVersion = 1;
+
+/// The statistics, parts and diagnostics of an entry as compact bytes, for the index.
 [[nodiscard]] std::vector<std::byte> toBlob(const Entry& entry);
 
 /// Puts back what `toBlob` took, and the figures that follow from it. False when the bytes are not whole.

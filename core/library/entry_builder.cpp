@@ -99,6 +99,7 @@ Result<std::vector<Entry>> entriesOf(const MidiSource& source, std::span<const s
         entry.length = statistics->length;
         entry.gridFit = statistics->grid.share();
         entry.statistics = std::move(statistics);
+        entry.parts = partsOf(piece);
         entry.diagnostics = reading->diagnostics;
         piece.composer = entry.composer;
         piece.title = entry.title;

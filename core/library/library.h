@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/base/tick.h"
+#include "core/library/part_summary.h"
 #include "core/library/statistics.h"
 #include "core/midi/midi_reader.h"
 #include "core/midi/piece.h"
@@ -25,8 +26,9 @@ struct Entry {
     std::filesystem::path source; ///< the file, or the zip it came from
     std::string member;           ///< name inside the zip; empty for a plain file
     std::size_t notes{0};
-    Seconds length{0.0}; ///< from the start to the end of the last note
-    double gridFit{0.0}; ///< share of onsets within ± 1 tick of 24 steps per quarter (DESIGN.md)
+    Seconds length{0.0};            ///< from the start to the end of the last note
+    double gridFit{0.0};            ///< share of onsets within ± 1 tick of 24 steps per quarter (DESIGN.md)
+    std::vector<PartSummary> parts; ///< of the piece, in its order
     std::vector<midi::Diagnostic> diagnostics;
     std::shared_ptr<const Statistics> statistics;        ///< always there
     std::shared_ptr<const midi::Piece> piece;            ///< null when the entry came from an index: see `loadPiece`

@@ -24,6 +24,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kLayout = 2;
+/// What made a row: the reader, and the layout of its bytes. Rows of another are read again.
+constexpr std::int64_t kReading = (std::int64_t{kBlobVersion} << 32) | midi::kReaderVersion;
 constexpr int kBusyMs = 5000;                        ///< the window and the command line may store at the same time
 constexpr std::uint32_t kApplicationId = 0x43644C69; ///< “CdLi”, in the header of our SQLite files
 constexpr const char* kSchema = R"(
@@ -85,7 +87,7 @@ KnownFiles knownFiles(sqlite3* database)
     Statement rows(database, "SELECT path, size, modified, reader, metadata FROM files");
     while (rows.next())
         files[rows.text(0)] = {static_cast<std::uint64_t>(rows.integer(1)), rows.integer(2),
-                               rows.integer(3) == midi::kReaderVersion, rows.integer(4)};
+                               rows.integer(3) == kReading, rows.integer(4)};
     return files;
 }
 
@@ -144,7 +146,7 @@ void store(sqlite3* database, const std::vector<FileStamp>& stamps, const std::v
             .bind(1, stamp.path.string())
             .bind(2, static_cast<std::int64_t>(stamp.size))
             .bind(3, stamp.modified)
-            .bind(4, std::int64_t{midi::kReaderVersion})
+            .bind(4, kReading)
             .bind(5, stamp.table)
             .run();
     }
