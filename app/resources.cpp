@@ -26,6 +26,20 @@ std::filesystem::path starterFolder()
     return sharedFolder() / "starter";
 }
 
+std::filesystem::path ensemblesFolder()
+{
+    return sharedFolder() / "ensembles";
+}
+
+std::optional<std::filesystem::path> shippedCollection(std::string_view name)
+{
+    if (name == "starter")
+        return starterFolder();
+    if (name == "ensembles")
+        return ensemblesFolder();
+    return std::nullopt;
+}
+
 std::filesystem::path guideFolder()
 {
     return sharedFolder() / "guide";

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string_view>
 
 namespace cadenza::app {
 
@@ -15,6 +17,12 @@ namespace cadenza::app {
 
 /// The starter collection: a folder per composer.
 [[nodiscard]] std::filesystem::path starterFolder();
+
+/// Music in several parts: likewise.
+[[nodiscard]] std::filesystem::path ensemblesFolder();
+
+/// The folder of a collection that ships, by its name: “starter” or “ensembles”.
+[[nodiscard]] std::optional<std::filesystem::path> shippedCollection(std::string_view name);
 
 /// The user guide: index.html and a page of the same name for each page of the window.
 [[nodiscard]] std::filesystem::path guideFolder();

@@ -44,7 +44,7 @@ inline std::vector<std::string> abcKeys(const std::filesystem::path& file)
     return keys;
 }
 
-/// One piece of the starter collection: what its header says and what the build made of it.
+/// One piece of a collection that ships: what its header says and what the build made of it.
 struct StarterPiece {
     std::filesystem::path abc;
     std::map<char, std::string> header;
@@ -56,7 +56,9 @@ inline StarterPiece starterPiece(const std::filesystem::path& abc, const std::fi
 {
     StarterPiece piece{abc, abcHeader(abc), {}, {}};
     const auto& composer = piece.header['C'];
-    piece.midiFile = midiFolder / composer.substr(composer.rfind(' ') + 1) / (piece.header['T'] + ".mid");
+    auto title = piece.header['T'];
+    std::ranges::replace(title, '/', '-');
+    piece.midiFile = midiFolder / composer.substr(composer.rfind(' ') + 1) / (title + ".mid");
     if (const auto bytes = readFile(piece.midiFile))
         if (auto reading = midi::readMidi(*bytes, midi::Strictness::Strict))
             piece.music = std::move(reading->sequences.front());

@@ -1,4 +1,5 @@
 #include "core/library/library.h"
+#include "tests/resources/abc_complaints.h"
 #include "tests/resources/alignment.h"
 #include "tests/resources/key_profile.h"
 #include "tests/resources/starter_piece.h"
@@ -6,7 +7,6 @@
 
 #include <QFile>
 #include <QLocale>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -42,22 +42,6 @@ constexpr SharedPiece kShared[]{
 };
 
 constexpr double kWantedAgreement = 0.98;
-
-/// What abc2midi says about a piece beyond its version and the file it writes: nothing, when all is well.
-QString complaints(const std::filesystem::path& abc, const QString& folder)
-{
-    QProcess program;
-    program.setProcessChannelMode(QProcess::MergedChannels);
-    program.start(QStringLiteral(ABC2MIDI_PROGRAM),
-                  {QString::fromStdString(abc.string()), QStringLiteral("-o"), folder + QStringLiteral("/piece.mid")});
-    if (!program.waitForFinished())
-        return QStringLiteral("abc2midi did not finish");
-    QStringList lines = QString::fromUtf8(program.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    lines.removeIf([](const QString& line) {
-        return line.endsWith(QLatin1String("abc2midi")) || line.startsWith(QLatin1String("writing MIDI file"));
-    });
-    return lines.join(QLatin1Char('\n'));
-}
 
 } // namespace
 
