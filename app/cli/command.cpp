@@ -37,7 +37,7 @@ std::vector<std::filesystem::path> resolvePaths(std::span<const std::string> arg
 {
     std::vector<std::filesystem::path> paths;
     for (const auto& argument : arguments)
-        paths.push_back(argument == "starter" ? starterFolder() : std::filesystem::path(argument));
+        paths.push_back(shippedCollection(argument).value_or(argument));
     return paths;
 }
 

@@ -53,7 +53,7 @@ void report(CommandContext& context, const Error& error);
 /// One JSON object on a line of its own, flushed, so that a reader sees it at once.
 void printJsonLine(const nlohmann::ordered_json& object);
 
-/// PATH arguments as files: `starter` names the built-in collection.
+/// PATH arguments as files: `starter` and `ensembles` name what ships with the program.
 [[nodiscard]] std::vector<std::filesystem::path> resolvePaths(std::span<const std::string> arguments);
 
 /// A MODEL argument as a file: `builtin` names the ready-trained model.

@@ -186,7 +186,7 @@ void addEvaluateCommand(CLI::App& app, CommandContext& context)
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("evaluate", "Measure how well a model foresees music");
     command->add_option("MODEL", options->model, "Model file (.safetensors), or “builtin”")->required();
-    command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
+    command->add_option("PATH", options->paths, "MIDI files, folders, zips, “starter” or “ensembles”")->required();
     command->add_option("--split", options->split, "CSV with columns file, work, part (train, valid, test)");
     command->add_option("--part", options->part, "Of the split")->check(CLI::IsMember({"train", "valid", "test"}));
     command->add_option("--recall", options->recall, "Notes of an earlier passage that may be recalled; 64: any number")

@@ -122,7 +122,7 @@ void addExperimentCommand(CLI::App& app, CommandContext& context)
     auto* command = app.add_subcommand("experiment", "Whether takes on the best seeds of a collection are better than "
                                                      "takes on windows at random");
     command->add_option("MODEL", options->model, "Model file (.safetensors), or “builtin”")->required();
-    command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
+    command->add_option("PATH", options->paths, "MIDI files, folders, zips, “starter” or “ensembles”")->required();
     command->add_option("--split", options->split, "CSV with columns file, work, part (train, valid, test)");
     command->add_option("--part", options->part, "Of the split")->check(CLI::IsMember({"train", "valid", "test"}));
     command->add_option("--seeds", options->seeds, "Of each kind")->check(CLI::Range(1, 10000));

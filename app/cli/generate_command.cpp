@@ -1,9 +1,11 @@
 #include "app/cli/command.h"
 #include "app/cli/generation_flags.h"
+#include "app/cli/part_words.h"
 #include "app/cli/seed_argument.h"
 #include "app/cli/take_output.h"
 #include "core/base/file.h"
 #include "core/generation/other_hand.h"
+#include "core/generation/part_takes.h"
 #include "core/generation/settings_json.h"
 #include "core/model/network.h"
 
@@ -11,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace cadenza::app {
 namespace {
@@ -24,7 +27,8 @@ struct Options {
     std::optional<std::size_t> notes;
     std::size_t takes{1};
     std::uint64_t randomSeed{1};
-    std::string keepHand; ///< "left" or "right"
+    std::string keepHand;            ///< "left" or "right"
+    std::string newParts, keptParts; ///< as `partSelectionFrom` reads them
     GenerationFlags dials;
     std::string settingsOut;
     std::string out;
@@ -33,33 +37,58 @@ struct Options {
 };
 
 /// All that comes before a note of a file: a take that is to go on from there.
-Result<midi::Piece> beginningOf(const std::string& file, std::size_t notes)
+Result<SeedPlace> beginningOf(const std::string& file, std::size_t notes)
 {
     auto piece = readPiece(file);
     if (!piece)
-        return piece;
+        return std::unexpected(piece.error());
     if (notes == 0 || notes > piece->noteCount())
         return failure(Fault::InvalidSetting, "--continue-from " + std::to_string(notes),
                        "the piece has " + std::to_string(piece->noteCount()) + " notes");
-    return midi::excerpt(*piece, 0, notes);
+    return SeedPlace{std::move(*piece), 0, notes};
 }
 
-Result<midi::Piece> seedFor(const Options& options, std::stop_token stop)
+Result<SeedPlace> seedFor(const Options& options, std::stop_token stop)
 {
     return options.continueFrom ? beginningOf(options.seed, *options.continueFrom)
                                 : seedFromArgument(options.seed, options.seedNotes, options.library, stop);
 }
 
-Result<std::vector<generation::Take>> makeTakes(const model::Network& network, const midi::Piece& seed,
+/// Parts to be made anew, parts to be kept, or both and the rest left out.
+Result<std::vector<generation::PartRole>> rolesFor(const midi::Piece& piece, const Options& options)
+{
+    const auto made = partsNamed(piece, "--parts", options.newParts);
+    const auto kept = partsNamed(piece, "--keep-parts", options.keptParts);
+    for (const auto* parts : {&made, &kept})
+        if (!*parts)
+            return std::unexpected(parts->error());
+    const auto rest = made->empty()   ? generation::PartRole::New
+                      : kept->empty() ? generation::PartRole::Kept
+                                      : generation::PartRole::LeftOut;
+    std::vector<generation::PartRole> roles(piece.parts.size(), rest);
+    for (const std::size_t part : *kept)
+        roles[part] = generation::PartRole::Kept;
+    for (const std::size_t part : *made)
+        roles[part] = generation::PartRole::New;
+    return roles;
+}
+
+Result<std::vector<generation::Take>> makeTakes(const model::Network& network, const SeedPlace& place,
                                                 const generation::GenerationSettings& settings, const Options& options,
                                                 std::stop_token stop)
 {
     if (!options.keepHand.empty())
-        return generation::drawOtherHand(network, seed,
+        return generation::drawOtherHand(network, place.seed(),
                                          options.keepHand == "left" ? midi::Hand::Left : midi::Hand::Right, settings,
                                          options.takes, options.randomSeed, stop);
-    return generation::generate(network, seed, settings, options.notes.value_or(generation::mostNotes(settings.ending)),
-                                options.takes, options.randomSeed, stop);
+    const std::size_t notes = options.notes.value_or(generation::mostNotes(settings.ending));
+    if (options.newParts.empty() && options.keptParts.empty())
+        return generation::generate(network, place.seed(), settings, notes, options.takes, options.randomSeed, stop);
+    auto roles = rolesFor(place.piece, options);
+    if (!roles)
+        return std::unexpected(std::move(roles.error()));
+    return generation::drawParts(network, {place.piece, place.first, place.count, std::move(*roles)}, settings, notes,
+                                 options.takes, options.randomSeed, stop);
 }
 
 Result<void> run(const Options& options, const CommandContext& context)
@@ -97,7 +126,8 @@ void addGenerateCommand(CLI::App& app, CommandContext& context)
     command->add_option("MODEL", options->model, "Model file (.safetensors), or “builtin”")->required();
     command
         ->add_option("--seed", options->seed,
-                     "FILE, FILE:FIRSTNOTE (from 0), starter:N (the best seed of piece N of the starter collection), "
+                     "FILE, FILE:FIRSTNOTE (from 0), starter:N or ensembles:N (the best seed of piece N of "
+                     "a collection that ships), "
                      "or best:N (the N-th best seed of --library, from 0)")
         ->required();
     command->add_option("--library", options->library, "MIDI files, folders and zips that best:N chooses from");
@@ -113,6 +143,16 @@ void addGenerateCommand(CLI::App& app, CommandContext& context)
         ->add_option("--keep-hand", options->keepHand,
                      "left or right: play that hand of the seed once more, with the other drawn anew")
         ->check(CLI::IsMember({"left", "right"}));
+    command
+        ->add_option("--parts", options->newParts,
+                     "Make these parts anew over all others, which go on as the piece has them; divided by commas: "
+                     "instruments, families, names or numbers from 1")
+        ->excludes("--keep-hand");
+    command
+        ->add_option("--keep-parts", options->keptParts,
+                     "Let these parts go on as the piece has them, with all others made anew; with --parts, what "
+                     "neither names is left out")
+        ->excludes("--keep-hand");
     options->dials.addTo(*command);
     command->add_option("--settings-out", options->settingsOut, "JSON file to write the settings to, for --settings");
     command->add_option("--out", options->out, "Folder for take-01.mid, take-02.mid …")->required();

@@ -1,7 +1,10 @@
 #include "app/cli/command.h"
+#include "app/cli/part_words.h"
 #include "core/base/explain.h"
 #include "core/library/grid_fit.h"
+#include "core/library/part_summary.h"
 #include "core/library/source_scan.h"
+#include "core/midi/instruments.h"
 #include "core/midi/midi_reader.h"
 #include "core/midi/tempo_map.h"
 
@@ -13,6 +16,7 @@
 #include <memory>
 #include <span>
 #include <system_error>
+#include <vector>
 
 namespace cadenza::app {
 namespace {
@@ -30,6 +34,7 @@ struct Summary {
     double seconds{0.0};
     double beats{0.0};
     double gridFit{0.0};
+    std::vector<library::PartSummary> parts;
 };
 
 Summary summaryOf(const midi::MidiReading& reading)
@@ -40,9 +45,10 @@ Summary summaryOf(const midi::MidiReading& reading)
     for (const auto& piece : reading.sequences) {
         const std::size_t notes = piece.noteCount();
         summary.notes += notes;
-        for (const auto& part : piece.parts)
-            if (part.drums)
-                summary.drumNotes += part.notes.size();
+        for (const library::PartSummary& part : library::partsOf(piece)) {
+            summary.drumNotes += part.drums ? part.notes : 0;
+            summary.parts.push_back(part);
+        }
         summary.seconds += midi::TempoMap(piece).secondsAt(piece.end()).count();
         summary.beats += static_cast<double>(piece.end().value) / piece.ticksPerQuarter;
         const library::GridFit fit = library::gridFit(piece);
@@ -111,10 +117,10 @@ void printJson(const Inspected& file)
     for (const auto& diagnostic : file.diagnostics())
         diagnostics.push_back(jsonOf(diagnostic));
     nlohmann::ordered_json json{
-        {"file", file.name},          {"format", reading.format}, {"division", reading.division},
-        {"tracks", reading.tracks},   {"notes", summary.notes},   {"drumNotes", summary.drumNotes},
-        {"seconds", summary.seconds}, {"beats", summary.beats},   {"gridFit", summary.gridFit},
-        {"diagnostics", diagnostics}};
+        {"file", file.name},          {"format", reading.format},      {"division", reading.division},
+        {"tracks", reading.tracks},   {"notes", summary.notes},        {"drumNotes", summary.drumNotes},
+        {"seconds", summary.seconds}, {"beats", summary.beats},        {"gridFit", summary.gridFit},
+        {"diagnostics", diagnostics}, {"parts", jsonOf(summary.parts)}};
     if (!reading.hasHeader)
         json["format"] = json["division"] = nullptr;
     printJsonLine(json);
@@ -126,6 +132,12 @@ void printWords(const Inspected& file)
     const Summary summary = summaryOf(reading);
     std::cout << file.name << ": format " << reading.format << ", " << reading.tracks << " tracks, " << summary.notes
               << " notes, " << summary.seconds << " s, " << summary.gridFit * 100.0 << " % of onsets on the grid\n";
+    for (std::size_t i = 0; summary.parts.size() > 1 && i < summary.parts.size(); ++i) {
+        const midi::Part part = library::silentPart(summary.parts[i]);
+        std::cout << "  part " << i + 1 << ": " << midi::labelOf(part)
+                  << (part.name.empty() ? std::string() : " (" + std::string(midi::instrumentOf(part)) + ')') << ", "
+                  << summary.parts[i].notes << " notes\n";
+    }
     for (const auto& diagnostic : file.diagnostics()) {
         std::cout << "  " << nameOf(diagnostic.severity) << ": " << diagnostic.what;
         if (diagnostic.track)
@@ -199,9 +211,9 @@ void addInspectCommand(CLI::App& app, CommandContext& context)
         "Say what MIDI files hold and what is wrong with them.\n"
         "notes counts every note-on with a velocity, drums (channel 10) included; drumNotes is their share.\n"
         "seconds and beats reach to the end of the last note; gridFit is the share of onsets within a tick of\n"
-        "24 steps per quarter; the sequences of a format 2 file are added up.\n"
+        "24 steps per quarter; parts are instruments; the sequences of a format 2 file are added up.\n"
         "Exit status: 0 when a file was read, whatever its diagnostics; 1 when none could be.");
-    command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
+    command->add_option("PATH", options->paths, "MIDI files, folders, zips, “starter” or “ensembles”")->required();
     command->add_flag("--json", options->json,
                       "One JSON object a line for every file; for one that is refused, diagnostics give the reason");
     command->add_flag("--strict", options->strict, "Refuse what breaks the specification");

@@ -211,7 +211,7 @@ void addLibraryCommand(CLI::App& app, CommandContext& context)
     auto* command = app.add_subcommand("library", "Count the pieces, composers and notes of a collection.\n"
                                                   "What was read once is known from an index; only what changed is "
                                                   "read again.");
-    command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
+    command->add_option("PATH", options->paths, "MIDI files, folders, zips, “starter” or “ensembles”")->required();
     command->add_flag("--pieces", options->pieces, "With --json: every piece with its statistics");
     command->add_flag("--duplicates", options->duplicates, "Also the pieces that are the same music, even transposed");
     command->add_flag("--classic", options->classic, "Also the tokens and vocabularies of the Classic model");

@@ -1,9 +1,16 @@
 #include "app/cli/library_json.h"
 
+#include "app/cli/part_words.h"
 #include "core/library/statistics.h"
+#include "core/midi/instruments.h"
 
+#include <algorithm>
+#include <array>
+#include <functional>
 #include <map>
+#include <numeric>
 #include <string>
+#include <vector>
 
 namespace cadenza::app {
 namespace {
@@ -28,6 +35,31 @@ nlohmann::ordered_json sharesOf(const library::Library& library)
     for (const auto& [composer, share] : shares)
         json.push_back(
             {{"composer", composer}, {"pieces", share.pieces}, {"notes", share.notes}, {"seconds", share.seconds}});
+    return json;
+}
+
+/// What each family of instruments has, the most notes first.
+nlohmann::ordered_json familiesOf(const library::Library& library)
+{
+    std::array<Share, midi::kFamilies> shares{};
+    for (const auto& entry : library.entries) {
+        std::array<bool, midi::kFamilies> plays{};
+        for (const library::PartSummary& part : entry.parts) {
+            const auto family = static_cast<std::size_t>(midi::familyOf(library::silentPart(part)));
+            shares[family].notes += part.notes;
+            shares[family].pieces += plays[family] ? 0 : 1;
+            plays[family] = true;
+        }
+    }
+    std::vector<std::size_t> order(shares.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t family) { return shares[family].notes; });
+    auto json = nlohmann::ordered_json::array();
+    for (const std::size_t family : order)
+        if (shares[family].pieces > 0)
+            json.push_back({{"family", midi::nameOf(static_cast<midi::Family>(family))},
+                            {"pieces", shares[family].pieces},
+                            {"notes", shares[family].notes}});
     return json;
 }
 
@@ -64,7 +96,7 @@ nlohmann::ordered_json jsonOf(const library::Library& library)
     return {{"pieces", library.entries.size()},  {"composers", library.composerCount()},
             {"notes", library.noteCount()},      {"seconds", library.length().count()},
             {"skipped", library.skipped.size()}, {"statistics", statisticsJson(library::statisticsOf(library))},
-            {"perComposer", sharesOf(library)}};
+            {"perComposer", sharesOf(library)},  {"perFamily", familiesOf(library)}};
 }
 
 nlohmann::ordered_json entriesJson(const library::Library& library)
@@ -77,7 +109,8 @@ nlohmann::ordered_json entriesJson(const library::Library& library)
                         {"notes", entry.notes},
                         {"seconds", entry.length.count()},
                         {"diagnostics", entry.diagnostics.size()},
-                        {"statistics", statisticsJson(*entry.statistics)}});
+                        {"statistics", statisticsJson(*entry.statistics)},
+                        {"parts", jsonOf(entry.parts)}});
     return json;
 }
 

@@ -46,7 +46,8 @@ int main(int argc, char** argv)
 
     cadenza::app::CommandContext context{stop.get_token(), {argv + 1, argv + argc}};
     CLI::App app("Cadenza without a window: everything it does, for servers and scripts.\n"
-                 "PATH is a MIDI file, a folder or a zip; “starter” names the built-in collection.");
+                 "PATH is a MIDI file, a folder or a zip; “starter” names the built-in collection of piano music, "
+                 "“ensembles” that of music in parts.");
     app.name("cadenza-cli");
     app.set_version_flag("--version", CADENZA_VERSION);
     app.require_subcommand(1);

@@ -33,18 +33,18 @@ NamedSeed parse(const std::string& argument)
     return {argument.substr(0, colon), number};
 }
 
-Result<midi::Piece> bestSeedOf(const library::Entry& entry, std::size_t notes)
+Result<SeedPlace> bestSeedOf(const library::Entry& entry, std::size_t notes)
 {
     const auto best = seeds::bestWindows(*entry.piece, 1, notes);
     if (best.empty())
         return failure(Fault::TooLittleMusic, entry.title,
                        "it has " + std::to_string(entry.notes) + " notes, a seed needs " + std::to_string(notes));
-    return midi::excerpt(*entry.piece, best.front().first, best.front().count);
+    return SeedPlace{*entry.piece, best.front().first, best.front().count};
 }
 
 /// The seed number `index` among the best of a whole collection.
-Result<midi::Piece> bestSeedOf(std::span<const std::string> paths, std::size_t index, std::size_t notes,
-                               std::stop_token stop)
+Result<SeedPlace> bestSeedOf(std::span<const std::string> paths, std::size_t index, std::size_t notes,
+                             std::stop_token stop)
 {
     if (paths.empty())
         return failure(Fault::InvalidSetting, "--seed best:" + std::to_string(index), "it needs a --library");
@@ -55,28 +55,28 @@ Result<midi::Piece> bestSeedOf(std::span<const std::string> paths, std::size_t i
     if (index >= ranked.size())
         return failure(Fault::TooLittleMusic, paths.front(), "it has " + std::to_string(ranked.size()) + " seeds");
     const auto& [entry, window] = ranked[index];
-    return midi::excerpt(*entry->piece, window.first, window.count);
+    return SeedPlace{*entry->piece, window.first, window.count};
 }
 
 } // namespace
 
-Result<midi::Piece> seedFromArgument(const std::string& argument, std::size_t notes,
-                                     std::span<const std::string> libraryPaths, std::stop_token stop)
+Result<SeedPlace> seedFromArgument(const std::string& argument, std::size_t notes,
+                                   std::span<const std::string> libraryPaths, std::stop_token stop)
 {
     const NamedSeed named = parse(argument);
     if (named.source == "best")
         return bestSeedOf(libraryPaths, named.number.value_or(0), notes, stop);
-    const bool starter = named.source == "starter";
-    const std::filesystem::path paths[] = {starter ? starterFolder() : std::filesystem::path(named.source)};
+    const auto shipped = shippedCollection(named.source);
+    const std::filesystem::path paths[] = {shipped.value_or(named.source)};
     const auto library = library::importLibrary(paths, stop);
     if (!library)
         return std::unexpected(library.error());
 
-    if (starter) {
+    if (shipped) {
         const std::size_t index = named.number.value_or(0);
         if (index >= library->entries.size())
             return failure(Fault::InvalidSetting, "--seed " + argument,
-                           "the starter collection has pieces 0 to " + std::to_string(library->entries.size() - 1));
+                           "the collection has pieces 0 to " + std::to_string(library->entries.size() - 1));
         return bestSeedOf(library->entries[index], notes);
     }
     const library::Entry& entry = library->entries.front();
@@ -85,7 +85,7 @@ Result<midi::Piece> seedFromArgument(const std::string& argument, std::size_t no
     if (*named.number >= entry.notes)
         return failure(Fault::InvalidSetting, "--seed " + argument,
                        "the piece has notes 0 to " + std::to_string(entry.notes - 1));
-    return midi::excerpt(*entry.piece, *named.number, std::min(notes, entry.notes - *named.number));
+    return SeedPlace{*entry.piece, *named.number, std::min(notes, entry.notes - *named.number)};
 }
 
 } // namespace cadenza::app

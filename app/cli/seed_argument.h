@@ -10,10 +10,19 @@
 
 namespace cadenza::app {
 
-/// The seed that `--seed` names: FILE (its best window), FILE:FIRSTNOTE (from 0, in the order of onset), or starter:N,
-/// the best seed of piece N of the starter collection, or best:N, the N-th best seed of all the music under `library`;
-/// counted from 0. Fails with InvalidSetting or TooLittleMusic, or as reading the music fails.
-[[nodiscard]] Result<midi::Piece> seedFromArgument(const std::string& argument, std::size_t notes,
-                                                   std::span<const std::string> library, std::stop_token stop);
+/// A seed within its piece: notes `first` … of `midi::notesInOrder`.
+struct SeedPlace {
+    midi::Piece piece;
+    std::size_t first{0};
+    std::size_t count{0};
+
+    [[nodiscard]] midi::Piece seed() const { return midi::excerpt(piece, first, count); }
+};
+
+/// The seed that `--seed` names: FILE (its best window), FILE:FIRSTNOTE (from 0, in the order of onset), or starter:N
+/// or ensembles:N, the best seed of piece N of a collection that ships, or best:N, the N-th best seed of all the music
+/// under `library`; counted from 0. Fails with InvalidSetting or TooLittleMusic, or as reading the music fails.
+[[nodiscard]] Result<SeedPlace> seedFromArgument(const std::string& argument, std::size_t notes,
+                                                 std::span<const std::string> library, std::stop_token stop);
 
 } // namespace cadenza::app

@@ -141,7 +141,7 @@ void addSeedsCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("seeds", "Find the passages most worth continuing");
-    command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”")->required();
+    command->add_option("PATH", options->paths, "MIDI files, folders, zips, “starter” or “ensembles”")->required();
     command->add_option("--top", options->top, "How many to show")->check(CLI::Range(1, 100000));
     command->add_option("--notes", options->notes, "Length of a seed")->check(CLI::Range(16, 256));
     const std::map<std::string, seeds::Snap> snaps{

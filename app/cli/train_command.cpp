@@ -2,6 +2,7 @@
 #include "app/cli/train_folder.h"
 #include "app/cli/training_output.h"
 #include "core/base/file.h"
+#include "core/midi/part_selection.h"
 #include "core/ml/loader.h"
 #include "core/model/model.h"
 #include "core/training/presets.h"
@@ -41,6 +42,7 @@ struct Options {
     ClassicChanges classic;
     std::vector<std::string> composers;
     std::vector<std::string> without;
+    std::string parts; ///< as `partSelectionFrom` reads them
     std::string split;
     std::optional<double> epochs;
     std::optional<double> minutes;
@@ -112,6 +114,7 @@ training::TrainingConfig configFrom(const Options& options, std::size_t notes)
     }
     apply(options.changes, config);
     config.randomSeed = options.randomSeed;
+    config.parts = midi::partSelectionFrom(options.parts);
     config.device = deviceOf(options);
     return config;
 }
@@ -182,6 +185,9 @@ Result<Plan> planFor(const Options& options, std::stop_token stop)
     auto corpus = training::makeCorpus(*pieces, config, stop, split);
     if (!corpus)
         return std::unexpected(corpus.error());
+    if (const std::size_t left = (*corpus)->withoutParts; left > 0)
+        std::cerr << left << (left == 1 ? " piece has" : " pieces have")
+                  << " none of these parts and took no part: " << options.parts << '\n';
     return Plan{config, std::move(*corpus)};
 }
 
@@ -288,7 +294,7 @@ void addTrainCommand(CLI::App& app, CommandContext& context)
 {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("train", "Train a model on a collection");
-    command->add_option("PATH", options->paths, "MIDI files, folders, zips, or “starter”");
+    command->add_option("PATH", options->paths, "MIDI files, folders, zips, “starter” or “ensembles”");
     command->add_option("--out", options->out, "Model file to write (.safetensors)");
     auto* folder =
         command->add_option("--folder", options->folder,
@@ -304,6 +310,10 @@ void addTrainCommand(CLI::App& app, CommandContext& context)
     command->add_option("--minutes", options->minutes, "Time to train for")
         ->check(CLI::PositiveNumber)
         ->excludes(epochs);
+    command->add_option(
+        "--parts", options->parts,
+        "Train on these parts alone, divided by commas: instruments, families, names or numbers from 1, "
+        "such as “bass,strings,violin 2”");
     command->add_option("--without", options->without, "Leave out every work that is also in this PATH");
     command->add_option("--split", options->split, "CSV with columns file, work, part (train, valid, test)");
     addSettings(*command, options->changes);
