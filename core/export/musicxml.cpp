@@ -5,6 +5,8 @@
 #include "core/export/pitch_spelling.h"
 #include "core/export/score.h"
 #include "core/export/xml_writer.h"
+#include "core/midi/drum_names.h"
+#include "core/midi/instruments.h"
 
 #include <algorithm>
 #include <array>
@@ -347,12 +349,25 @@ void PartWriter::finalBar()
     xml_.close();
 }
 
+std::string instrumentOf(const ScorePart& part)
+{
+    if (part.drums)
+        return "Drums";
+    return part.program == 0 ? "Piano" : std::string(midi::programName(static_cast<std::uint8_t>(part.program)));
+}
+
+std::string drumOf(int key)
+{
+    const auto name = midi::drumName(static_cast<std::uint8_t>(key));
+    return name.empty() ? "Key " + std::to_string(key) : std::string(name);
+}
+
 void writeInstruments(XmlWriter& xml, const ScorePart& part, std::size_t index)
 {
     const std::set<int> keys = part.drums ? drumKeysOf(part) : std::set<int>{-1};
     for (const int key : keys) {
         xml.open("score-instrument", {{"id", instrumentId(index, key)}});
-        xml.text("instrument-name", key < 0 ? part.name : "Key " + std::to_string(key));
+        xml.text("instrument-name", key < 0 ? instrumentOf(part) : drumOf(key));
         xml.close();
     }
     for (const int key : keys) {
@@ -387,7 +402,7 @@ std::string writeMusicXml(const midi::Piece& piece)
         score.parts.push_back({"", 0, 0, false, {ScoreStaff{}}, {}});
     for (std::size_t p = 0; p < score.parts.size(); ++p)
         if (score.parts[p].name.empty())
-            score.parts[p].name = score.parts[p].program == 0 ? "Piano" : "Part " + std::to_string(p + 1);
+            score.parts[p].name = instrumentOf(score.parts[p]);
 
     XmlWriter xml;
     xml.raw(

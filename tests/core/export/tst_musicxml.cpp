@@ -5,6 +5,7 @@
 #include "core/export/score.h"
 #include "core/midi/midi_reader.h"
 #include "tests/support/music.h"
+#include "tests/support/quartet.h"
 
 #include <QDir>
 #include <QFile>
@@ -186,6 +187,21 @@ class TestMusicXml : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void saysWhoPlaysWhat()
+    {
+        auto piece = test::band(8);
+        piece.parts[1].name.clear();
+        piece.parts[4].name.clear();
+        const auto xml = QString::fromStdString(writeMusicXml(piece));
+        QCOMPARE(xml.count(QStringLiteral("<score-part ")), 6);
+        for (const char* name : {"Violin I", "Violin", "Viola", "Cello", "Drums", "Bass"})
+            QVERIFY2(xml.contains(QStringLiteral("<part-name>%1</part-name>").arg(QLatin1String(name))), name);
+        for (const char* name : {"Violin", "Viola", "Cello", "Electric Bass (finger)"})
+            QVERIFY2(xml.contains(QStringLiteral("<instrument-name>%1</instrument-name>").arg(QLatin1String(name))),
+                     name);
+        for (const int program : {41, 42, 43, 34})
+            QVERIFY(xml.contains(QStringLiteral("<midi-program>%1</midi-program>").arg(program)));
+    }
     void spellsByTheKey_data()
     {
         QTest::addColumn<int>("pitch");
