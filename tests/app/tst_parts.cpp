@@ -68,7 +68,7 @@ private Q_SLOTS:
     {
         for (int once = 0; once < 2; ++once) { // read, and then known from the index
             const QJsonObject library = cli({u"library"_s, u"ensembles"_s, u"--json"_s, u"--pieces"_s}).json();
-            QCOMPARE(library[u"pieces"_s].toInt(), 5);
+            QCOMPARE(library[u"pieces"_s].toInt(), 6);
             QStringList families;
             for (const QJsonValue& family : library[u"perFamily"_s].toArray())
                 families << family[u"family"_s].toString();
