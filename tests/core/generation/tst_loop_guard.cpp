@@ -1,3 +1,4 @@
+#include "core/encoding/parts.h"
 #include "core/generation/loop_guard.h"
 
 #include <QtTest>
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void forbidsTheCycleWhenTakingBackDidNotHelp();
     void warmsWhileTheNetworkIsTooSure();
     void doesNothingWhenSwitchedOff();
+    void doesNotHearDrums();
+    void hearsALoopThroughDrums();
 };
 
 namespace {
@@ -40,6 +43,28 @@ void hearCycle(LoopGuard& guard, int period, int count, int climb = 0)
 }
 
 } // namespace
+
+void TestLoopGuard::doesNotHearDrums()
+{
+    LoopGuard guard({});
+    for (int i = 0; i < 200; ++i)
+        guard.hear({.step = 5, .part = encoding::kDrumsPart, .pitch = static_cast<std::uint8_t>(36 + i % 2)});
+    QVERIFY(!guard.stuck());
+    Pitches pitches{};
+    QVERIFY(!guard.weigh(5, pitches));
+}
+
+void TestLoopGuard::hearsALoopThroughDrums()
+{
+    LoopGuard guard({});
+    for (int i = 0; i < 44; ++i) {
+        guard.hear({.step = 4, .part = encoding::kDrumsPart, .pitch = 36});
+        guard.hear(heard(0, 60 + i % 4));
+    }
+    QVERIFY(guard.stuck());
+    guard.takeBack(LoopGuard::kTakenBack); // half of them were drums
+    QVERIFY(!guard.stuck());
+}
 
 void TestLoopGuard::leavesAliveMusicAlone()
 {
