@@ -27,7 +27,7 @@ training::Tally tallyOf(const model::Network& network, const model::NetworkState
                         const encoding::Event& previous, const encoding::Event& next)
 {
     const model::PartialEvent drawn{next.step, next.beat, next.part, next.pitch, next.duration};
-    std::vector<float> step(encoding::kStepClasses), part(encoding::kPartClasses), pitch(encoding::kPitchClasses);
+    std::vector<float> step(encoding::kStepClasses), part(encoding::kPartFamilies), pitch(encoding::kPitchClasses);
     std::vector<float> duration(encoding::kDurationClasses), velocity(encoding::kVelocityClasses);
     std::vector<float> pedal(encoding::kPedalClasses);
     network.stepLogits(state, b, step);

@@ -18,6 +18,7 @@ class TestNetwork : public QObject {
 private Q_SLOTS:
     void agreesWithTheDefinition_data();
     void agreesWithTheDefinition();
+    void aPartItHasNoPlaceForIsLikeTheLastOfItsFamily();
     void aSequenceDoesNotDependOnItsBatch();
     void aForkContinuesWhereItsSourceStands();
     void restoringTakesBackSteps();
@@ -145,29 +146,31 @@ private:
     encoding::Expectation expected_;
 };
 
-Event randomEvent(Random& random)
+Event randomEvent(Random& random, int parts)
 {
     const auto draw = [&](int classes) {
         return static_cast<std::uint8_t>(random.below(static_cast<std::uint64_t>(classes)));
     };
-    return {draw(encoding::kStepClasses),     draw(encoding::kPartClasses),     draw(encoding::kPitchClasses),
-            draw(encoding::kDurationClasses), draw(encoding::kVelocityClasses), draw(encoding::kTempoClasses),
-            draw(encoding::kPedalClasses),    draw(encoding::kBeatClasses),     draw(encoding::kMetreClasses)};
+    return {draw(encoding::kStepClasses),     draw(parts),
+            draw(encoding::kPitchClasses),    draw(encoding::kDurationClasses),
+            draw(encoding::kVelocityClasses), draw(encoding::kTempoClasses),
+            draw(encoding::kPedalClasses),    draw(encoding::kBeatClasses),
+            draw(encoding::kMetreClasses)};
 }
 
-std::vector<Event> randomEvents(std::uint64_t seed, int count)
+std::vector<Event> randomEvents(std::uint64_t seed, int count, int parts = encoding::kPartFamilies)
 {
     Random random(seed);
     std::vector<Event> events;
     for (int i = 0; i < count; ++i)
-        events.push_back(randomEvent(random));
+        events.push_back(randomEvent(random, parts));
     return events;
 }
 
 /// A passage, the same four semitones higher, and the same again with another ending.
-std::vector<Event> recurringEvents()
+std::vector<Event> recurringEvents(int parts)
 {
-    auto passage = randomEvents(5, 12);
+    auto passage = randomEvents(5, 12, parts);
     for (Event& event : passage) {
         event.part = 0;
         event.pitch = static_cast<std::uint8_t>(30 + event.pitch / 2);
@@ -179,7 +182,7 @@ std::vector<Event> recurringEvents()
         events.push_back(event);
     }
     events.insert(events.end(), passage.begin(), passage.begin() + 9);
-    const auto ending = randomEvents(6, 5);
+    const auto ending = randomEvents(6, 5, parts);
     events.insert(events.end(), ending.begin(), ending.end());
     return events;
 }
@@ -198,22 +201,44 @@ void TestNetwork::agreesWithTheDefinition_data()
 {
     QTest::addColumn<int>("hidden");
     QTest::addColumn<int>("layers");
-    QTest::newRow("tiny") << 16 << 1;
-    QTest::newRow("two layers") << 64 << 2;
-    QTest::newRow("not a whole panel") << 24 << 3;
-    QTest::newRow("odd") << 7 << 2;
+    QTest::addColumn<int>("parts");
+    QTest::newRow("tiny") << 16 << 1 << 17;
+    QTest::newRow("two layers") << 64 << 2 << 17;
+    QTest::newRow("not a whole panel") << 24 << 3 << 17;
+    QTest::newRow("odd") << 7 << 2 << 17;
+    QTest::newRow("an ensemble") << 16 << 2 << 68;
+}
+
+void TestNetwork::aPartItHasNoPlaceForIsLikeTheLastOfItsFamily()
+{
+    const Network network(test::randomModel({.hidden = 16, .layers = 1, .composers = 1, .parts = 34}));
+    const int composer = 0;
+    const auto after = [&](std::uint8_t part) {
+        const Event event{.part = part};
+        auto state = network.initialState(1);
+        network.step(state, std::span(&event, 1), std::span(&composer, 1));
+        std::vector<float> logits(encoding::kPartClasses);
+        network.partLogits(state, 0, {.step = 3}, logits);
+        return logits;
+    };
+    QVERIFY(after(5) != after(22));
+    QVERIFY(after(22) == after(39));
+    const auto logits = after(5);
+    for (std::size_t part = 34; part < logits.size(); ++part)
+        QCOMPARE(logits[part], logits[17 + part % 17]);
 }
 
 void TestNetwork::agreesWithTheDefinition()
 {
     QFETCH(int, hidden);
     QFETCH(int, layers);
-    const auto model = test::randomModel({.hidden = hidden, .layers = layers, .composers = 3});
+    QFETCH(int, parts);
+    const auto model = test::randomModel({.hidden = hidden, .layers = layers, .composers = 3, .parts = parts});
     const Network network(model);
     auto state = network.initialState(1);
     PlainNetwork plain(*model);
     const auto composer = 2;
-    const auto events = recurringEvents();
+    const auto events = recurringEvents(parts);
     int recalled = 0;
     for (std::size_t i = 0; i + 1 < events.size(); ++i) {
         network.step(state, std::span(&events[i], 1), std::span(&composer, 1));
@@ -229,7 +254,7 @@ void TestNetwork::agreesWithTheDefinition()
         std::vector<float> logits(encoding::kStepClasses);
         network.stepLogits(state, 0, logits);
         compare(logits, plain.logits("step", {}));
-        logits.resize(encoding::kPartClasses);
+        logits.resize(static_cast<std::size_t>(parts));
         network.partLogits(state, 0, next, logits);
         compare(logits, plain.logits("part", first(2)));
         logits.resize(encoding::kPitchClasses);
