@@ -92,8 +92,8 @@ void ConstraintMask::maskSteps(std::span<float> logits) const
     if (wishes_.sparseness != 0.0)
         for (std::size_t i = 0; i < logits.size(); ++i)
             logits[i] += static_cast<float>(wishes_.sparseness * std::log2(1.0 + units[i]));
-    bool roomAtOnset = false;
-    for (std::size_t part = last_.part; part < heardParts_.size() && !roomAtOnset; ++part)
+    bool roomAtOnset = allowsAny({.step = 0, .part = last_.part});
+    for (std::size_t part = last_.part + std::size_t{1}; part < heardParts_.size() && !roomAtOnset; ++part)
         roomAtOnset = heardParts_[part] && allowsAny({.step = 0, .part = static_cast<std::uint8_t>(part)});
     forbid(logits, logits.size() - 1, [&](int step) {
         if (step == 0 && !roomAtOnset)
