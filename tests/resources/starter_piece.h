@@ -57,7 +57,7 @@ inline StarterPiece starterPiece(const std::filesystem::path& abc, const std::fi
     StarterPiece piece{abc, abcHeader(abc), {}, {}};
     const auto& composer = piece.header['C'];
     auto title = piece.header['T'];
-    std::ranges::replace(title, '/', '-');
+    std::ranges::replace_if(title, [](char c) { return c == '/' || c == ':'; }, '-');
     piece.midiFile = midiFolder / composer.substr(composer.rfind(' ') + 1) / (title + ".mid");
     if (const auto bytes = readFile(piece.midiFile))
         if (auto reading = midi::readMidi(*bytes, midi::Strictness::Strict))
