@@ -117,10 +117,10 @@ void printJson(const Inspected& file)
     for (const auto& diagnostic : file.diagnostics())
         diagnostics.push_back(jsonOf(diagnostic));
     nlohmann::ordered_json json{
-        {"file", file.name},          {"format", reading.format},      {"division", reading.division},
-        {"tracks", reading.tracks},   {"notes", summary.notes},        {"drumNotes", summary.drumNotes},
-        {"seconds", summary.seconds}, {"beats", summary.beats},        {"gridFit", summary.gridFit},
-        {"diagnostics", diagnostics}, {"parts", jsonOf(summary.parts)}};
+        {"file", file.name},          {"format", reading.format},         {"division", reading.division},
+        {"tracks", reading.tracks},   {"notes", summary.notes},           {"drumNotes", summary.drumNotes},
+        {"seconds", summary.seconds}, {"beats", summary.beats},           {"gridFit", summary.gridFit},
+        {"diagnostics", diagnostics}, {"parts", partsJson(summary.parts)}};
     if (!reading.hasHeader)
         json["format"] = json["division"] = nullptr;
     printJsonLine(json);

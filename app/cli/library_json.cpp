@@ -110,7 +110,7 @@ nlohmann::ordered_json entriesJson(const library::Library& library)
                         {"seconds", entry.length.count()},
                         {"diagnostics", entry.diagnostics.size()},
                         {"statistics", statisticsJson(*entry.statistics)},
-                        {"parts", jsonOf(entry.parts)}});
+                        {"parts", partsJson(entry.parts)}});
     return json;
 }
 

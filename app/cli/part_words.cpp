@@ -17,7 +17,7 @@ std::string partsListed(const midi::Piece& piece)
 
 } // namespace
 
-nlohmann::ordered_json jsonOf(const library::PartSummary& part)
+nlohmann::ordered_json partJson(const library::PartSummary& part)
 {
     const midi::Part instrument = library::silentPart(part);
     return {{"name", part.name},
@@ -29,11 +29,11 @@ nlohmann::ordered_json jsonOf(const library::PartSummary& part)
             {"notes", part.notes}};
 }
 
-nlohmann::ordered_json jsonOf(std::span<const library::PartSummary> parts)
+nlohmann::ordered_json partsJson(std::span<const library::PartSummary> parts)
 {
     auto json = nlohmann::ordered_json::array();
     for (const library::PartSummary& part : parts)
-        json.push_back(jsonOf(part));
+        json.push_back(partJson(part));
     return json;
 }
 

@@ -14,8 +14,8 @@
 namespace cadenza::app {
 
 /// What a part is: name, instrument, family, program, channel, drums, notes.
-[[nodiscard]] nlohmann::ordered_json jsonOf(const library::PartSummary& part);
-[[nodiscard]] nlohmann::ordered_json jsonOf(std::span<const library::PartSummary> parts);
+[[nodiscard]] nlohmann::ordered_json partJson(const library::PartSummary& part);
+[[nodiscard]] nlohmann::ordered_json partsJson(std::span<const library::PartSummary> parts);
 
 /// The parts that a flag names in words (see `midi::PartSelection`), as ascending indices; none where it has none.
 /// Fails with InvalidSetting where a word names no part of the piece.

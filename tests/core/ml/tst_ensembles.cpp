@@ -25,7 +25,7 @@ training::TrainingConfig config()
     config.batch = 4;
     config.steps = 32;
     config.learningRate = 5e-3;
-    config.epochs = 24;
+    config.epochs = 12;
     config.validationShare = 0.0;
     config.threads = 1;
     config.randomSeed = 3;
