@@ -164,6 +164,7 @@ Result<ProjectView> viewOf(Project& project, std::span<const SourcePlace> source
     view.page = static_cast<int>(numberIn(project, kPageState));
     view.layout = valueIn<std::vector<std::byte>>(project, kLayoutState);
     view.composing = valueIn<std::string>(project, kComposeState);
+    view.trainedParts = valueIn<std::string>(project, kPartsState);
     view.undoable = project.history().undoable();
     view.redoable = project.history().redoable();
     return view;

@@ -25,6 +25,7 @@ struct ProjectView {
     int page{0};                           ///< that was in front
     std::vector<std::byte> layout{};       ///< of the panels
     std::string composing{};               ///< how the next takes are to be, as the page writes it
+    std::string trainedParts{};            ///< that are learnt from, as `midi::partSelectionFrom` reads them
     std::vector<std::string> undoable{};   ///< names of actions, the next first
     std::vector<std::string> redoable{};
 };
@@ -58,5 +59,6 @@ inline constexpr const char* kSeedState = "window.seed";       ///< id of the se
 inline constexpr const char* kModelState = "window.model";     ///< id of the model in use; 0: the ready-trained one
 inline constexpr const char* kTakesState = "window.takes";     ///< ids of the takes in sight, with spaces between
 inline constexpr const char* kComposeState = "window.compose"; ///< how the next takes are to be, as the page writes it
+inline constexpr const char* kPartsState = "window.parts";     ///< that are learnt from, with commas between
 
 } // namespace cadenza::ui

@@ -17,6 +17,14 @@ QString grouped(std::size_t number)
     return QLocale().toString(static_cast<qulonglong>(number));
 }
 
+QString partsOf(const TrainingRun& run)
+{
+    QStringList words;
+    for (const std::string& word : run.config.parts.words)
+        words << QString::fromStdString(word);
+    return words.join(u", "_s);
+}
+
 } // namespace
 
 QString outcomeOf(const TrainingRun& run)
@@ -50,6 +58,8 @@ QString materialOf(const TrainingRun& run)
     QStringList words;
     if (run.facts.trainNotes > 0)
         words << QObject::tr("%1 notes").arg(grouped(run.facts.trainNotes));
+    if (!run.config.parts.all())
+        words << partsOf(run);
     const int hidden = run.facts.hidden > 0 ? run.facts.hidden : training::hiddenOf(run.config);
     words << (run.config.classic ? QObject::tr("Classic, 3 LSTMs of %1").arg(hidden)
                                  : QObject::tr("LSTM %1 × %2").arg(hidden).arg(run.config.shape.layers));
@@ -62,6 +72,8 @@ QString detailsOf(const TrainingRun& run)
     if (run.facts.trainNotes > 0)
         lines << QObject::tr("Learnt from %1 pieces, %2 notes; %3 notes held out")
                      .arg(grouped(run.facts.pieces), grouped(run.facts.trainNotes), grouped(run.facts.validNotes));
+    if (!run.config.parts.all())
+        lines << QObject::tr("Of the parts: %1").arg(partsOf(run));
     if (!run.facts.from.empty())
         lines << QObject::tr("Began from %1").arg(QString::fromStdString(run.facts.from));
     if (run.state != TrainingRun::State::Model)

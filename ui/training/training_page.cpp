@@ -84,6 +84,7 @@ void TrainingPage::connectParts()
             Q_EMIT insideWanted();
     });
     connect(plan_, &TrainingPlan::addMusicRequested, this, &TrainingPage::addMusicRequested);
+    connect(plan_, &TrainingPlan::partsChosen, this, &TrainingPage::partsChosen);
     connect(list_, &RunList::chosen, this, &TrainingPage::showRun);
     connect(list_, &RunList::modelRequested, this, &TrainingPage::useModel);
     connect(list_, &RunList::goOnRequested, this, &TrainingPage::goOn);
@@ -116,6 +117,11 @@ void TrainingPage::setMaterial(const TrainingMaterial& material)
     showState();
     if (isVisible())
         wantEstimates();
+}
+
+void TrainingPage::setParts(const midi::PartSelection& parts)
+{
+    plan_->setParts(parts);
 }
 
 void TrainingPage::setEstimates(std::span<const training::Estimate> estimates)

@@ -39,6 +39,8 @@ public:
     /// How each preset would go on this machine: asked for by `estimatesWanted` when one looks at the page.
     void setEstimates(std::span<const training::Estimate> estimates);
     [[nodiscard]] training::TrainingConfig config() const; ///< as the left side says
+    /// The parts that are learnt from, as chosen before; says nothing. Other material belongs to them.
+    void setParts(const midi::PartSelection& parts);
     [[nodiscard]] const TrainingStory& story() const { return story_; }
     /// The reports of the run that made this model; empty when none of this window did.
     [[nodiscard]] std::vector<training::TrainingReport>
@@ -110,6 +112,7 @@ Q_SIGNALS:
     void deleteRequested(const cadenza::ui::TrainingRun& run);
     void insideWanted();
     void estimatesWanted();
+    void partsChosen(); ///< those of `config` are other ones: `setMaterial` is waited for
 
 protected:
     void showEvent(QShowEvent* event) override;

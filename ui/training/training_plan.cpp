@@ -6,6 +6,7 @@
 #include "ui/style/theme.h"
 #include "ui/training/chart_scale.h"
 #include "ui/training/expert_settings.h"
+#include "ui/training/part_choice.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -14,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -37,7 +39,7 @@ QLabel* heading(const QString& text)
 QString warningAbout(const TrainingMaterial& material)
 {
     if (material.pieces == 0)
-        return {};
+        return material.withoutParts > 0 ? QObject::tr("None of the music has these parts. Choose others.") : QString();
     if (material.leftOut > 0) {
         const QString pieces = counted(material.leftOut, QObject::tr("piece"), QObject::tr("pieces"));
         return material.onTheBeat ? QObject::tr("Without %1 that keep no beat, as recordings do: one model learns one "
@@ -47,6 +49,9 @@ QString warningAbout(const TrainingMaterial& material)
                                                 "kind of music.")
                                         .arg(pieces);
     }
+    if (material.withoutParts > 0)
+        return QObject::tr("Without %1 that have none of these parts.")
+            .arg(counted(material.withoutParts, QObject::tr("piece"), QObject::tr("pieces")));
     if (material.notes < kLittle)
         return QObject::tr("This is little music: the model will soon know it by heart. 20,000 notes or more make it "
                            "freer.");
@@ -100,12 +105,36 @@ QWidget* TrainingPlan::makeMaterial()
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(measure::kTight);
-    for (QWidget* widget : std::initializer_list<QWidget*>{pieces_, notes_, warning_})
+    for (QWidget* widget : std::initializer_list<QWidget*>{pieces_, notes_, makeParts(), warning_})
         column->addWidget(widget);
     column->addWidget(addMusic_, 0, Qt::AlignLeft);
     connect(addMusic_, &QPushButton::clicked, this, &TrainingPlan::addMusicRequested);
     connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, [this] { setMaterial(material_); });
     return box;
+}
+
+QWidget* TrainingPlan::makeParts()
+{
+    partsLine_ = new QWidget;
+    parts_ = new PartChoice;
+    auto* line = new QHBoxLayout(partsLine_);
+    line->setContentsMargins(0, measure::kTight, 0, 0);
+    auto* label = new QLabel(tr("Parts"));
+    label->setBuddy(parts_);
+    line->addWidget(label, 1);
+    line->addWidget(parts_);
+    connect(parts_, &PartChoice::chosen, this, &TrainingPlan::partsChosen);
+    return partsLine_;
+}
+
+void TrainingPlan::setParts(const midi::PartSelection& parts)
+{
+    parts_->setSelection(parts);
+}
+
+midi::PartSelection TrainingPlan::parts() const
+{
+    return classicChosen_ ? midi::PartSelection{} : parts_->selection();
 }
 
 QWidget* TrainingPlan::makePresets()
@@ -142,13 +171,18 @@ void TrainingPlan::chooseClassic()
     classicChosen_ = true;
     classic_->setChecked(true);
     expert_->setStandard(standard());
+    parts_->setEnabled(false);
+    if (!parts_->selection().all())
+        Q_EMIT partsChosen();
     Q_EMIT presetChosen();
 }
 
 void TrainingPlan::choose(training::Preset preset)
 {
     preset_ = preset;
-    classicChosen_ = false;
+    parts_->setEnabled(true);
+    if (std::exchange(classicChosen_, false) && !parts_->selection().all())
+        Q_EMIT partsChosen();
     cards_[static_cast<std::size_t>(preset)]->setChecked(true);
     expert_->setStandard(standard());
     Q_EMIT presetChosen();
@@ -162,7 +196,9 @@ void TrainingPlan::setMaterial(const TrainingMaterial& material)
         setEstimates({});
         expert_->setStandard(standard());
     }
-    const bool empty = material.pieces == 0;
+    parts_->setOffered(material.offered);
+    partsLine_->setVisible(!material.offered.empty());
+    const bool empty = material.pieces == 0 && material.withoutParts == 0;
     pieces_->setText(empty ? tr("There is no music yet. Add a folder, a zip or MIDI files to learn from.")
                            : counted(material.pieces, tr("piece"), tr("pieces")) + u" by "_s
                                  + counted(material.composers, tr("composer"), tr("composers")));
@@ -195,7 +231,9 @@ QString TrainingPlan::earlyWords(training::Preset preset) const
 
 training::TrainingConfig TrainingPlan::config() const
 {
-    return expert_->config();
+    training::TrainingConfig config = expert_->config();
+    config.parts = parts();
+    return config;
 }
 
 } // namespace cadenza::ui

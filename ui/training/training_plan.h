@@ -16,6 +16,7 @@ namespace cadenza::ui {
 
 class ChoiceCard;
 class ExpertSettings;
+class PartChoice;
 
 /// What a person should know about the material before training on it; empty when all is well.
 [[nodiscard]] QString warningAbout(const TrainingMaterial& material);
@@ -35,13 +36,18 @@ public:
     void choose(training::Preset preset);
     void chooseClassic(); ///< the published system's networks, instead of a preset
     [[nodiscard]] training::TrainingConfig config() const;
+    /// The parts that are learnt from, as chosen before; says nothing.
+    void setParts(const midi::PartSelection& parts);
+    [[nodiscard]] midi::PartSelection parts() const; ///< all for a Classic model
 
 Q_SIGNALS:
     void addMusicRequested();
     void presetChosen();
+    void partsChosen(); ///< other ones than before: other material is wanted
 
 private:
     [[nodiscard]] QWidget* makeMaterial();
+    [[nodiscard]] QWidget* makeParts();
     [[nodiscard]] QWidget* makePresets();
     [[nodiscard]] training::TrainingConfig standard() const; ///< of what is chosen, before any dial
     [[nodiscard]] QString earlyWords(training::Preset preset) const;
@@ -52,6 +58,8 @@ private:
     QLabel* pieces_{nullptr};
     QLabel* notes_{nullptr};
     QLabel* warning_{nullptr};
+    QWidget* partsLine_{nullptr}; ///< seen where the music has several parts
+    PartChoice* parts_{nullptr};
     QPushButton* addMusic_{nullptr};
     std::vector<ChoiceCard*> cards_; ///< one for each preset
     ChoiceCard* classic_{nullptr};

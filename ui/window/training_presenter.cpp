@@ -27,6 +27,15 @@ std::chrono::duration<double> previewPause(const training::TrainingConfig& confi
     return std::chrono::duration<double>(std::clamp(length / kPreviewsOfARun, 5.0, 120.0));
 }
 
+/// As `midi::partSelectionFrom` reads it.
+std::string toText(const midi::PartSelection& parts)
+{
+    std::string text;
+    for (const std::string& word : parts.words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
 } // namespace
 
 TrainingPresenter::TrainingPresenter(Document& document, TrainingPage& page, PlaybackPresenter& playback,
@@ -38,8 +47,7 @@ TrainingPresenter::TrainingPresenter(Document& document, TrainingPage& page, Pla
         if (what == Change::Library || what == Change::LeftOut)
             showMaterial();
     });
-    connect(&page_, &TrainingPage::estimatesWanted, this,
-            [this] { calibration_.start(trainableTogether(document_.trainingLibrary()).entries); });
+    connect(&page_, &TrainingPage::estimatesWanted, this, [this] { calibration_.start(selection().entries); });
     connect(&calibration_, &CalibrationJob::measured, this,
             [this](const CalibrationJob::Estimates& estimates) { page_.setEstimates(estimates); });
     connect(&job_, &TrainingJob::prepared, this, &TrainingPresenter::keepFacts);
@@ -54,6 +62,14 @@ void TrainingPresenter::connectPage()
 {
     connect(&page_, &TrainingPage::trainRequested, this,
             [this](const training::TrainingConfig& config) { train(config); });
+    connect(&page_, &TrainingPage::partsChosen, this, [this] {
+        showMaterial();
+        keeper_.keepState(kPartsState, toText(page_.config().parts));
+    });
+    connect(&keeper_, &ProjectKeeper::opened, this, [this](const OpenedProject& project) {
+        page_.setParts(midi::partSelectionFrom(project.trainedParts));
+        showMaterial();
+    });
     connect(&page_, &TrainingPage::furtherRequested, this, &TrainingPresenter::trainFurther);
     connect(&page_, &TrainingPage::pauseRequested, this, &TrainingPresenter::pause);
     connect(&page_, &TrainingPage::continueRequested, this, &TrainingPresenter::goOn);
@@ -98,14 +114,20 @@ void TrainingPresenter::resume(std::int64_t number)
 
 void TrainingPresenter::showMaterial()
 {
-    page_.setMaterial(trainableTogether(document_.trainingLibrary()).material);
+    page_.setMaterial(selection().material);
+}
+
+/// The music that is trained on now, and the parts of it.
+TrainingSelection TrainingPresenter::selection() const
+{
+    return trainableTogether(document_.trainingLibrary(), page_.config().parts);
 }
 
 void TrainingPresenter::trainForAMinute()
 {
-    auto config =
-        training::configFor(training::Preset::Quick, trainableTogether(document_.trainingLibrary()).material.notes);
+    auto config = training::configFor(training::Preset::Quick, selection().material.notes);
     config.time = 60s;
+    config.parts = page_.config().parts;
     train(config);
 }
 
@@ -122,7 +144,7 @@ void TrainingPresenter::train(training::TrainingConfig config, const std::shared
         config.learningRate *= kGentler;
     }
     page_.runStarted(config, fromName);
-    order_ = {trainableTogether(document_.trainingLibrary()).entries, config, from, fromName, {}, {}};
+    order_ = {trainableTogether(document_.trainingLibrary(), config.parts).entries, config, from, fromName, {}, {}};
     keeper_.runs()
         .beginRun(page_.newestName(), config, order_.entries)
         .then(this, [this](const RunKeeper::BegunRun& begun) {

@@ -5,6 +5,7 @@
 #include "ui/training/calibration_job.h"
 #include "ui/training/preview_job.h"
 #include "ui/training/training_job.h"
+#include "ui/training/training_material.h"
 #include "ui/training/training_run.h"
 #include "ui/window/kept_runs.h"
 #include "ui/window/training_watch.h"
@@ -79,6 +80,7 @@ private:
     void goOn();
     void resume(std::int64_t run);
     void showMaterial();
+    [[nodiscard]] TrainingSelection selection() const;
     void note(const std::vector<training::TrainingReport>& reports);
     void remember();
     void keepFacts(const training::RunFacts& facts);

@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,15 @@ library::Entry entryOf(const std::string& id, int notes, double gridFit, std::op
     entry.length = Seconds{1.0};
     entry.gridFit = gridFit;
     entry.piece = std::make_shared<const midi::Piece>(music.value_or(eighths(notes, gridFit)));
+    return entry;
+}
+
+library::Entry quartet()
+{
+    auto entry = entryOf("quartet", 120, 1.0);
+    entry.parts = {{.program = 73, .notes = 30},
+                   {.name = "Violin I", .program = 40, .notes = 60},
+                   {.name = "Cello", .program = 42, .notes = 30}};
     return entry;
 }
 
@@ -80,6 +90,40 @@ private Q_SLOTS:
         QCOMPARE(less.material.notes, std::size_t{100});
         QCOMPARE(less.material.leftOut, std::size_t{1});
         QVERIFY(!less.material.onTheBeat);
+    }
+
+    void soloMusicOffersNoParts()
+    {
+        auto piano = entryOf("prelude", 100, 1.0);
+        piano.parts = {{.notes = 100}};
+        auto flute = entryOf("syrinx", 100, 1.0);
+        flute.parts = {{.program = 73, .notes = 100}};
+        QVERIFY(trainableTogether({{piano, flute}, {}}).material.offered.empty());
+    }
+
+    void ensemblesOfferFamiliesAndNamesWithTheirNotes()
+    {
+        const auto offered = trainableTogether({{quartet()}, {}}).material.offered;
+        QCOMPARE(offered.size(), std::size_t{2 + 3});
+        using Kind = OfferedPart::Kind;
+        QCOMPARE(offered[0], (OfferedPart{Kind::Family, "strings", "Strings", 90}));
+        QCOMPARE(offered[1], (OfferedPart{Kind::Family, "pipe", "Pipe", 30}));
+        QCOMPARE(offered[2], (OfferedPart{Kind::Name, "violin i", "Violin I", 60}));
+        QVERIFY(std::ranges::find(offered, OfferedPart{Kind::Name, "flute", "Flute", 30}) != offered.end());
+    }
+
+    void onlyPiecesWithTheChosenPartsAreTaken()
+    {
+        auto piano = entryOf("prelude", 100, 1.0);
+        piano.parts = {{.notes = 100}};
+        const auto chosen = trainableTogether({{piano, quartet()}, {}}, {{"strings"}});
+        QCOMPARE(idsOf(chosen), QStringList{QStringLiteral("quartet")});
+        QCOMPARE(chosen.material.notes, std::size_t{90});
+        QCOMPARE(chosen.material.withoutParts, std::size_t{1});
+        QCOMPARE(trainableTogether({{piano, quartet()}, {}}, {{"piano"}}).material.notes, std::size_t{100});
+        const auto none = trainableTogether({{piano, quartet()}, {}}, {{"drums"}});
+        QCOMPARE(none.material.pieces, std::size_t{0});
+        QCOMPARE(none.material.withoutParts, std::size_t{2});
     }
 
     void aPieceThatBeginsBesideTheGridKeepsABeat()

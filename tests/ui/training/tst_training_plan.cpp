@@ -1,9 +1,12 @@
 #include "ui/style/theme.h"
+#include "ui/training/part_choice.h"
 #include "ui/training/training_plan.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -21,6 +24,7 @@ private Q_SLOTS:
     void expertFieldsChangeTheConfig();
     void aFieldGoesBackToThePresetsValue();
     void warnsOfLittleOrMixedMusic();
+    void partsAreChosenWhereTheMusicHasSeveral();
     void saysWhatToDoWithoutMusic();
     void everyControlHasANameForEveryone();
 };
@@ -75,6 +79,40 @@ void TestTrainingPlan::aFieldGoesBackToThePresetsValue()
     reset->click();
     QCOMPARE(plan.config().shape.hidden, training::configFor(training::Preset::Thorough, 0).shape.hidden);
     QVERIFY(reset->isHidden());
+}
+
+void TestTrainingPlan::partsAreChosenWhereTheMusicHasSeveral()
+{
+    using Kind = OfferedPart::Kind;
+    TrainingPlan plan;
+    auto* choice = plan.findChild<PartChoice*>();
+    const auto isSeen = [&] { return choice->isVisibleTo(&plan); };
+    plan.setMaterial({.pieces = 1, .composers = 1, .notes = 100});
+    QVERIFY(!isSeen());
+    TrainingMaterial material{.pieces = 1, .composers = 1, .notes = 150};
+    material.offered = {{Kind::Family, "strings", "Strings", 100}, {Kind::Family, "drums", "Drums", 50}};
+    plan.setMaterial(material);
+    QVERIFY(isSeen());
+
+    QSignalSpy chosen(&plan, &TrainingPlan::partsChosen);
+    choice->findChild<QAction*>(u"trainOn drums"_s)->trigger();
+    choice->findChild<QAction*>(u"trainOn strings"_s)->trigger();
+    QCOMPARE(chosen.count(), 2);
+    QCOMPARE(plan.config().parts.words, (std::vector<std::string>{"drums", "strings"}));
+    QCOMPARE(choice->text(), u"Drums, Strings"_s);
+    plan.chooseClassic(); // which reads them all
+    QVERIFY(plan.config().parts.all());
+    QVERIFY(!choice->isEnabled());
+    QCOMPARE(chosen.count(), 3);
+    plan.choose(training::Preset::Quick);
+    QCOMPARE(plan.config().parts.words.size(), std::size_t{2});
+    choice->findChild<QAction*>(u"trainOnAllParts"_s)->trigger();
+    QVERIFY(plan.config().parts.all());
+    QVERIFY(!choice->findChild<QAction*>(u"trainOn drums"_s)->isChecked());
+
+    material = {};
+    material.withoutParts = 3;
+    QVERIFY(warningAbout(material).contains(u"None of the music"));
 }
 
 void TestTrainingPlan::warnsOfLittleOrMixedMusic()
