@@ -52,26 +52,26 @@ EnsembleView::EnsembleView(PartMixer& mixer, Overview overview, QWidget* parent)
 }
 
 void EnsembleView::setPiece(const std::string& music, std::shared_ptr<const midi::Piece> piece,
-                            std::vector<NoteRole> roles, std::vector<float> surprises)
+                            std::vector<NoteRole> roles, std::vector<float> surprises, const PartHues& hues)
 {
     music_ = music;
-    roll_->setPiece(std::move(piece), std::move(roles), std::move(surprises));
-    showParts();
+    roll_->setPiece(std::move(piece), std::move(roles), std::move(surprises), hues);
+    showParts(hues);
 }
 
 void EnsembleView::updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
-                               std::vector<float> surprises)
+                               std::vector<float> surprises, const PartHues& hues)
 {
-    roll_->updatePiece(std::move(piece), std::move(roles), std::move(surprises));
-    showParts();
+    roll_->updatePiece(std::move(piece), std::move(roles), std::move(surprises), hues);
+    showParts(hues);
 }
 
-void EnsembleView::showParts()
+void EnsembleView::showParts(const PartHues& hues)
 {
     list_->setVisible(roll_->content().isEnsemble());
     if (!roll_->content().isEnsemble())
         return;
-    list_->setPiece(*roll_->content().piece());
+    list_->setPiece(*roll_->content().piece(), hues);
     takeMix();
 }
 

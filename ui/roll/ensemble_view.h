@@ -34,16 +34,16 @@ public:
 
     /// As `PianoRoll::setPiece` and `updatePiece`; `music` is whose mix it follows, see `PartMixer`.
     void setPiece(const std::string& music, std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles = {},
-                  std::vector<float> surprises = {});
+                  std::vector<float> surprises = {}, const PartHues& hues = {});
     void updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
-                     std::vector<float> surprises = {});
+                     std::vector<float> surprises = {}, const PartHues& hues = {});
 
     /// Whether the list is folded, and how wide it is.
     [[nodiscard]] QByteArray saveLayout() const;
     void restoreLayout(const QByteArray& state);
 
 private:
-    void showParts();
+    void showParts(const PartHues& hues);
     void takeMix();
     void giveRoom(bool folded);
 

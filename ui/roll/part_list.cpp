@@ -1,8 +1,8 @@
 #include "ui/roll/part_list.h"
 
 #include "ui/roll/part_row.h"
+#include "ui/roll/part_swatch.h"
 #include "ui/roll/part_words.h"
-#include "ui/roll/roll_raster.h"
 #include "ui/style/icon.h"
 #include "ui/style/side_scroll.h"
 #include "ui/style/theme.h"
@@ -14,29 +14,22 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace cadenza::ui {
 namespace {
 
-/// A note of the part, large enough to tell its fill.
-QImage swatchOf(std::size_t part, const RollColours& colours, qreal ratio)
-{
-    QImage image((QSizeF(PartRow::kSwatch) * ratio).toSize(), QImage::Format_RGB32);
-    const auto line = std::max(1, qRound(2 * ratio));
-    image.fill(colours.ofPart(part, Emphasis::Full, 110).body);
-    fillPixels(image, insideOf(image.rect(), RollColours::fillOf(part), line), colours.insideOf(part, Emphasis::Full));
-    image.setDevicePixelRatio(ratio);
-    return image;
-}
-
-QString detailsOf(const midi::Part& part, const QString& name)
+/// In full, and in short.
+std::pair<QString, QString> detailsOf(const midi::Part& part, const QString& name)
 {
     const QString count = QLocale().toString(static_cast<qulonglong>(part.notes.size()));
+    const QString notes = PartList::tr("%1 notes").arg(count);
     const QString instrument = instrumentWords(part);
-    return instrument == name ? PartList::tr("%1 notes").arg(count)
-                              : PartList::tr("%1 · %2 notes").arg(instrument, count);
+    if (instrument == name)
+        return {notes, notes};
+    return {PartList::tr("%1 · %2").arg(instrument, notes), PartList::tr("%1 · %2").arg(instrument, count)};
 }
 
 } // namespace
@@ -73,17 +66,22 @@ PartList::PartList(QWidget* parent)
     showMix();
 }
 
-void PartList::setPiece(const midi::Piece& piece)
+void PartList::setPiece(const midi::Piece& piece, const PartHues& hues)
 {
+    const bool recoloured = std::exchange(hues_, hues) != hues;
     std::vector<std::size_t> parts;
     for (std::size_t part = 0; part < piece.parts.size(); ++part)
         if (!piece.parts[part].notes.empty())
             parts.push_back(part);
     if (!std::ranges::equal(parts, rows_, {}, {}, &Row::part))
         setParts(parts);
+    else if (recoloured)
+        paintSwatches();
     const std::vector<QString> names = partNames(piece);
-    for (const Row& row : rows_)
-        row.widget->setWords(names[row.part], detailsOf(piece.parts[row.part], names[row.part]));
+    for (const Row& row : rows_) {
+        const auto [details, shortDetails] = detailsOf(piece.parts[row.part], names[row.part]);
+        row.widget->setWords(names[row.part], details, shortDetails);
+    }
 }
 
 void PartList::setParts(const std::vector<std::size_t>& parts)
@@ -155,7 +153,8 @@ void PartList::paintSwatches()
 {
     const RollColours colours(currentPalette());
     for (const Row& row : rows_)
-        row.widget->setSwatch(swatchOf(row.part, colours, devicePixelRatioF()));
+        row.widget->setSwatch(partSwatch(row.part < hues_.size() ? hues_[row.part] : row.part, colours,
+                                         PartRow::kSwatch, devicePixelRatioF()));
 }
 
 void PartList::setFolded(bool folded)

@@ -23,7 +23,7 @@ public:
     explicit PartList(QWidget* parent = nullptr);
 
     /// One row for every part with notes.
-    void setPiece(const midi::Piece& piece);
+    void setPiece(const midi::Piece& piece, const PartHues& hues = {});
     void setMix(const PartMix& mix);
     void setFolded(bool folded);
     [[nodiscard]] bool isFolded() const { return isFolded_; }
@@ -48,6 +48,7 @@ private:
 
     std::vector<Row> rows_;
     PartMix mix_;
+    PartHues hues_;
     bool isFolded_{false};
     QWidget* title_;
     QToolButton *reset_, *fold_;

@@ -16,6 +16,9 @@ struct PartState {
 /// The states of the parts of a piece, in its order; parts beyond the end are shown and heard.
 using PartMix = std::vector<PartState>;
 
+/// By part, the place of its colour among those of parts; parts beyond the end have their own place.
+using PartHues = std::vector<std::size_t>;
+
 [[nodiscard]] inline PartState stateOf(const PartMix& mix, std::size_t part)
 {
     return part < mix.size() ? mix[part] : PartState{};

@@ -7,15 +7,22 @@
 
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace cadenza::ui {
 
 /// Whose mix the takes of the compose page share: what is alone in one is alone in the next, to be compared.
 inline const std::string kTakesMusic = "takes/";
 
+/// What each part of a piece is known by in what comes of it, such as excerpts and takes, which may lack some parts:
+/// its name and instrument; parts that are alike are numbered.
+[[nodiscard]] std::vector<std::string> partKeys(const midi::Piece& piece);
+
+/// The hues of the parts of `whole` for those of a piece that comes of it.
+[[nodiscard]] PartHues huesWithin(const midi::Piece& piece, const midi::Piece& whole);
+
 /// How the parts of every piece are shown and heard, as long as the window is open: the one truth for rolls, lists of
-/// parts and the transport. A part is known by its name and instrument, so that an excerpt which lacks some parts of
-/// its piece finds the states of the others. GUI thread.
+/// parts and the transport. GUI thread.
 class PartMixer : public QObject {
     Q_OBJECT
 

@@ -61,12 +61,12 @@ QToolButton* PartRow::makeButton(const QString& objectName, bool PartState::* fi
     return button;
 }
 
-void PartRow::setWords(const QString& name, const QString& details)
+void PartRow::setWords(const QString& name, const QString& details, const QString& shortDetails)
 {
     name_ = name;
     details_ = details;
     title_->setText(name);
-    subtitle_->setText(details);
+    subtitle_->setText(shortDetails);
     describe();
 }
 

@@ -20,7 +20,8 @@ public:
     /// `number` from 1 goes into object names.
     explicit PartRow(int number, QWidget* parent = nullptr);
 
-    void setWords(const QString& name, const QString& details);
+    /// `details` in full; `shortDetails` where there is little room.
+    void setWords(const QString& name, const QString& details, const QString& shortDetails);
     void setState(PartState state);
     void setHeard(bool heard); ///< neither muted nor silenced by another's solo
     void setSwatch(const QImage& swatch);

@@ -40,9 +40,9 @@ PianoRoll::PianoRoll(QWidget* parent) : QAbstractScrollArea(parent), emptyText_(
 }
 
 void PianoRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
-                         std::vector<float> surprises)
+                         std::vector<float> surprises, const PartHues& hues)
 {
-    content_ = RollContent(std::move(piece), roles, surprises);
+    content_ = RollContent(std::move(piece), roles, surprises, hues);
     mix_.clear();
     mark_.reset();
     seed_.release();
@@ -65,9 +65,9 @@ void PianoRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<N
 }
 
 void PianoRoll::updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
-                            std::vector<float> surprises)
+                            std::vector<float> surprises, const PartHues& hues)
 {
-    content_ = RollContent(std::move(piece), roles, surprises).shownBy(mix_);
+    content_ = RollContent(std::move(piece), roles, surprises, hues).shownBy(mix_);
     if (mark_ && *mark_ >= content_.notes().size())
         mark_.reset();
     sounding_.clear();

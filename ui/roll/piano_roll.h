@@ -35,10 +35,10 @@ public:
 
     /// `roles` by note index (`midi::notesInOrder`); notes beyond its end are Music. Forgets seed, heat and playhead.
     void setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles = {},
-                  std::vector<float> surprises = {});
+                  std::vector<float> surprises = {}, const PartHues& hues = {});
     /// The same music grown or with other roles: keeps the view.
     void updatePiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
-                     std::vector<float> surprises = {});
+                     std::vector<float> surprises = {}, const PartHues& hues = {});
     /// Which parts are shown. Forgotten with the piece, not when it grows.
     void setMix(const PartMix& mix);
     void setMode(RollMode mode);

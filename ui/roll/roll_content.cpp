@@ -35,7 +35,7 @@ std::vector<PedalSpan> pedalSpansOf(const midi::Piece& piece, const PartMix& mix
 } // namespace
 
 RollContent::RollContent(std::shared_ptr<const midi::Piece> piece, std::span<const NoteRole> roles,
-                         std::span<const float> surprises)
+                         std::span<const float> surprises, const PartHues& hues)
     : piece_(std::move(piece))
 {
     if (!piece_)
@@ -47,10 +47,12 @@ RollContent::RollContent(std::shared_ptr<const midi::Piece> piece, std::span<con
     notes_.reserve(placed.size());
     for (std::size_t i = 0; i < placed.size(); ++i) {
         const midi::Note& note = placed[i].note;
-        notes_.push_back({note.onset.value, note.end().value, note.pitch, note.velocity,
-                          i < roles.size() ? roles[i] : NoteRole::Music, note.hand,
-                          i < surprises.size() ? surprises[i] : -1.0F, placed[i].part,
-                          piece_->parts[placed[i].part].drums});
+        notes_.push_back(
+            {note.onset.value, note.end().value, note.pitch, note.velocity,
+             i < roles.size() ? roles[i] : NoteRole::Music, note.hand, i < surprises.size() ? surprises[i] : -1.0F,
+             placed[i].part,
+             static_cast<std::uint16_t>(placed[i].part < hues.size() ? hues[placed[i].part] : placed[i].part),
+             piece_->parts[placed[i].part].drums});
         endTick_ = std::max(endTick_, note.end().value);
         longest_ = std::max(longest_, note.duration.value);
     }

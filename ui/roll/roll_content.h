@@ -24,6 +24,7 @@ struct RollNote {
     midi::Hand hand{midi::Hand::Unknown};
     float surprise{-1.0F}; ///< nats that it cost the model; below 0: unknown
     std::uint16_t part{0}; ///< of the piece
+    std::uint16_t hue{0};  ///< the part's, see `PartHues`
     bool drum{false};      ///< it is struck, not held: drawn as a short mark
     bool hidden{false};    ///< with its part: neither seen nor met by the mouse
 };
@@ -46,9 +47,9 @@ struct NoteRange {
 class RollContent {
 public:
     RollContent() = default;
-    /// `roles` and `surprises` (nats) by note index; notes beyond their ends are Music and unknown.
+    /// `roles` and `surprises` (nats) by note index; notes beyond their ends are Music and unknown. `hues` by part.
     RollContent(std::shared_ptr<const midi::Piece> piece, std::span<const NoteRole> roles,
-                std::span<const float> surprises = {});
+                std::span<const float> surprises = {}, const PartHues& hues = {});
     /// The same music with the parts hidden that `mix` does not show.
     [[nodiscard]] RollContent shownBy(const PartMix& mix) const;
 

@@ -89,8 +89,8 @@ void drawNotes(QPainter& painter, const RollContent& content, const RollGeometry
         const auto& colour = coloursOf(content, i, picture, colours);
         painter.fillRect(rect, QColor(colour.body));
         if (content.isEnsemble())
-            painter.fillRect(insideOf(rect, RollColours::fillOf(note.part), 1),
-                             QColor(colours.insideOf(note.part, Emphasis::Full)));
+            painter.fillRect(insideOf(rect, RollColours::fillOf(note.hue), 1),
+                             QColor(colours.insideOf(note.hue, Emphasis::Full)));
         if (note.role == NoteRole::Made && rect.width() >= kRoomForHatch && rect.height() >= kRoomForHatch)
             drawHatch(painter, rect, colour.hatch);
         painter.fillRect(rect.left(), rect.top(), 1, rect.height(), QColor(colour.edge));

@@ -83,7 +83,7 @@ const RollColours::NoteColours& coloursOf(const RollContent& content, std::size_
         return colours.ofSurprise(note.surprise);
     const Emphasis emphasis = emphasisOf(content, at, picture);
     if (content.isEnsemble())
-        return colours.ofPart(note.part, emphasis, note.velocity);
+        return colours.ofPart(note.hue, emphasis, note.velocity);
     return picture.colouring == NoteColouring::Hand && note.role != NoteRole::Made
                ? colours.ofHand(note.hand, emphasis, note.velocity)
                : colours.of(note.role, emphasis, note.velocity);
@@ -117,8 +117,8 @@ void paintRollNotes(QImage& image, const RollContent& content, const RollPicture
         const auto& colour = coloursOf(content, i, picture, colours);
         fillPixels(image, rect, colour.body);
         if (content.isEnsemble())
-            fillPixels(image, insideOf(rect, RollColours::fillOf(note.part), edge),
-                       colours.insideOf(note.part, emphasisOf(content, i, picture)));
+            fillPixels(image, insideOf(rect, RollColours::fillOf(note.hue), edge),
+                       colours.insideOf(note.hue, emphasisOf(content, i, picture)));
         if (note.role == NoteRole::Made && rect.width() >= roomForHatch && rect.height() >= roomForHatch)
             hatch(image, rect, colour.hatch, edge);
         if (rect.width() >= roomForEdge)

@@ -87,9 +87,9 @@ ThumbnailRoll::ThumbnailRoll(QWidget* parent) : QWidget(parent), content_(std::m
 }
 
 void ThumbnailRoll::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles,
-                             std::optional<NoteRange> range)
+                             std::optional<NoteRange> range, const PartHues& hues)
 {
-    setContent(std::make_shared<const RollContent>(std::move(piece), roles), range);
+    setContent(std::make_shared<const RollContent>(std::move(piece), roles, std::span<const float>(), hues), range);
 }
 
 void ThumbnailRoll::setContent(std::shared_ptr<const RollContent> content, std::optional<NoteRange> range)

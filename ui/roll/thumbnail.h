@@ -29,7 +29,7 @@ public:
 
     /// `roles` by note index (`midi::notesInOrder`); notes beyond its end are Music. `range` shows a part of the piece.
     void setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles = {},
-                  std::optional<NoteRange> range = {});
+                  std::optional<NoteRange> range = {}, const PartHues& hues = {});
     /// The same, sharing what is flattened already.
     void setContent(std::shared_ptr<const RollContent> content, std::optional<NoteRange> range);
     /// Where it sounds, in the piece's own time; nothing hides the playhead.

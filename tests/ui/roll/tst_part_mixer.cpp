@@ -1,5 +1,6 @@
 #include "tests/support/ensemble.h"
 #include "ui/roll/part_mixer.h"
+#include "ui/roll/roll_content.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -48,6 +49,16 @@ private Q_SLOTS:
         QCOMPARE(mixer.mixOf("a", opening), (PartMix{{}, {}, kHidden}));
         mixer.set("a", opening, {kMuted});
         QCOMPARE(mixer.mixOf("a", piece), (PartMix{kMuted, {}, kMuted, {}})); // the cello's stays
+    }
+
+    void anExcerptHasTheHuesOfItsPiece()
+    {
+        const midi::Piece piece = test::ensemble(4);
+        const midi::Piece opening = midi::excerpt(piece, 0, 20); // without the cello
+        QCOMPARE(huesWithin(opening, piece), (PartHues{0, 1, 3}));
+        const RollContent content(std::make_shared<const midi::Piece>(opening), {}, {}, huesWithin(opening, piece));
+        QCOMPARE(int{content.notes()[2].part}, 2);
+        QCOMPARE(int{content.notes()[2].hue}, 3);
     }
 
     void partsThatAreAlikeAreToldApartByTheirOrder()
