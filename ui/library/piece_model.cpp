@@ -1,5 +1,6 @@
 #include "ui/library/piece_model.h"
 
+#include "core/midi/instruments.h"
 #include "ui/library/library_words.h"
 #include "ui/library/title_fitting.h"
 #include "ui/roll/roll_words.h"
@@ -36,17 +37,31 @@ QString keySearchText(const QString& key)
     return key + u' ' + typed + u' ' + spelled;
 }
 
+/// What the parts are called and what plays them: "violin i violin strings ensemble".
+QString playersOf(const library::Entry& entry)
+{
+    std::string players;
+    for (const library::PartSummary& summary : entry.parts) {
+        const midi::Part part = library::silentPart(summary);
+        for (const std::string_view name :
+             {std::string_view(part.name), midi::instrumentOf(part), midi::nameOf(midi::familyOf(part))})
+            players += std::string(name) + ' ';
+    }
+    return QString::fromStdString(players) + (entry.parts.size() > 1 ? PieceModel::tr("ensemble") : QString());
+}
+
 PieceFigures figuresOf(const library::Entry& entry, const QString& key)
 {
     PieceFigures figures;
     const QString folded = key.toCaseFolded();
-    figures.text =
-        QString::fromStdString(entry.title + ' ' + entry.composer + ' ').toCaseFolded() + keySearchText(folded);
+    figures.text = QString::fromStdString(entry.title + ' ' + entry.composer + ' ').toCaseFolded()
+                   + keySearchText(folded) + u' ' + playersOf(entry).toCaseFolded();
     figures.key = QString(folded).replace(u'♭', u'b').replace(u'♯', u'#');
     figures.notes = static_cast<double>(entry.notes);
     figures.seconds = entry.length.count();
     figures.tempoBpm = entry.statistics ? std::round(entry.statistics->meanTempoBpm) : 0.0;
     figures.gridPercent = 100.0 * entry.gridFit;
+    figures.parts = static_cast<double>(entry.parts.size());
     return figures;
 }
 

@@ -12,7 +12,8 @@ namespace {
 constexpr std::pair<const char*, double PieceFigures::*> kFigures[] = {{"notes", &PieceFigures::notes},
                                                                        {"length", &PieceFigures::seconds},
                                                                        {"tempo", &PieceFigures::tempoBpm},
-                                                                       {"grid", &PieceFigures::gridPercent}};
+                                                                       {"grid", &PieceFigures::gridPercent},
+                                                                       {"parts", &PieceFigures::parts}};
 
 /// "90", "2:05" (minutes and seconds) or "95%".
 std::optional<double> numberIn(const QString& text)

@@ -9,13 +9,14 @@ namespace cadenza::ui {
 
 /// What a filter looks at in a piece.
 struct PieceFigures {
-    QString text; ///< title, composer and key, case folded
+    QString text; ///< title, composer, key and what plays it, case folded
     QString key;  ///< case folded
-    double notes{0.0}, seconds{0.0}, tempoBpm{0.0}, gridPercent{0.0};
+    double notes{0.0}, seconds{0.0}, tempoBpm{0.0}, gridPercent{0.0}, parts{1.0};
 };
 
 /// What was typed into the filter: words that a piece must hold, and bounds on its figures:
-/// `notes>500`, `length<3:00`, `tempo>=100`, `grid>90`, `key=c`. A bound that is not finished yet asks for nothing.
+/// `notes>500`, `length<3:00`, `tempo>=100`, `grid>90`, `parts>1`, `key=c`. A bound that is not finished yet asks for
+/// nothing.
 class PieceQuery {
 public:
     PieceQuery() = default;

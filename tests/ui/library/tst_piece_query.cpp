@@ -32,6 +32,18 @@ private Q_SLOTS:
         QVERIFY(accepts(u"grid>95%"_s));
     }
 
+    void partsAreCountedAndInstrumentsAreWords()
+    {
+        PieceFigures quartet = piece_;
+        quartet.text += u" violin strings cello ensemble"_s;
+        quartet.parts = 4;
+        const auto finds = [&](const QString& text) { return PieceQuery(text).accepts(quartet); };
+        QVERIFY(finds(u"parts=4 cello"_s));
+        QVERIFY(finds(u"ensemble parts>1"_s));
+        QVERIFY(!finds(u"flute"_s));
+        QVERIFY(!accepts(u"parts>1"_s));
+    }
+
     void lengthsAreMinutesAndSeconds()
     {
         QVERIFY(accepts(u"length<3:10"_s));
