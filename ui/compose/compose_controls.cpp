@@ -2,6 +2,7 @@
 
 #include "ui/compose/daring.h"
 #include "ui/compose/expert_panel.h"
+#include "ui/compose/part_roles_panel.h"
 #include "ui/compose/random_seed_row.h"
 #include "ui/compose/take_length.h"
 #include "ui/compose/word_slider.h"
@@ -41,6 +42,8 @@ ComposeControls::ComposeControls(QWidget* parent) : QWidget(parent)
     auto* column = new QVBoxLayout(contents);
     column->setContentsMargins(measure::kLarge, measure::kMedium, measure::kLarge, measure::kLarge);
     column->setSpacing(measure::kMedium);
+    parts_ = new PartRolesPanel;
+    column->addWidget(parts_);
     addAmounts(column);
     randomSeed_ = new RandomSeedRow;
     column->addWidget(randomSeed_);

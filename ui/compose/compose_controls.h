@@ -16,6 +16,7 @@ namespace cadenza::ui {
 
 class ExpertPanel;
 class NumberRow;
+class PartRolesPanel;
 class RandomSeedRow;
 class TakeLength;
 class ToggleRow;
@@ -36,6 +37,7 @@ public:
     /// Names of the model's composer classes 1…; "any" is always there.
     void setComposers(const std::vector<std::string>& composers);
     void allowBars(bool allowed);
+    [[nodiscard]] PartRolesPanel& parts() const { return *parts_; } ///< seen where the seed has parts
     /// A new random seed, unless it is locked. Called before each generation.
     void drawRandomSeed();
 
@@ -50,6 +52,7 @@ private:
     void showCharacter();
     [[nodiscard]] double sparseness() const;
 
+    PartRolesPanel* parts_{nullptr};
     NumberRow* takes_{nullptr};
     TakeLength* length_{nullptr};
     ToggleRow* cadence_{nullptr};

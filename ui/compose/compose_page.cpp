@@ -4,9 +4,11 @@
 #include "core/midi/tempo_map.h"
 #include "ui/compose/compose_controls.h"
 #include "ui/compose/duet_panel.h"
+#include "ui/compose/part_roles_panel.h"
 #include "ui/compose/take_list.h"
 #include "ui/roll/ensemble_view.h"
 #include "ui/roll/part_mixer.h"
+#include "ui/roll/part_words.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/roll/roll_words.h"
 #include "ui/style/icon.h"
@@ -59,7 +61,7 @@ void ComposePage::setSeed(std::shared_ptr<const midi::Piece> seed, const QString
     seedRow_->setSubtitle(name);
     seedRow_->setToolTip(name);
     seedRow_->setFinished(seedRowHasMusic_);
-    seedRow_->setPiece(std::move(seed), seedNotes_);
+    seedRow_->setPiece(seed, std::vector(seedNotes_, NoteRole::Seed), seed ? huesOf(*seed) : PartHues());
     showState();
 }
 
@@ -117,15 +119,44 @@ void ComposePage::generationStarted(const std::vector<std::size_t>& staying, std
     showState();
 }
 
-void ComposePage::showGrowing(std::size_t take, const std::shared_ptr<const midi::Piece>& piece)
+/// A part has the colour that it has in the piece of the seed, also where others rest.
+PartHues ComposePage::huesOf(const midi::Piece& piece) const
+{
+    const auto& whole = controls_->parts().piece();
+    return whole && whole->parts.size() > 1 ? huesWithin(piece, *whole) : PartHues();
+}
+
+void ComposePage::setParts(std::shared_ptr<const midi::Piece> piece)
+{
+    controls_->parts().setPiece(std::move(piece));
+    const bool several = !controls_->parts().roles().empty();
+    seedRow_->offerParts(several ? partNames(*controls_->parts().piece()) : std::vector<QString>());
+}
+
+/// As with a hand: takes are made at once.
+void ComposePage::keepPart(std::size_t part)
+{
+    std::vector<generation::PartRole> roles = controls_->parts().roles();
+    std::ranges::fill(roles, generation::PartRole::New);
+    roles.at(part) = generation::PartRole::Kept;
+    controls_->parts().setRoles(roles);
+    if (ready() && !generating_)
+        pressMain();
+}
+
+void ComposePage::showGrowing(std::size_t take, const std::shared_ptr<const midi::Piece>& piece,
+                              std::vector<NoteRole> roles)
 {
     const std::size_t place = firstFresh_ + take;
     if (place >= list_->count() || !generating_)
         return;
     TakeRow& row = list_->row(place);
     const bool first = !row.piece();
-    row.setPiece(piece, seedNotes_);
-    const std::size_t made = piece->noteCount() - std::min(seedNotes_, piece->noteCount());
+    if (roles.empty())
+        roles = rolesOf(*piece, seedNotes_);
+    const auto made =
+        static_cast<std::size_t>(std::ranges::count_if(roles, [](NoteRole role) { return role != NoteRole::Seed; }));
+    row.setPiece(piece, std::move(roles), huesOf(*piece));
     row.setSubtitle(wantedNotes_ > 0 ? tr("%1 of %2 notes").arg(made).arg(wantedNotes_) : tr("%1 notes").arg(made));
     if (list_->chosen() == place)
         showChosen(!first);
@@ -144,7 +175,7 @@ void ComposePage::showTakes(const std::vector<ShownTake>& takes)
     for (std::size_t i = 0; i < takes.size(); ++i) {
         TakeRow& row = list_->row(i);
         row.setName(takes[i].name);
-        row.setPiece(takes[i].piece, takes[i].music);
+        row.setPiece(takes[i].piece, takes[i].roles, huesOf(*takes[i].piece));
         row.setSubtitle(tr("%1 notes · %2").arg(takes[i].made).arg(lengthOf(*takes[i].piece)));
         row.setDepth(takes[i].depth);
         row.setOrigin({}, {});
@@ -233,15 +264,15 @@ void ComposePage::showChosen(bool keepView)
         return;
     }
     const ShownTake* take = shown();
-    auto roles = rolesOf(row.piece()->noteCount(), row.seedNotes());
+    auto roles = row.roles();
     auto surprises = take ? surprisesOf(*take) : std::vector<float>();
     if (keepView) {
-        ensemble_->updatePiece(row.piece(), std::move(roles), std::move(surprises));
+        ensemble_->updatePiece(row.piece(), std::move(roles), std::move(surprises), row.hues());
         return;
     }
     {
         const QSignalBlocker quiet(roll_);
-        ensemble_->setPiece(kTakesMusic, row.piece(), std::move(roles), std::move(surprises));
+        ensemble_->setPiece(kTakesMusic, row.piece(), std::move(roles), std::move(surprises), row.hues());
         if (range_)
             roll_->showRange(range_->first, range_->second);
     }

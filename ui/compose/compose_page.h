@@ -48,6 +48,8 @@ public:
 
     /// The notes to continue and what to call them, for example "Für Elise · notes 1–64". Empty: there is no seed yet.
     void setSeed(std::shared_ptr<const midi::Piece> seed, const QString& name);
+    /// The piece that the seed comes from; what becomes of its parts is chosen where it is an ensemble.
+    void setParts(std::shared_ptr<const midi::Piece> piece);
     /// What continues it, for example "trained on 5 pieces for 2 minutes"; empty: there is no model yet.
     void setModel(const QString& words, const std::vector<std::string>& composers = {},
                   const std::vector<training::TrainingReport>& history = {});
@@ -77,8 +79,10 @@ public Q_SLOTS:
     /// These rows stay, with `fresh` empty ones from `place` on.
     void generationStarted(const std::vector<std::size_t>& staying, std::size_t place, std::size_t fresh);
     void generationStarted() { generationStarted({}, 0, order().takes); }
-    /// The take is one of the fresh ones.
-    void showGrowing(std::size_t take, const std::shared_ptr<const cadenza::midi::Piece>& piece);
+    /// The take is one of the fresh ones; `roles` by note, where it is more than the seed and then what
+    /// is made.
+    void showGrowing(std::size_t take, const std::shared_ptr<const cadenza::midi::Piece>& piece,
+                     std::vector<cadenza::ui::NoteRole> roles = {});
     void showTakes(const std::vector<cadenza::ui::ShownTake>& takes);
     void generationFailed(const cadenza::Error& error); ///< all rows go: `showTakes` brings back what there is
     void showOrigins(const cadenza::ui::OriginalityJob::Origins& origins);
@@ -119,6 +123,8 @@ private:
     void connectRoll();
     void connectTakes();
     void pressMain();
+    void keepPart(std::size_t part);
+    [[nodiscard]] PartHues huesOf(const midi::Piece& piece) const;
     void showChosen(bool keepView);
     void inspectChosen();
     void inspectPlace();
@@ -127,6 +133,7 @@ private:
     [[nodiscard]] const ShownTake* shown() const;
     void showState();
     [[nodiscard]] bool ready() const { return seedRowHasMusic_ && hasModel_; }
+    [[nodiscard]] bool canGenerate() const;
 
     bool seedRowHasMusic_{false};
     bool hasModel_{false};

@@ -3,6 +3,7 @@
 #include "ui/compose/compose_page.h"
 #include "ui/compose/duet_panel.h"
 #include "ui/compose/model_card.h"
+#include "ui/compose/part_roles_panel.h"
 #include "ui/compose/take_list.h"
 #include "ui/roll/ensemble_view.h"
 #include "ui/roll/part_mixer.h"
@@ -280,6 +281,8 @@ void ComposePage::connectTakes()
     connect(seedRow_, &TakeRow::playPressed, this, &ComposePage::playSeedRequested);
     connect(seedRow_, &TakeRow::pausePressed, this, &ComposePage::pauseRequested);
     connect(seedRow_, &TakeRow::handKept, this, &ComposePage::handKept);
+    connect(seedRow_, &TakeRow::partKept, this, &ComposePage::keepPart);
+    connect(&controls_->parts(), &PartRolesPanel::changed, this, &ComposePage::showState);
     connect(list_, &TakeList::takeChosen, this, [this](std::size_t take) {
         showChosen(false);
         inspectChosen();
@@ -296,7 +299,7 @@ void ComposePage::connectTakes()
     connect(list_, &TakeList::draggedOut, this, &ComposePage::takeDraggedOut);
     connect(modelCard_, &ModelCard::otherWanted, this, &ComposePage::modelRequested);
     connect(controls_, &ComposeControls::slid, this, [this] {
-        if (ready() && list_->count() > 0) // to hear what the slider does; the first takes are asked for
+        if (canGenerate() && list_->count() > 0) // to hear what the slider does; the first takes are asked for
             Q_EMIT generateRequested(order());
     });
 }
@@ -309,6 +312,11 @@ void ComposePage::setModel(const QString& words, const std::vector<std::string>&
     hasModel_ = !words.isEmpty();
     controls_->setComposers(composers);
     showState();
+}
+
+bool ComposePage::canGenerate() const
+{
+    return ready() && controls_->parts().anythingNew();
 }
 
 void ComposePage::showState()
@@ -338,7 +346,7 @@ void ComposePage::showState()
     main_->setText(stopping_ ? tr("Stopping…") : generating_ ? tr("Stop") : tr("Generate"));
     main_->setAccessibleName(main_->text());
     main_->setIcon(generating_ ? icon(u"stop"_s) : icon(u"generate"_s, ready() ? Tint::OnAccent : Tint::Secondary));
-    main_->setEnabled(generating_ ? !stopping_ : ready());
+    main_->setEnabled(generating_ ? !stopping_ : canGenerate());
     if (main_->property("primary").isValid() == generating_)
         setPrimary(main_, generating_ ? std::nullopt : std::optional(Accent::Made));
     export_->setEnabled(seedRowHasMusic_ && !generating_);

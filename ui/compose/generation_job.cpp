@@ -32,6 +32,9 @@ Result<std::vector<generation::Take>> run(const GenerationRequest& request, cons
 try {
     if (request.range)
         return fill(request, stop);
+    if (request.plan)
+        return generation::drawParts(*request.network, *request.plan, request.settings, request.notes, request.takes,
+                                     request.randomSeed, stop, listen);
     if (request.keptHand != midi::Hand::Unknown)
         return generation::drawOtherHand(*request.network, *request.seed, request.keptHand, request.settings,
                                          request.takes, request.randomSeed, stop, listen);

@@ -3,6 +3,7 @@
 #include "core/encoding/encoder.h"
 #include "core/generation/generator.h"
 #include "core/generation/infill.h"
+#include "core/generation/part_takes.h"
 
 #include <QObject>
 #include <QTimer>
@@ -25,6 +26,7 @@ struct GenerationRequest {
     std::uint64_t randomSeed{1};
     std::optional<generation::InfillRange> range{}; ///< of the seed, to be drawn anew instead of going on
     midi::Hand keptHand{midi::Hand::Unknown};       ///< of the seed, to be played again with the other drawn anew
+    std::optional<generation::PartPlan> plan{};     ///< of an ensemble; `seed` is its `seedOf` then
 };
 
 /// Makes takes on a thread of its own, one request at a time. Notes wait in a mailbox that a 30 Hz timer empties, so

@@ -31,10 +31,16 @@ constexpr int kIndent = 20; ///< of what goes on from another take
 
 } // namespace
 
-std::vector<NoteRole> rolesOf(std::size_t notes, std::size_t seedNotes)
+std::vector<NoteRole> rolesOf(const midi::Piece& take, std::size_t seedNotes, const std::vector<bool>& kept)
 {
-    std::vector<NoteRole> roles(notes, NoteRole::Made);
-    std::fill_n(roles.begin(), std::min(notes, seedNotes), NoteRole::Seed);
+    std::vector<NoteRole> roles(take.noteCount(), NoteRole::Made);
+    std::fill_n(roles.begin(), std::min(roles.size(), seedNotes), NoteRole::Seed);
+    if (std::ranges::find(kept, true) == kept.end())
+        return roles;
+    const auto notes = midi::notesInOrder(take);
+    for (std::size_t note = seedNotes; note < notes.size(); ++note)
+        if (notes[note].part < kept.size() && kept[notes[note].part])
+            roles[note] = NoteRole::Music;
     return roles;
 }
 
@@ -139,13 +145,36 @@ void TakeRow::addSeedMenu()
 {
     more_ = addButton(u"moreOfSeed"_s, u"more"_s);
     more_->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(more_);
+    more_->setMenu(new QMenu(more_));
+    fillSeedMenu();
+}
+
+/// The hands of a piece for one, the parts of an ensemble.
+void TakeRow::fillSeedMenu()
+{
+    QMenu* menu = more_->menu();
+    menu->clear();
     const auto add = [&](const QString& name, const QString& words, midi::Hand hand) {
         menu->addAction(icon(u"hand"_s), words, this, [this, hand] { Q_EMIT handKept(hand); })->setObjectName(name);
     };
-    add(u"keepLeftHand"_s, tr("Keep the &left hand, draw another right hand"), midi::Hand::Left);
-    add(u"keepRightHand"_s, tr("Keep the &right hand, draw another left hand"), midi::Hand::Right);
-    more_->setMenu(menu);
+    if (parts_.empty()) {
+        add(u"keepLeftHand"_s, tr("Keep the &left hand, draw another right hand"), midi::Hand::Left);
+        add(u"keepRightHand"_s, tr("Keep the &right hand, draw another left hand"), midi::Hand::Right);
+    }
+    for (std::size_t part = 0; part < parts_.size(); ++part)
+        menu->addAction(tr("Keep %1, make the other parts anew").arg(QString(parts_[part]).replace(u'&', u"&&"_s)),
+                        this, [this, part] { Q_EMIT partKept(part); })
+            ->setObjectName(u"keepPart%1"_s.arg(part + 1));
+    setFinished(play_->isEnabled());
+}
+
+void TakeRow::offerParts(const std::vector<QString>& names)
+{
+    if (names == parts_)
+        return;
+    parts_ = names;
+    fillSeedMenu();
+    nameButtons();
 }
 
 void TakeRow::nameButtons()
@@ -159,7 +188,9 @@ void TakeRow::nameButtons()
     say(play_, (playing_ ? tr("Pause %1") : tr("Play %1")).arg(name_));
     say(star_, tr("Star %1").arg(name_));
     say(export_, tr("Export %1").arg(name_));
-    say(more_, kind_ == Kind::Seed ? tr("Keep one hand of the seed") : tr("More to do with %1").arg(name_));
+    say(more_, kind_ == Kind::Seed
+                   ? (parts_.empty() ? tr("Keep one hand of the seed") : tr("Keep one part of the seed"))
+                   : tr("More to do with %1").arg(name_));
 }
 
 void TakeRow::setName(const QString& name)
@@ -200,11 +231,12 @@ void TakeRow::retint()
     update();
 }
 
-void TakeRow::setPiece(std::shared_ptr<const midi::Piece> piece, std::size_t seedNotes)
+void TakeRow::setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles, PartHues hues)
 {
     piece_ = std::move(piece);
-    seedNotes_ = seedNotes;
-    roll_->setPiece(piece_, piece_ ? rolesOf(piece_->noteCount(), seedNotes) : std::vector<NoteRole>());
+    roles_ = std::move(roles);
+    hues_ = std::move(hues);
+    roll_->setPiece(piece_, roles_, {}, hues_);
 }
 
 void TakeRow::setSubtitle(const QString& words)

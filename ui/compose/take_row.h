@@ -32,10 +32,13 @@ public:
     /// `name` is what it is called, for example "Take 2".
     TakeRow(Kind kind, const QString& name, QWidget* parent = nullptr);
 
-    /// Notes from `seedNotes` on are shown as made by the model. Empty clears the row.
-    void setPiece(std::shared_ptr<const midi::Piece> piece, std::size_t seedNotes);
+    /// Empty clears the row.
+    void setPiece(std::shared_ptr<const midi::Piece> piece, std::vector<NoteRole> roles, PartHues hues = {});
     [[nodiscard]] const std::shared_ptr<const midi::Piece>& piece() const { return piece_; }
-    [[nodiscard]] std::size_t seedNotes() const { return seedNotes_; }
+    [[nodiscard]] const std::vector<NoteRole>& roles() const { return roles_; } ///< by note
+    [[nodiscard]] const PartHues& hues() const { return hues_; }
+    /// Of the seed: the parts that can be kept while the others are made anew; none offers its hands.
+    void offerParts(const std::vector<QString>& names);
     void setName(const QString& name);
     [[nodiscard]] const QString& name() const { return name_; }
     void setSubtitle(const QString& words);
@@ -60,6 +63,7 @@ Q_SIGNALS:
     void deletePressed();
     void settingsPressed();                  ///< those of the take are wanted again
     void handKept(cadenza::midi::Hand hand); ///< of the seed: it is to be played again with the other drawn anew
+    void partKept(std::size_t part);         ///< of the seed, by its place among those offered: likewise
     void neighbourWanted(int step);          ///< the row above or below
     void draggedOut();                       ///< the row is pulled away with the mouse
     void seekRequested(cadenza::Seconds position);
@@ -76,6 +80,7 @@ private:
     QToolButton* addButton(const QString& objectName, const QString& iconName);
     void addTakeButtons();
     void addSeedMenu();
+    void fillSeedMenu();
     void nameButtons();
     [[nodiscard]] QColor hue() const;
     void retint();
@@ -93,14 +98,18 @@ private:
     QToolButton* export_{nullptr};
     QToolButton* more_{nullptr};
     std::shared_ptr<const midi::Piece> piece_;
-    std::size_t seedNotes_{0};
+    std::vector<NoteRole> roles_;
+    PartHues hues_;
+    std::vector<QString> parts_; ///< that are offered
     std::optional<QPoint> grip_; ///< where the mouse went down, until it is let go or pulls
     std::size_t depth_{0};
     bool chosen_{false};
     bool playing_{false};
 };
 
-/// Roles by note index for a take whose first `seedNotes` notes are the seed.
-[[nodiscard]] std::vector<NoteRole> rolesOf(std::size_t notes, std::size_t seedNotes);
+/// Roles by note index for a take whose first `seedNotes` notes are the seed, and in which the parts marked in `kept`
+/// go on as they were written.
+[[nodiscard]] std::vector<NoteRole> rolesOf(const midi::Piece& take, std::size_t seedNotes,
+                                            const std::vector<bool>& kept = {});
 
 } // namespace cadenza::ui

@@ -4,7 +4,9 @@
 #include "core/training/training_trace.h"
 #include "ui/compose/compose_controls.h"
 #include "ui/compose/compose_page.h"
+#include "ui/compose/part_roles_panel.h"
 #include "ui/document/document.h"
+#include "ui/document/kept_parts.h"
 #include "ui/project/project_keeper.h"
 #include "ui/style/label_dialog.h"
 #include "ui/style/message_bar.h"
@@ -184,6 +186,9 @@ void ComposePresenter::useAgain(std::size_t take)
     if (descent.seed && document_.entry(descent.seed->entryId)) {
         document_.select(descent.seed->entryId);
         document_.setSeed(*descent.seed);
+        const auto& source = document_.entry(descent.seed->entryId)->piece;
+        if (source && page_.controls().parts().piece() == source)
+            page_.controls().parts().setRoles(rolesIn(made.piece, made.seedNotes, *source, descent.seed->first));
     }
     ComposeOrder order = page_.order();
     order.settings = made.settings;
@@ -338,10 +343,14 @@ void ComposePresenter::cueSelection()
 
 void ComposePresenter::showSeed()
 {
-    if (!document_.seed())
+    if (!document_.seed()) {
+        page_.setParts(nullptr);
         return page_.setSeed(nullptr, {});
+    }
     const Seed& seed = *document_.seed();
-    page_.setSeed(document_.seedPiece(), seedName(*document_.entry(seed.entryId), seed));
+    const library::Entry& entry = *document_.entry(seed.entryId);
+    page_.setParts(entry.piece ? entry.piece : document_.seedPiece()); // first: the seed has the colours of its piece
+    page_.setSeed(document_.seedPiece(), seedName(entry, seed));
 }
 
 void ComposePresenter::showModel()

@@ -1,10 +1,10 @@
 #include "ui/window/export_sources.h"
 
 #include "core/generation/settings_json.h"
-#include "ui/compose/take_row.h"
 #include "ui/document/take_family.h"
 #include "ui/roll/roll_content.h"
 #include "ui/seeds/seed_card.h"
+#include "ui/window/shown_takes.h"
 
 #include <QCoreApplication>
 
@@ -62,7 +62,7 @@ ExportSource takeSource(const Document& document, std::size_t index, const libra
     const QString what = named ? source.name : source.name.left(1).toLower() + source.name.mid(1);
     source.piece = std::make_shared<const midi::Piece>(take.piece);
     source.seedNotes = document.descents()[index].music;
-    source.roles = rolesOf(take.piece.noteCount(), source.seedNotes);
+    source.roles = takeRoles(document, index);
     source.fields = {{"title", entry.title},
                      {"composer", entry.composer},
                      {"what", what.toStdString()},

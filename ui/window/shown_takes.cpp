@@ -1,6 +1,8 @@
 #include "ui/window/shown_takes.h"
 
 #include "core/midi/tempo_map.h"
+#include "ui/compose/take_row.h"
+#include "ui/document/kept_parts.h"
 #include "ui/document/note_insights.h"
 #include "ui/document/take_family.h"
 
@@ -53,7 +55,7 @@ std::vector<ShownTake> shownTakes(const Document& document)
         ShownTake one;
         one.piece = std::make_shared<const midi::Piece>(take.piece);
         one.name = takeTitle(document, i);
-        one.music = document.descents()[i].music;
+        one.roles = takeRoles(document, i);
         one.made = take.events.size();
         one.depth = depthOf(document.descents(), i);
         one.descent = descentOf(document, i);
@@ -63,6 +65,17 @@ std::vector<ShownTake> shownTakes(const Document& document)
         shown.push_back(std::move(one));
     }
     return shown;
+}
+
+std::vector<NoteRole> takeRoles(const Document& document, std::size_t place)
+{
+    const generation::Take& take = document.takes()[place];
+    const Descent& descent = document.descents()[place];
+    const library::Entry* entry = descent.seed ? document.entry(descent.seed->entryId) : nullptr;
+    if (!entry || !entry->piece || entry->piece->parts.size() < 2 || descent.steered)
+        return rolesOf(take.piece, descent.music);
+    const auto roles = rolesIn(take.piece, take.seedNotes, *entry->piece, descent.seed->first);
+    return rolesOf(take.piece, descent.music, keptIn(take.piece, roles, *entry->piece));
 }
 
 QString seedName(const library::Entry& entry, const Seed& seed)

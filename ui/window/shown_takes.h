@@ -10,6 +10,9 @@ namespace cadenza::ui {
 /// The document's takes as the compose page shows them.
 [[nodiscard]] std::vector<ShownTake> shownTakes(const Document& document);
 
+/// Whose the notes of a take are, by note. Precondition: it is there.
+[[nodiscard]] std::vector<NoteRole> takeRoles(const Document& document, std::size_t place);
+
 /// "Für Elise · notes 1–64".
 [[nodiscard]] QString seedName(const library::Entry& entry, const Seed& seed);
 /// What a model learnt from, or its name.

@@ -3,11 +3,14 @@
 #include "core/midi/tempo_map.h"
 #include "ui/compose/compose_controls.h"
 #include "ui/compose/compose_page.h"
+#include "ui/compose/part_roles_panel.h"
+#include "ui/compose/take_row.h"
 #include "ui/project/project_keeper.h"
 #include "ui/window/playback_presenter.h"
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <utility>
 
 namespace cadenza::ui {
@@ -36,6 +39,17 @@ midi::Piece withPitch(const midi::Piece& piece, std::size_t note, int pitch)
     return changed;
 }
 
+/// Which parts of what grows go on as written.
+std::vector<bool> keptIn(const GenerationRequest& request)
+{
+    std::vector<bool> kept;
+    if (request.plan)
+        for (const generation::PartRole role : request.plan->roles)
+            if (role != generation::PartRole::LeftOut)
+                kept.push_back(role == generation::PartRole::Kept);
+    return kept;
+}
+
 std::size_t familySize(std::span<const Descent> descents, std::size_t take)
 {
     std::size_t size = 1;
@@ -52,7 +66,7 @@ TakeMaker::TakeMaker(Document& document, ComposePage& page, PlaybackPresenter& p
     : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper)
 {
     connect(&job_, &GenerationJob::grew, this, [this](std::size_t take, const auto& piece) {
-        page_.showGrowing(take, piece);
+        page_.showGrowing(take, piece, rolesOf(*piece, wish_.request.seed->noteCount(), keptIn(wish_.request)));
         if (take == 0 && wish_.listening == Listening::AtOnce)
             hearGrowing(take, piece);
     });
@@ -65,9 +79,31 @@ void TakeMaker::generate(Listening listening)
     if (!document_.network() || !document_.seedPiece())
         return;
     const ComposeOrder order = page_.order();
-    start({{document_.network(), document_.seedPiece(), order.settings, order.notes(), order.takes, order.randomSeed},
-           {},
-           listening});
+    GenerationRequest request{document_.network(), document_.seedPiece(), order.settings,
+                              order.notes(),       order.takes,           order.randomSeed};
+    request.plan = plan();
+    if (request.plan)
+        request.seed = std::make_shared<const midi::Piece>(generation::seedOf(*request.plan));
+    start({std::move(request), {}, listening});
+}
+
+/// What becomes of the parts of the seed's piece, as the page says; nothing for a piece of one part, or where what
+/// plays on is silent in the seed.
+std::optional<generation::PartPlan> TakeMaker::plan() const
+{
+    const PartRolesPanel& parts = page_.controls().parts();
+    const auto& seed = document_.seed();
+    if (parts.roles().empty() || !seed)
+        return std::nullopt;
+    const library::Entry* entry = document_.entry(seed->entryId);
+    const bool whole = entry && entry->piece == parts.piece();
+    generation::PartPlan plan{*parts.piece(), whole ? seed->first : 0, seed->count, parts.roles()};
+    const auto notes = midi::notesInOrder(plan.piece);
+    const auto plays = [&](const midi::PlacedNote& note) {
+        return plan.roles[note.part] != generation::PartRole::LeftOut;
+    };
+    const bool sounds = std::ranges::any_of(std::span(notes).subspan(plan.first, plan.count), plays);
+    return sounds ? std::optional(std::move(plan)) : std::nullopt;
 }
 
 void TakeMaker::keepHand(midi::Hand hand)

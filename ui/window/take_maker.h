@@ -45,6 +45,7 @@ private:
         std::optional<ParentTake> parent{};
         Listening listening{Listening::No};
     };
+    [[nodiscard]] std::optional<generation::PartPlan> plan() const;
     [[nodiscard]] GenerationRequest requestLike(std::size_t take) const;
     void steer(GenerationRequest request, std::size_t parent);
     [[nodiscard]] std::optional<std::size_t> placeOf(const midi::Piece& piece) const; ///< among the document's takes

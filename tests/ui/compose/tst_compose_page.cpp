@@ -32,7 +32,7 @@ ShownTake take(int seedNotes, int notes)
     ShownTake shown;
     shown.name = u"Take"_s;
     shown.piece = line(seedNotes + notes);
-    shown.music = static_cast<std::size_t>(seedNotes);
+    shown.roles = rolesOf(*shown.piece, static_cast<std::size_t>(seedNotes));
     shown.made = static_cast<std::size_t>(notes);
     return shown;
 }

@@ -1,15 +1,27 @@
 #include "core/base/file.h"
+#include "core/midi/midi_reader.h"
 #include "core/midi/midi_writer.h"
 #include "tests/support/ensemble.h"
 #include "tests/support/fake_learner.h"
+#include "tests/support/random_model.h"
 #include "tests/ui/window/window_under_test.h"
 #include "tests/ui/window/window_walk.h"
 #include "ui/library/library_page.h"
 #include "ui/roll/part_row.h"
 #include "ui/roll/piano_roll.h"
+#include "ui/training/training_page.h"
+#include "ui/window/compose_presenter.h"
 #include "ui/window/playback_presenter.h"
+#include "ui/window/shown_takes.h"
+#include "ui/window/training_presenter.h"
 
+#include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QToolButton>
 
 #include <algorithm>
@@ -161,14 +173,132 @@ private Q_SLOTS:
         QVERIFY(!window_.visible<QToolButton>(u"mutePartInList4"_s)->isChecked());
     }
 
-    void theListFitsIntoASmallWindow()
+    void aSelectionOfPartsIsLearntFrom()
+    {
+        window_->showPage(NavigationRail::Page::Train);
+        auto* choice = window_.visible<QPushButton>(u"trainingParts"_s);
+        QVERIFY(choice);
+        QCOMPARE(choice->text(), u"All parts"_s);
+        auto* notes = window_.visible<QLabel>(u"materialNotes"_s);
+        const QString all = notes->text();
+        choice->menu()->findChild<QAction*>(u"trainOn strings"_s)->trigger();
+        QCOMPARE(choice->text(), u"Strings"_s);
+        QVERIFY(notes->text() != all);
+        auto* page = window_->findChild<TrainingPage*>();
+        QCOMPARE(page->config().parts.words, std::vector<std::string>{"strings"});
+
+        QSignalSpy ended(&window_->training(), &TrainingPresenter::ended);
+        auto config = page->config();
+        config.time.reset();
+        config.epochs = 1.0;
+        Q_EMIT page->trainRequested(config);
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, kPatienceMs);
+        const auto learnt = page->models().back().run->facts;
+        QCOMPARE(learnt.trainNotes + learnt.validNotes, std::size_t{192 + 92}); // violin and cello
+        choice->menu()->findChild<QAction*>(u"trainOnAllParts"_s)->trigger();
+        QCOMPARE(choice->text(), u"All parts"_s);
+    }
+
+    void onePartIsMadeOverKeptOnesPlayedAndExported()
+    {
+        const std::string ensemble = window_.document().selectedEntry()->id;
+        const midi::Piece source = *window_.document().selectedEntry()->piece;
+        window_.document().setSeed({ensemble, 60, 64});
+        window_.document().setNetwork(
+            std::make_shared<const model::Network>(test::randomModel({.hidden = 32, .layers = 1, .parts = 2 * 17})));
+        window_->showPage(NavigationRail::Page::Compose);
+        const auto role = [&](int part, generation::PartRole wanted) {
+            auto* box = window_.visible<QComboBox>(u"partRole%1"_s.arg(part));
+            QVERIFY(box);
+            box->setCurrentIndex(static_cast<int>(wanted));
+        };
+        role(1, generation::PartRole::New);
+        role(2, generation::PartRole::Kept);
+        role(3, generation::PartRole::Kept);
+        role(4, generation::PartRole::LeftOut);
+        QSignalSpy made(&window_->compose(), &ComposePresenter::made);
+        window_.click(u"generateButton"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(made.count(), 1, kPatienceMs);
+        window_->playback().stop();
+
+        const generation::Take& take = window_.document().takes().front();
+        QCOMPARE(take.piece.parts.size(), std::size_t{3});
+        const Tick start = midi::notesInOrder(source)[60].note.onset;
+        for (const std::size_t kept : {1U, 2U}) {
+            QCOMPARE(take.piece.parts[kept].name, source.parts[kept].name);
+            QCOMPARE(take.piece.parts[kept].program, source.parts[kept].program);
+            for (midi::Note note : take.piece.parts[kept].notes) {
+                note.onset += start;
+                QVERIFY(std::ranges::find(source.parts[kept].notes, note) != source.parts[kept].notes.end());
+            }
+        }
+        const auto roles = takeRoles(window_.document(), 0);
+        const auto placed = midi::notesInOrder(take.piece);
+        for (std::size_t note = take.seedNotes; note < placed.size(); ++note)
+            QCOMPARE(roles[note], placed[note].part == 0 ? NoteRole::Made : NoteRole::Music);
+        QVERIFY(std::ranges::count(roles, NoteRole::Made) > 0);
+
+        heard_->forget();
+        window_->compose().playTake(0);
+        QTRY_VERIFY_WITH_TIMEOUT(window_->playback().state().position > Seconds{2.2}, kPatienceMs);
+        window_->playback().stop();
+        for (const std::size_t part : {0U, 1U, 2U})
+            QCOMPARE(heard_->programs[take.piece.parts[part].channel].load(), int{take.piece.parts[part].program});
+
+        QSignalSpy exported(&window_->compose(), &ComposePresenter::exported);
+        const std::filesystem::path file = folder_.filePath(u"take.mid"_s).toStdString();
+        window_->compose().exportTake(0, file);
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, kPatienceMs);
+        const auto bytes = readFile(file);
+        QVERIFY(bytes);
+        const auto reading = midi::readMidi(*bytes, midi::Strictness::Strict);
+        QVERIFY(reading);
+        const midi::Piece& back = reading->sequences.front();
+        QCOMPARE(back.parts.size(), take.piece.parts.size());
+        for (std::size_t part = 0; part < back.parts.size(); ++part) {
+            QCOMPARE(back.parts[part].name, take.piece.parts[part].name);
+            QCOMPARE(back.parts[part].program, take.piece.parts[part].program);
+            QCOMPARE(back.parts[part].notes.size(), take.piece.parts[part].notes.size());
+        }
+    }
+
+    void theSeedsMenuKeepsOnePart()
+    {
+        auto* keep = window_->findChild<QAction*>(u"keepPart3"_s);
+        QVERIFY(keep && keep->isEnabled());
+        QVERIFY(!window_->findChild<QAction*>(u"keepLeftHand"_s)); // hands are a piano's
+        QSignalSpy made(&window_->compose(), &ComposePresenter::made);
+        keep->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(made.count(), 1, kPatienceMs);
+        window_->playback().stop();
+        QCOMPARE(window_.visible<QComboBox>(u"partRole3"_s)->currentIndex(),
+                 static_cast<int>(generation::PartRole::Kept));
+        QCOMPARE(window_.visible<QComboBox>(u"partRole4"_s)->currentIndex(),
+                 static_cast<int>(generation::PartRole::New));
+    }
+
+    void withoutAPartToMakeThereIsNothingToGenerate()
+    {
+        for (int part = 1; part <= 4; ++part)
+            window_.visible<QComboBox>(u"partRole%1"_s.arg(part))->setCurrentIndex(1);
+        QVERIFY(window_.visible<QLabel>(u"partRolesWarning"_s));
+        QVERIFY(!window_.visible<QPushButton>(u"generateButton"_s)->isEnabled());
+        window_.visible<QComboBox>(u"partRole1"_s)->setCurrentIndex(0);
+        QVERIFY(window_.visible<QPushButton>(u"generateButton"_s)->isEnabled());
+    }
+
+    void everyPageFitsIntoASmallWindow()
     {
         window_->resize(1280, 720);
-        QTest::qWait(0);
-        for (const QStringList& found :
-             {test::troublesOn(*window_.operator->()), test::namelessIn(*window_.operator->()),
-              test::unreachedIn(*window_.operator->())})
-            QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+        using Page = NavigationRail::Page;
+        for (const Page page : {Page::Library, Page::Train, Page::Compose}) {
+            window_->showPage(page);
+            QTest::qWait(0);
+            for (const QStringList& found :
+                 {test::troublesOn(*window_.operator->()), test::namelessIn(*window_.operator->()),
+                  test::unreachedIn(*window_.operator->())})
+                QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+        }
     }
 };
 

@@ -1,0 +1,148 @@
+#include "ui/compose/part_roles_panel.h"
+
+#include "ui/roll/part_mixer.h"
+#include "ui/roll/part_swatch.h"
+#include "ui/roll/part_words.h"
+#include "ui/style/elided_label.h"
+#include "ui/style/setting_row.h"
+#include "ui/style/theme.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace cadenza::ui {
+namespace {
+
+using generation::PartRole;
+
+constexpr QSize kSwatch{10, 16};
+
+std::vector<std::size_t> playingParts(const midi::Piece& piece)
+{
+    std::vector<std::size_t> parts;
+    for (std::size_t part = 0; part < piece.parts.size(); ++part)
+        if (!piece.parts[part].notes.empty())
+            parts.push_back(part);
+    return parts;
+}
+
+} // namespace
+
+PartRolesPanel::PartRolesPanel(QWidget* parent)
+    : QWidget(parent), column_(new QVBoxLayout), warning_(new QLabel(tr("At least one part has to be made new.")))
+{
+    setObjectName(u"partRoles"_s);
+    setAccessibleName(tr("Parts of the next takes"));
+    warning_->setObjectName(u"partRolesWarning"_s);
+    warning_->setWordWrap(true);
+    column_->setSpacing(measure::kTight);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(measure::kTight);
+    whole->addWidget(asHeading(new QLabel(tr("Parts"))));
+    whole->addWidget(explanationLabel(
+        tr("What is kept goes on as the piece has it, and the model plays around it; what is left out is silent.")));
+    whole->addLayout(column_);
+    whole->addWidget(warning_);
+    connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, &PartRolesPanel::paintSwatches);
+    setPiece(nullptr);
+}
+
+void PartRolesPanel::setPiece(std::shared_ptr<const midi::Piece> piece)
+{
+    if (piece == piece_ && piece)
+        return;
+    piece_ = std::move(piece);
+    for (const Row& row : rows_)
+        delete row.line;
+    rows_.clear();
+    const auto parts = piece_ ? playingParts(*piece_) : std::vector<std::size_t>();
+    setVisible(parts.size() > 1);
+    if (parts.size() > 1) {
+        const auto names = partNames(*piece_);
+        for (const std::size_t part : parts)
+            addRow(part, names[part]);
+    }
+    paintSwatches();
+    Q_EMIT changed();
+}
+
+void PartRolesPanel::addRow(std::size_t part, const QString& name)
+{
+    Row row{part, new QWidget, new QLabel, new QComboBox};
+    auto* label = new ElidedLabel;
+    label->setText(name);
+    for (const auto& [role, words] : {std::pair{PartRole::New, tr("Made new")},
+                                      {PartRole::Kept, tr("As written")},
+                                      {PartRole::LeftOut, tr("Left out")}})
+        row.role->addItem(words, static_cast<int>(role));
+    row.role->setObjectName(u"partRole%1"_s.arg(part + 1));
+    row.role->setAccessibleName(tr("%1 in the next takes").arg(name));
+    const auto known = chosen_.find(partKeys(*piece_)[part]);
+    row.role->setCurrentIndex(known == chosen_.end() ? 0 : static_cast<int>(known->second));
+    auto* line = new QHBoxLayout(row.line);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(measure::kSmall);
+    line->addWidget(row.swatch);
+    line->addWidget(label, 1);
+    line->addWidget(row.role);
+    column_->addWidget(row.line);
+    connect(row.role, &QComboBox::currentIndexChanged, this, &PartRolesPanel::remember);
+    rows_.push_back(row);
+}
+
+void PartRolesPanel::remember()
+{
+    const auto keys = partKeys(*piece_);
+    const auto now = roles();
+    for (const Row& row : rows_)
+        chosen_[keys[row.part]] = now[row.part];
+    warning_->setVisible(!anythingNew());
+    Q_EMIT changed();
+}
+
+std::vector<PartRole> PartRolesPanel::roles() const
+{
+    if (rows_.empty())
+        return {};
+    std::vector<PartRole> roles(piece_->parts.size(), PartRole::New);
+    for (const Row& row : rows_)
+        roles[row.part] = static_cast<PartRole>(row.role->currentData().toInt());
+    return roles;
+}
+
+bool PartRolesPanel::anythingNew() const
+{
+    return rows_.empty() || std::ranges::any_of(rows_, [](const Row& row) {
+               return row.role->currentData().toInt() == static_cast<int>(PartRole::New);
+           });
+}
+
+void PartRolesPanel::setRoles(const std::vector<PartRole>& roles)
+{
+    for (const Row& row : rows_) {
+        const QSignalBlocker quiet(row.role);
+        if (row.part < roles.size())
+            row.role->setCurrentIndex(static_cast<int>(roles[row.part]));
+    }
+    if (!rows_.empty())
+        remember();
+}
+
+void PartRolesPanel::paintSwatches()
+{
+    const RollColours colours(currentPalette());
+    for (const Row& row : rows_)
+        row.swatch->setPixmap(QPixmap::fromImage(partSwatch(row.part, colours, kSwatch, devicePixelRatioF())));
+    warning_->setStyleSheet(u"color: "_s + currentPalette().warning.name());
+    warning_->setVisible(!anythingNew());
+}
+
+} // namespace cadenza::ui
