@@ -173,7 +173,8 @@ int main(int argc, char** argv)
     application.setStyleSheet({});
     ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile(),
                            app::builtinModel(), project, openInAnotherWindow, app::guideFolder(),
-                           options.demonstration || isFirstStart(options, settings.settings()), &settings});
+                           options.demonstration || isFirstStart(options, settings.settings()), &settings,
+                           app::ensemblesFolder()});
     application.setStyleSheet(sheet);
     if (options.benchmark && !options.demonstration)
         new app::FirstPaint(window);

@@ -9,6 +9,7 @@
 #include "ui/window/training_presenter.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QCursor>
 #include <QDir>
@@ -84,6 +85,7 @@ private Q_SLOTS:
         player_ = std::make_unique<playback::Player>();
         Services services{*player_, ml::learnerFactory(), CADENZA_STARTER, {}, CADENZA_MODEL};
         services.welcome = true;
+        services.ensembles = CADENZA_ENSEMBLES;
         window_ = std::make_unique<MainWindow>(std::move(services));
         window_->resize(kGuide);
         window_->show();
@@ -114,6 +116,16 @@ private Q_SLOTS:
         take(*window_, u"../../screenshots/window"_s);
         window_->resize(kGuide);
         window_->playback().stop();
+    }
+
+    void ensemble()
+    {
+        click(u"libraryTab"_s);
+        window_->findChild<QAction*>(u"addEnsembles"_s)->trigger();
+        wait([this] { return window_->findChild<QWidget*>(u"partRow4"_s) != nullptr; });
+        QTest::qWait(3000); // until the strip of seeds is there
+        take(*window_, u"ensemble"_s);
+        click(u"composeTab"_s);
     }
 
     void exportSheet()

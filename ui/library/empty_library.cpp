@@ -38,6 +38,10 @@ EmptyLibrary::EmptyLibrary(QWidget* parent) : QWidget(parent), recent_(new QVBox
     for (QPushButton* button : {starter, folder, files})
         buttons->addWidget(button);
     buttons->addStretch();
+    ensembles_ =
+        asQuiet(new QPushButton(icon(QStringLiteral("ensemble")), tr("Try an ensemble: four-voice pieces"), this));
+    ensembles_->setObjectName(QStringLiteral("openEnsembles"));
+    ensembles_->hide();
     recent_->setSpacing(0);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(measure::kMedium);
@@ -46,11 +50,18 @@ EmptyLibrary::EmptyLibrary(QWidget* parent) : QWidget(parent), recent_(new QVBox
     column->addWidget(words, 0, Qt::AlignHCenter);
     column->addSpacing(measure::kSmall);
     column->addLayout(buttons);
+    column->addWidget(ensembles_, 0, Qt::AlignHCenter);
     column->addLayout(recent_);
     column->addStretch(3);
     connect(starter, &QPushButton::clicked, this, &EmptyLibrary::starterRequested);
+    connect(ensembles_, &QPushButton::clicked, this, &EmptyLibrary::ensemblesRequested);
     connect(folder, &QPushButton::clicked, this, &EmptyLibrary::addFolderRequested);
     connect(files, &QPushButton::clicked, this, &EmptyLibrary::addFilesRequested);
+}
+
+void EmptyLibrary::offerEnsembles(bool offered)
+{
+    ensembles_->setVisible(offered);
 }
 
 void EmptyLibrary::setRecent(const std::vector<std::filesystem::path>& paths)

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+class QPushButton;
 class QVBoxLayout;
 
 namespace cadenza::ui {
@@ -18,14 +19,17 @@ public:
 
     /// What was opened before, newest first.
     void setRecent(const std::vector<std::filesystem::path>& paths);
+    void offerEnsembles(bool offered);
 
 Q_SIGNALS:
     void addRequested(const std::vector<std::filesystem::path>& paths);
     void addFilesRequested();
     void addFolderRequested();
     void starterRequested();
+    void ensemblesRequested();
 
 private:
+    QPushButton* ensembles_;
     QVBoxLayout* recent_;
 };
 

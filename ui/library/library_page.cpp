@@ -134,11 +134,13 @@ void LibraryPage::connectPieces()
     connect(tree_, &PieceTree::addFilesRequested, this, &LibraryPage::addFilesRequested);
     connect(tree_, &PieceTree::addFolderRequested, this, &LibraryPage::addFolderRequested);
     connect(tree_, &PieceTree::starterRequested, this, &LibraryPage::starterRequested);
+    connect(tree_, &PieceTree::ensemblesRequested, this, &LibraryPage::ensemblesRequested);
     connect(tree_, &PieceTree::drawRequested, this, &LibraryPage::drawSeedRequested);
     connect(empty_, &EmptyLibrary::addRequested, this, &LibraryPage::addRequested);
     connect(empty_, &EmptyLibrary::addFilesRequested, this, &LibraryPage::addFilesRequested);
     connect(empty_, &EmptyLibrary::addFolderRequested, this, &LibraryPage::addFolderRequested);
     connect(empty_, &EmptyLibrary::starterRequested, this, &LibraryPage::starterRequested);
+    connect(empty_, &EmptyLibrary::ensemblesRequested, this, &LibraryPage::ensemblesRequested);
     connect(cancel_, &QPushButton::clicked, this, &LibraryPage::cancelRequested);
     connect(counter_, &CollectionCount::counted, this, [this](const CollectionFigures& figures) {
         tree_->setDistinctWords(figures.statistics.distinctWords);
@@ -247,6 +249,12 @@ void LibraryPage::setRecent(const std::vector<std::filesystem::path>& paths)
 {
     tree_->setRecent(paths);
     empty_->setRecent(paths);
+}
+
+void LibraryPage::offerEnsembles(bool offered)
+{
+    tree_->offerEnsembles(offered);
+    empty_->offerEnsembles(offered);
 }
 
 void LibraryPage::setStars(std::vector<SeedPlace> stars)

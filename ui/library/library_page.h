@@ -60,6 +60,7 @@ public:
     void setNetwork(std::shared_ptr<const model::Network> network);
     /// What was opened before, newest first.
     void setRecent(const std::vector<std::filesystem::path>& paths);
+    void offerEnsembles(bool offered); ///< whether there is music in several parts to try
     [[nodiscard]] const std::string& selectedPiece() const { return selected_; }
     void setSeed(std::optional<NoteRange> seed);
     [[nodiscard]] std::optional<NoteRange> seed() const;
@@ -85,6 +86,7 @@ Q_SIGNALS:
     void addFilesRequested();
     void addFolderRequested();
     void starterRequested();
+    void ensemblesRequested();
     void pieceSelected(const std::string& id);
     void editRequested(const std::string& id);
     void cancelRequested(); ///< of the import that `setImportProgress` shows

@@ -117,7 +117,8 @@ PieceTree::PieceTree(QWidget* parent)
     field_->setAcceptDrops(false); // music is dropped on the page
     field_->setPlaceholderText(tr("Filter: bach minor notes>500"));
     field_->setToolTip(tr("Words of title, composer or key, and bounds:\n"
-                          "notes>500   length<3:00   tempo>=100   grid>90   key=c"));
+                          "notes>500   length<3:00   tempo>=100   grid>90   key=c   parts>1\n"
+                          "and instruments: violin, drums, ensemble"));
     field_->setClearButtonEnabled(true);
     field_->addAction(icon(QStringLiteral("search"), Tint::Secondary), QLineEdit::LeadingPosition);
     totals_->setObjectName(QStringLiteral("libraryTotals"));
@@ -169,11 +170,20 @@ QWidget* PieceTree::addButton()
     addMenu_->addSeparator();
     addMenu_->addAction(icon(QStringLiteral("library")), tr("Add the starter collection"), this,
                         &PieceTree::starterRequested);
+    ensembles_ = addMenu_->addAction(icon(QStringLiteral("ensemble")), tr("Try an ensemble: four-voice pieces"), this,
+                                     &PieceTree::ensemblesRequested);
+    ensembles_->setObjectName(QStringLiteral("addEnsembles"));
+    ensembles_->setVisible(false);
     QAction* draw =
         addMenu_->addAction(icon(QStringLiteral("pencil")), tr("Draw a seed"), this, &PieceTree::drawRequested);
     draw->setObjectName(QStringLiteral("drawSeed"));
     button->setMenu(addMenu_);
     return button;
+}
+
+void PieceTree::offerEnsembles(bool offered)
+{
+    ensembles_->setVisible(offered);
 }
 
 void PieceTree::setRecent(const std::vector<std::filesystem::path>& paths)

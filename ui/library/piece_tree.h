@@ -39,6 +39,7 @@ public:
     void setLeftOut(std::unordered_set<std::string> ids);          ///< see `PieceModel::setLeftOut`
     /// What was opened before, newest first, for the menu.
     void setRecent(const std::vector<std::filesystem::path>& paths);
+    void offerEnsembles(bool offered); ///< in the same menu
     /// Shows and marks a piece; says nothing. Several chosen pieces stay chosen when it is one of them.
     void select(const std::string& id);
     /// The same; a filter that hides the piece goes.
@@ -62,6 +63,7 @@ Q_SIGNALS:
     void addFilesRequested();
     void addFolderRequested();
     void starterRequested();
+    void ensemblesRequested();
     void drawRequested(); ///< of a seed, from nothing
 
 private:
@@ -83,6 +85,7 @@ private:
     QTreeView* tree_;
     QLabel* totals_;
     QMenu* addMenu_;
+    QAction* ensembles_{nullptr};
     QList<QAction*> recent_;
     std::optional<std::size_t> words_;
     bool silent_{false}; ///< the selection moves because a caller said so

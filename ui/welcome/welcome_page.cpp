@@ -125,9 +125,13 @@ QWidget* WelcomePage::makeFoot()
     busy_->setFixedWidth(120);
     auto* tour = asQuiet(new QPushButton(icon(QStringLiteral("info")), tr("Show me around")));
     tour->setObjectName(QStringLiteral("startTour"));
+    ensembles_ = asQuiet(new QPushButton(icon(QStringLiteral("ensemble")), tr("Try an ensemble: four-voice pieces")));
+    ensembles_->setObjectName(QStringLiteral("tryEnsembles"));
+    ensembles_->hide();
     auto* leave = asQuiet(new QPushButton(tr("Go to the library")));
     leave->setObjectName(QStringLiteral("leaveWelcome"));
     connect(tour, &QPushButton::clicked, this, &WelcomePage::tourRequested);
+    connect(ensembles_, &QPushButton::clicked, this, &WelcomePage::ensemblesRequested);
     connect(leave, &QPushButton::clicked, this, &WelcomePage::leaveRequested);
     auto* foot = new QWidget;
     auto* row = new QHBoxLayout(foot);
@@ -136,6 +140,7 @@ QWidget* WelcomePage::makeFoot()
     row->addWidget(busy_);
     row->addWidget(preparing_);
     row->addStretch();
+    row->addWidget(ensembles_);
     row->addWidget(tour);
     row->addWidget(leave);
     return foot;
@@ -147,6 +152,11 @@ void WelcomePage::setPreparing(const QString& what)
     preparing_->setVisible(!what.isEmpty());
     busy_->setVisible(!what.isEmpty());
     try_->setEnabled(what.isEmpty());
+}
+
+void WelcomePage::offerEnsembles(bool offered)
+{
+    ensembles_->setVisible(offered);
 }
 
 void WelcomePage::showDoors()

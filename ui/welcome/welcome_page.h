@@ -22,6 +22,7 @@ public:
     /// After "try it now", while there is still something to be read; empty when there is not.
     void setPreparing(const QString& what);
     void showDoors();
+    void offerEnsembles(bool offered); ///< whether there is music in several parts to try
 
 Q_SIGNALS:
     void tryRequested();
@@ -29,6 +30,7 @@ Q_SIGNALS:
     void openFilesRequested();
     void collectionShown(bool shown); ///< the page on how to come by it
     void tourRequested();
+    void ensemblesRequested();
     void leaveRequested(); ///< to the window as it is
 
 private:
@@ -39,6 +41,7 @@ private:
     QStackedWidget* middle_;
     CollectionGuide* collection_;
     QPushButton* try_;
+    QPushButton* ensembles_;
     QLabel* preparing_;
     QProgressBar* busy_;
 };

@@ -226,6 +226,8 @@ void LibraryPresenter::connectPage()
     connect(&page_, &LibraryPage::addFilesRequested, this, &LibraryPresenter::chooseFiles);
     connect(&page_, &LibraryPage::addFolderRequested, this, &LibraryPresenter::chooseFolder);
     connect(&page_, &LibraryPage::starterRequested, this, &LibraryPresenter::openStarter);
+    connect(&page_, &LibraryPage::ensemblesRequested, this, &LibraryPresenter::openEnsembles);
+    page_.offerEnsembles(!places_.ensembles.empty());
     connect(&page_, &LibraryPage::pieceSelected, &document_, &Document::select);
     connect(&page_, &LibraryPage::cancelRequested, &import_, &ImportJob::stop);
     connect(&page_, &LibraryPage::editRequested, this, &LibraryPresenter::editNames);
@@ -262,7 +264,7 @@ void LibraryPresenter::open(std::vector<std::filesystem::path> paths)
 {
     page_.messages().dismiss(); // what it said was about what was added before
     page_.setImportProgress(0.0, tr("Reading music…"));
-    if (paths != std::vector{places_.starter}) {
+    if (paths != std::vector{places_.starter} && paths != std::vector{places_.ensembles}) {
         settings_.change([paths](project::Settings& settings) {
             for (const auto& path : paths)
                 project::noteRecent(settings.recentMusic, path);
@@ -277,10 +279,29 @@ void LibraryPresenter::openStarter()
     open({places_.starter});
 }
 
+void LibraryPresenter::openEnsembles()
+{
+    wanted_ = places_.ensembles;
+    open({places_.ensembles});
+}
+
 void LibraryPresenter::openRecording(const std::filesystem::path& file)
 {
-    recording_ = file.string();
+    wanted_ = file;
     open({file});
+}
+
+/// What was brought in to be looked at.
+void LibraryPresenter::selectWanted()
+{
+    const std::string place = wanted_.string();
+    const auto& entries = document_.library().entries;
+    const auto entry = std::ranges::find_if(
+        entries, [&](const library::Entry& one) { return one.id == place || one.id.starts_with(place + '/'); });
+    if (place.empty() || entry == entries.end())
+        return;
+    wanted_.clear();
+    document_.select(std::string(entry->id));
 }
 
 void LibraryPresenter::tell(const Error& error)
@@ -330,8 +351,7 @@ void LibraryPresenter::addFinished(const library::Library& library)
     document_.addLibrary(library);
     Q_EMIT musicAdded(import_.roots());
     readDrawnSeeds();
-    if (document_.entry(recording_))
-        document_.select(std::exchange(recording_, {}));
+    selectWanted();
     if (library.skipped.empty())
         return;
     QString words = QString::fromStdString(explain(library.skipped.front().error));

@@ -30,8 +30,9 @@ class LibraryPresenter : public QObject {
 
 public:
     struct Places {
-        std::filesystem::path starter; ///< folder of the starter collection
-        std::filesystem::path index;   ///< file of the library index; none when empty
+        std::filesystem::path starter;     ///< folder of the starter collection
+        std::filesystem::path index;       ///< file of the library index; none when empty
+        std::filesystem::path ensembles{}; ///< folder of music in several parts to try; none when empty
     };
 
     LibraryPresenter(Document& document, LibraryPage& page, PlaybackPresenter& playback, Places places,
@@ -43,6 +44,7 @@ public:
     void readDrawnSeeds();
     void open(std::vector<std::filesystem::path> paths);
     void openStarter();
+    void openEnsembles(); ///< and selects the first of them
     [[nodiscard]] bool importing() const { return import_.running(); }
     void openRecording(const std::filesystem::path& file); ///< and selects it: it can serve as a seed at once
     void tell(const Error& error);                         ///< on the page
@@ -69,6 +71,7 @@ private:
     void addDrawn(const QString& title, std::shared_ptr<const midi::Piece> piece);
     void keepEdit(const std::string& id, const std::shared_ptr<const midi::Piece>& piece);
     [[nodiscard]] library::Library drawn() const;
+    void selectWanted();
     void addFinished(const library::Library& library);
     void refresh(const library::Library& library);
     void editNames(const std::string& id);
@@ -84,7 +87,7 @@ private:
     PlaybackPresenter& playback_;
     Places places_;
     SettingsStore& settings_;
-    std::string recording_; ///< to be selected when it has been read
+    std::filesystem::path wanted_; ///< a file or a folder, of which a piece is selected when it has been read
     ImportJob import_;
     DuplicateFinder duplicates_;
     std::filesystem::path drawnSeeds_;

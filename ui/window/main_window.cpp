@@ -122,8 +122,8 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     playback_ = new PlaybackPresenter(services.player, *transportBar_, *mixer_, this);
     new SoundPresenter(services.player, transportBar_->sound(), *settings_, this);
     keyboard_ = new KeyboardPresenter(services.player, *transportBar_, *settings_, recordingsFolder(), this);
-    library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_, {services.starter, services.index},
-                                    *settings_, this);
+    library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_,
+                                    {services.starter, services.index, services.ensembles}, *settings_, this);
     training_ = new TrainingPresenter(*document_, *trainingPage_, *playback_, services.makeLearner, *keeper_, this);
     compose_ = new ComposePresenter(*document_, *composePage_, *playback_, *keeper_, *settings_, this);
     duet_ = new DuetPresenter(*document_, *composePage_, *playback_, *keyboard_, this);
@@ -304,6 +304,11 @@ void MainWindow::welcome(const Services& services)
     connect(welcomePage_, &WelcomePage::openFolderRequested, this, leadTo(&LibraryPage::addFolderRequested));
     connect(welcomePage_, &WelcomePage::leaveRequested, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(welcomePage_, &WelcomePage::tourRequested, this, &MainWindow::showTour);
+    connect(welcomePage_, &WelcomePage::ensemblesRequested, this, [this] {
+        showPage(NavigationRail::Page::Library);
+        library_->openEnsembles();
+    });
+    welcomePage_->offerEnsembles(!services.ensembles.empty());
     if (services.welcome)
         showPage(NavigationRail::Page::Welcome);
 }

@@ -21,7 +21,8 @@ struct Services {
     std::function<void(const std::filesystem::path&)> openProject{}; ///< in a window of its own
     std::filesystem::path guide{};                                   ///< folder of the user guide
     bool welcome{false};                                             ///< whether the welcome page comes first
-    SettingsStore* settings{nullptr}; ///< outlives the window; one of its own where it is null
+    SettingsStore* settings{nullptr};  ///< outlives the window; one of its own where it is null
+    std::filesystem::path ensembles{}; ///< folder of music in several parts to try; none when empty
 };
 
 } // namespace cadenza::ui

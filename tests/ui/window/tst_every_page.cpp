@@ -4,6 +4,7 @@
 #include "ui/library/library_page.h"
 #include "ui/seeds/seed_card.h"
 
+#include <QAction>
 #include <QComboBox>
 
 using namespace cadenza;
@@ -108,6 +109,21 @@ private Q_SLOTS:
         QTRY_VERIFY(window_->findChild<QWidget*>(u"editBar"_s)->isVisible());
         const QStringList found = troublesOn(*window_.operator->());
         QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+    }
+
+    void anEnsembleFitsOnEveryPage()
+    {
+        window_->findChild<QAction*>(u"addEnsembles"_s)->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(window_.visible<QWidget>(u"partRow4"_s), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(window_.document().seed()->entryId == window_.document().selectedEntry()->id,
+                                 kPatienceMs);
+        using Page = NavigationRail::Page;
+        for (const Page page : {Page::Library, Page::Train, Page::Compose}) {
+            show(page);
+            for (const QStringList& found : {troublesOn(*window_.operator->()), unreachedIn(*window_.operator->())})
+                QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+        }
+        QVERIFY(window_.visible<QWidget>(u"partRoles"_s) || !window_.document().network());
     }
 
     void everyControlHasAName()

@@ -51,6 +51,15 @@ private Q_SLOTS:
         QTRY_VERIFY(welcomed());
     }
 
+    void anEnsembleIsOneClickAway()
+    {
+        window_->showPage(Page::Welcome);
+        window_.click(u"tryEnsembles"_s);
+        QCOMPARE(window_->page(), Page::Library);
+        QTRY_VERIFY_WITH_TIMEOUT(window_.visible<QWidget>(u"partRow4"_s), kPatienceMs);
+        QVERIFY(window_.document().selectedEntry()->piece->parts.size() >= 4);
+    }
+
     void itIsReachedAgainFromTheHelpMenu()
     {
         window_->findChild<QAction*>(u"openWelcome"_s)->trigger();

@@ -43,6 +43,7 @@ public:
             playback::PlayerOptions{.forceSilent = true, .listener = std::move(listener)});
         ui::Services services{*player_, std::move(makeLearner), CADENZA_STARTER, {}, model, project};
         services.welcome = welcome;
+        services.ensembles = CADENZA_ENSEMBLES;
         window_ = std::make_unique<ui::MainWindow>(std::move(services));
         window_->resize(1440, 900);
         window_->show();
