@@ -38,7 +38,7 @@ library::Entry entryOf(const std::string& id, int notes, double gridFit, std::op
 library::Entry quartet()
 {
     auto entry = entryOf("quartet", 120, 1.0);
-    entry.parts = {{.program = 73, .notes = 30},
+    entry.parts = {{.name = "", .program = 73, .notes = 30},
                    {.name = "Violin I", .program = 40, .notes = 60},
                    {.name = "Cello", .program = 42, .notes = 30}};
     return entry;
@@ -95,9 +95,9 @@ private Q_SLOTS:
     void soloMusicOffersNoParts()
     {
         auto piano = entryOf("prelude", 100, 1.0);
-        piano.parts = {{.notes = 100}};
+        piano.parts = {{.name = "", .notes = 100}};
         auto flute = entryOf("syrinx", 100, 1.0);
-        flute.parts = {{.program = 73, .notes = 100}};
+        flute.parts = {{.name = "", .program = 73, .notes = 100}};
         QVERIFY(trainableTogether({{piano, flute}, {}}).material.offered.empty());
     }
 
@@ -115,7 +115,7 @@ private Q_SLOTS:
     void onlyPiecesWithTheChosenPartsAreTaken()
     {
         auto piano = entryOf("prelude", 100, 1.0);
-        piano.parts = {{.notes = 100}};
+        piano.parts = {{.name = "", .notes = 100}};
         const auto chosen = trainableTogether({{piano, quartet()}, {}}, {{"strings"}});
         QCOMPARE(idsOf(chosen), QStringList{QStringLiteral("quartet")});
         QCOMPARE(chosen.material.notes, std::size_t{90});
