@@ -6,14 +6,17 @@
 #include "core/ml/loader.h"
 #include "core/model/model.h"
 #include "core/training/presets.h"
+#include "core/training/rendezvous.h"
 #include "core/training/trainer.h"
 #include "core/training/works.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <set>
+#include <thread>
 
 namespace cadenza::app {
 namespace {
@@ -48,6 +51,9 @@ struct Options {
     std::optional<double> minutes;
     Changes changes;
     std::optional<std::string> device;
+    std::string precision{"float"};
+    bool distributed{false};
+    int waitSeconds{300};
     std::uint64_t randomSeed{1};
     double checkpointSeconds{30.0};
     bool resume{false};
@@ -116,6 +122,8 @@ training::TrainingConfig configFrom(const Options& options, std::size_t notes)
     config.randomSeed = options.randomSeed;
     config.parts = midi::partSelectionFrom(options.parts);
     config.device = deviceOf(options);
+    config.arithmetic =
+        options.precision == "bfloat16" ? training::Arithmetic::BFloat16 : training::Arithmetic::Float32;
     return config;
 }
 
@@ -217,24 +225,80 @@ elsewhere::FolderTraining folderTraining(const Options& options, const CommandCo
     return how;
 }
 
-Result<void> run(const Options& options, const CommandContext& context)
+training::CheckpointPlan checkpointsFor(const Options& options)
+{
+    return {.file = options.out + ".checkpoint",
+            .every = std::chrono::duration<double>(options.checkpointSeconds),
+            .resume = options.resume ? training::Resume::IfThere : training::Resume::No};
+}
+
+Result<void> trainAlone(const Options& options, const CommandContext& context)
 {
     if (!options.folder.empty())
-        return trainFolder(options.folder, folderTraining(options, context), options.json, context.stop);
+        return trainFolder(ml::learnerFactory(), options.folder, folderTraining(options, context), options.json,
+                           context.stop);
     if (auto writable = checkTarget(options.out); !writable)
         return writable;
     const auto plan = planFor(options, context.stop);
     if (!plan)
         return std::unexpected(plan.error());
-    const training::CheckpointPlan checkpoints{.file = options.out + ".checkpoint",
-                                               .every = std::chrono::duration<double>(options.checkpointSeconds),
-                                               .resume =
-                                                   options.resume ? training::Resume::IfThere : training::Resume::No};
     const auto outcome = training::train(ml::learnerFactory(), plan->config, plan->corpus, context.stop,
-                                         reportPrinter(options.json), checkpoints);
+                                         reportPrinter(options.json), checkpointsFor(options));
+    return outcome ? write(options, context, *outcome->model) : std::unexpected(outcome.error());
+}
+
+/// Where a launcher says that the ranks meet. Ranks of one machine share its cores.
+Result<training::Rendezvous> placeFor(Options& options)
+{
+    auto place = training::rendezvousFrom([](const char* name) { return std::getenv(name); });
+    if (!place)
+        return place;
+    place->patience = std::chrono::seconds(options.waitSeconds);
+    if (options.changes.threads.value_or(0) == 0)
+        options.changes.threads =
+            std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / place->localWorld);
+    return place;
+}
+
+/// One rank of several. All read the music before they meet, so that nobody waits for a slow disk; the first writes.
+Result<void> trainAsRank(Options options, const CommandContext& context)
+{
+    const auto place = placeFor(options);
+    if (!place)
+        return std::unexpected(place.error());
+    const bool leads = place->rank == 0;
+    std::optional<Plan> plan;
+    if (options.folder.empty()) {
+        if (auto writable = leads ? checkTarget(options.out) : Result<void>(); !writable)
+            return writable;
+        auto made = planFor(options, context.stop);
+        if (!made)
+            return std::unexpected(made.error());
+        plan = std::move(*made);
+    }
+    const auto ranks = ml::joinRanks(*place, deviceOf(options), context.stop);
+    if (!ranks)
+        return std::unexpected(ranks.error());
+    const auto makeLearner = [&](const auto& shape, const auto& config) {
+        return (*ranks)->makeLearner(shape, config);
+    };
+    const training::RunOptions together{.ranks = ranks->get()};
+    if (!plan) {
+        auto how = folderTraining(options, context);
+        how.leads = leads;
+        how.options = together;
+        how.device = deviceOf(options);
+        auto trained = trainFolder(makeLearner, options.folder, how, options.json, context.stop);
+        if (trained)
+            (*ranks)->leave();
+        return trained;
+    }
+    const auto outcome = training::train(makeLearner, plan->config, plan->corpus, context.stop,
+                                         reportPrinter(options.json), checkpointsFor(options), together);
     if (!outcome)
         return std::unexpected(outcome.error());
-    return write(options, context, *outcome->model);
+    (*ranks)->leave();
+    return place->rank == 0 ? write(options, context, *outcome->model) : Result<void>();
 }
 
 void addSettings(CLI::App& command, Changes& changes)
@@ -274,7 +338,8 @@ void addClassicSettings(CLI::App& command, ClassicChanges& changes)
 /// No other flag goes with a training folder than those of `folderTraining`.
 void standAlone(CLI::Option& folder, CLI::App& command)
 {
-    const std::set<std::string> with{"--folder", "--threads", "--device", "--checkpoint-every", "--json", "--help"};
+    const std::set<std::string> with{"--folder", "--threads",     "--device",         "--checkpoint-every",
+                                     "--json",   "--distributed", "--wait-for-ranks", "--help"};
     for (CLI::Option* other : command.get_options())
         if (!with.contains(other->get_name()))
             folder.excludes(other);
@@ -319,6 +384,12 @@ void addTrainCommand(CLI::App& app, CommandContext& context)
     addSettings(*command, options->changes);
     addClassicSettings(*command, options->classic);
     command->add_option("--device", options->device, "Where to compute")->check(CLI::IsMember({"cpu", "cuda"}));
+    command->add_option("--precision", options->precision, "Of products of matrices; bfloat16 is for GPUs")
+        ->check(CLI::IsMember({"float", "bfloat16"}));
+    command->add_flag("--distributed", options->distributed,
+                      "Be one rank of several: reads MASTER_ADDR, MASTER_PORT, RANK and WORLD_SIZE");
+    command->add_option("--wait-for-ranks", options->waitSeconds, "Seconds to wait for the other ranks to start")
+        ->check(CLI::PositiveNumber);
     command->add_option("--random-seed", options->randomSeed, "The same seed gives the same model");
     command->add_flag("--resume", options->resume, "Go on from MODEL.checkpoint where there is one");
     command->add_option("--checkpoint-every", options->checkpointSeconds, "Seconds between checkpoints")
@@ -331,7 +402,8 @@ void addTrainCommand(CLI::App& app, CommandContext& context)
     standAlone(*folder, *command);
     command->callback([options, &context] {
         requireMusic(*options);
-        if (const auto done = run(*options, context); !done)
+        if (const auto done = options->distributed ? trainAsRank(*options, context) : trainAlone(*options, context);
+            !done)
             report(context, done.error());
     });
 }

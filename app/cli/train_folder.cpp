@@ -1,7 +1,6 @@
 #include "app/cli/train_folder.h"
 
 #include "app/cli/training_output.h"
-#include "core/ml/loader.h"
 
 #include <iostream>
 
@@ -21,13 +20,14 @@ std::string wordsOf(const elsewhere::FolderOutcome& outcome)
 
 } // namespace
 
-Result<void> trainFolder(const std::string& folder, const elsewhere::FolderTraining& how, bool json,
-                         const std::stop_token& stop)
+Result<void> trainFolder(const training::LearnerFactory& makeLearner, const std::string& folder,
+                         const elsewhere::FolderTraining& how, bool json, const std::stop_token& stop)
 {
-    const auto outcome = elsewhere::trainInFolder(ml::learnerFactory(), folder, how, stop, reportPrinter(json));
+    const auto outcome = elsewhere::trainInFolder(makeLearner, folder, how, stop, reportPrinter(json));
     if (!outcome)
         return std::unexpected(outcome.error());
-    std::cerr << wordsOf(*outcome) << '\n';
+    if (how.leads)
+        std::cerr << wordsOf(*outcome) << '\n';
     return {};
 }
 

@@ -52,6 +52,13 @@ Wording wordingOf(Fault fault)
         return {"is not there as a MIDI device", "Connect it and switch it on, then choose it again."};
     case Fault::Unsupported: return {"cannot be done by this build", "Choose another format or setting."};
     case Fault::InvalidSetting: return {"is outside its range", "Correct it and try again."};
+    case Fault::MissingSetting: return {"is not set", "Set it and try again."};
+    case Fault::NoAnswer:
+        return {"does not answer", "Start it, and check MASTER_ADDR, MASTER_PORT and the firewalls on the way."};
+    case Fault::RanksDiffer:
+        return {"does not agree with rank 0", "Give every rank the same music, settings and version of Cadenza."};
+    case Fault::LostRank:
+        return {"was lost, so the run ended", "Go on with --resume, on as many machines as there are."};
     case Fault::NotProject:
         return {"is not a Cadenza project", "Choose a folder that holds a project.db, or make a new project."};
     case Fault::ProjectDamaged:

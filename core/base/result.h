@@ -34,6 +34,10 @@ enum class Fault {
     InvalidSetting,        ///< a setting outside its range; `subject` names it
     NotProject,            ///< a folder without a project, or one whose `project.db` is of another kind
     ProjectDamaged,        ///< `project.db` cannot be read; `detail` says where
+    MissingSetting,        ///< a setting that has no default was not given; `subject` names it
+    NoAnswer,              ///< a rank of a distributed run did not come, or cannot be reached
+    RanksDiffer,           ///< ranks of a distributed run were started with different music or settings
+    LostRank,              ///< a rank of a distributed run is gone
     InUse,                 ///< another window or program has the project open for writing; `detail` says which
     NotTrainingFolder,     ///< a folder that holds no training to be done elsewhere
     TrainingFolderDamaged, ///< a file of such a folder is missing, cut short or changed; `detail` says how

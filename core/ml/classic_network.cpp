@@ -1,5 +1,6 @@
 #include "core/ml/classic_network.h"
 
+#include "core/ml/arithmetic.h"
 #include "core/ml/lstm_function.h"
 #include "core/ml/normal_draw.h"
 
@@ -80,7 +81,7 @@ struct ClassicNetwork::Tokens {
         std::array<at::Tensor, model::kClassicHints> trust_tb;   ///< its row of s.recall
     };
 
-    Tokens(const ClassicShape& shape, const training::Batch& batch, const at::Device& device)
+    Tokens(const ClassicShape& shape, const training::Batch& batch, const at::Device& device) : share(batch.share)
     {
         counts_tb = at::empty({batch.steps, batch.batch}, at::kBool);
         kept_b1 = at::empty({batch.batch, 1}, at::kFloat);
@@ -102,6 +103,7 @@ struct ClassicNetwork::Tokens {
     std::array<Stream, kClassicStreams.size()> streams;
     at::Tensor counts_tb; ///< steps × batch, true where the target counts
     at::Tensor kept_b1;   ///< batch × 1, 1 where the carried state is kept, 0 where it is zeroed
+    std::optional<training::Share> share;
 };
 
 ClassicNetwork::Tokens::Stream ClassicNetwork::Tokens::readBy(ClassicStream stream, const ClassicShape& shape,
@@ -137,10 +139,11 @@ ClassicNetwork::Tokens::Stream ClassicNetwork::Tokens::readBy(ClassicStream stre
     return read;
 }
 
-ClassicNetwork::ClassicNetwork(const ClassicShape& shape, const at::Device& device, int threads, Random& random)
-    : TrainableNetwork(FlatParameters(model::parametersOf(shape), device)), shape_(shape), device_(device),
+ClassicNetwork::ClassicNetwork(const ClassicShape& shape, const Processing& processing, Random& random)
+    : TrainableNetwork(FlatParameters(model::parametersOf(shape), processing.device)), shape_(shape),
+      processing_(processing),
       layers_{lstm::Layer(0, shape.hidden), lstm::Layer(0, shape.hidden), lstm::Layer(0, shape.hidden)},
-      workers_(threads)
+      workers_(processing.threads)
 {
     initialise(random);
 }
@@ -189,7 +192,7 @@ model::Model ClassicNetwork::described() const
 
 void ClassicNetwork::packIfChanged()
 {
-    if (!parameters_.takeChanged() || !parameters_.weights().is_cpu())
+    if (!parameters_.takeChanged() || !processing_.usesOurKernels())
         return;
     for (const ClassicStream stream : kClassicStreams)
         layers_[static_cast<std::size_t>(stream)].pack(nullptr, parameter(stream, ".recurrent").data_ptr<float>(),
@@ -210,16 +213,17 @@ at::Tensor ClassicNetwork::logitsOf(ClassicStream stream, const Tokens& tokens, 
     const LayerState before{state.hidden_bh[s] * tokens.kept_b1, state.cell_bh[s] * tokens.kept_b1};
     const at::Tensor gates = gatesOf(stream, tokens);
     const at::Tensor& recurrent = parameter(stream, ".recurrent");
-    const LayerOutput output = parameters_.weights().is_cpu()
-                                   ? recurOnCpu(gates, before, recurrent, layers_[s], workers_)
-                                   : recurByTorch(gates, before, recurrent);
+    const auto arithmetic = processing_.arithmetic;
+    const LayerOutput output = processing_.usesOurKernels() ? recurOnCpu(gates, before, recurrent, layers_[s], workers_)
+                                                            : recurByTorch(gates, before, recurrent, arithmetic);
     state.hidden_bh[s] = output.last.hidden_bh;
     state.cell_bh[s] = output.last.cell_bh;
     at::Tensor h = output.hidden_tbh;
     if (dropout > 0.0)
-        h = h * dropoutMask(h.sizes(), dropout, random, h.device());
-    h = at::linear(h, parameter(stream, ".dense.weight"), parameter(stream, ".dense.bias"));
-    at::Tensor logits_tbv = at::linear(h, parameter(stream, ".output.weight"), parameter(stream, ".output.bias"));
+        h = h * dropoutMask(h.sizes(), dropout, random, h.device(), tokens.share);
+    h = linearIn(arithmetic, h, parameter(stream, ".dense.weight"), parameter(stream, ".dense.bias"));
+    at::Tensor logits_tbv =
+        linearIn(arithmetic, h, parameter(stream, ".output.weight"), parameter(stream, ".output.bias"));
     if (shape_.reads != model::ClassicReading::Everything)
         return logits_tbv;
     const auto& read = tokens.streams[s];
@@ -233,13 +237,13 @@ at::Tensor ClassicNetwork::logitsOf(ClassicStream stream, const Tokens& tokens, 
 ForwardResult ClassicNetwork::forward(const training::Batch& batch, CarriedState& state, double dropout, Random& random)
 {
     packIfChanged();
-    const Tokens tokens(shape_, batch, device_);
+    const Tokens tokens(shape_, batch, processing_.device);
     LossSum sum;
     for (const ClassicStream stream : kClassicStreams)
         sum.add(logitsOf(stream, tokens, state, dropout, random),
                 tokens.streams[static_cast<std::size_t>(stream)].predicted_tb, tokens.counts_tb);
     const double counted = tokens.counts_tb.sum().item<double>();
-    return {sum.total() / std::max(counted, 1.0), tallyOf(sum, counted)};
+    return {sum.total() / divisorOf(batch, counted), tallyOf(sum, counted)};
 }
 
 } // namespace cadenza::ml

@@ -17,7 +17,7 @@ public:
     /// Initialised from `random` as the published system's library does (Keras): inputs, dense layers and outputs
     /// uniform by Glorot and Bengio (2010, equation 16), recurrent weights orthogonal, biases zero, but one for the
     /// forget gate. On the CPU each LSTM runs on `threads` threads, one stream after the other.
-    ClassicNetwork(const model::ClassicShape& shape, const at::Device& device, int threads, Random& random);
+    ClassicNetwork(const model::ClassicShape& shape, const Processing& processing, Random& random);
 
     [[nodiscard]] ForwardResult forward(const training::Batch& batch, CarriedState& state, double dropout,
                                         Random& random) override;
@@ -35,7 +35,7 @@ private:
                                       double dropout, Random& random);
 
     model::ClassicShape shape_;
-    at::Device device_;
+    Processing processing_;
     std::array<lstm::Layer, model::kClassicStreams.size()> layers_; ///< for the CPU
     lstm::Workers workers_;
 };

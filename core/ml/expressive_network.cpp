@@ -1,6 +1,6 @@
 #include "core/ml/expressive_network.h"
 
-#include "core/ml/lstm_function.h"
+#include "core/ml/arithmetic.h"
 #include "core/ml/normal_draw.h"
 #include "core/training/targets.h"
 
@@ -45,7 +45,7 @@ at::Tensor impossiblePitches(const at::Tensor& previous_atb, const at::Tensor& n
 
 } // namespace
 
-BatchTensors::BatchTensors(const training::Batch& batch, const at::Device& device)
+BatchTensors::BatchTensors(const training::Batch& batch, const at::Device& device) : share(batch.share)
 {
     const std::int64_t length = batch.steps + 1;
     attributes_atb = at::empty({kAttributes, length, batch.batch}, at::kLong);
@@ -91,10 +91,9 @@ BatchTensors::BatchTensors(const training::Batch& batch, const at::Device& devic
     kept_b1 = kept_b1.to(device);
 }
 
-ExpressiveNetwork::ExpressiveNetwork(const model::NetworkShape& shape, const at::Device& device, int threads,
-                                     Random& random)
-    : TrainableNetwork(FlatParameters(model::parametersOf(shape), device)), shape_(shape), device_(device),
-      workers_(threads)
+ExpressiveNetwork::ExpressiveNetwork(const model::NetworkShape& shape, const Processing& processing, Random& random)
+    : TrainableNetwork(FlatParameters(model::parametersOf(shape), processing.device)), shape_(shape),
+      processing_(processing), workers_(processing.threads)
 {
     for (int layer = 0; layer < shape.layers; ++layer)
         layers_.emplace_back(layer == 0 ? model::NetworkShape::inputSize() : shape.hidden, shape.hidden);
@@ -156,7 +155,7 @@ at::Tensor ExpressiveNetwork::inputs(const BatchTensors& batch) const
 
 void ExpressiveNetwork::packIfChanged()
 {
-    if (!parameters_.takeChanged() || !parameters_.weights().is_cpu())
+    if (!parameters_.takeChanged() || !processing_.usesOurKernels())
         return;
     for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
         const std::string name = "lstm." + std::to_string(layer);
@@ -165,23 +164,32 @@ void ExpressiveNetwork::packIfChanged()
     }
 }
 
+LayerOutput ExpressiveNetwork::runLayer(std::size_t layer, const at::Tensor& x_tbh, const LayerState& before)
+{
+    const std::string name = "lstm." + std::to_string(layer);
+    const LayerWeights weights{parameter(name + ".weight_ih"), parameter(name + ".weight_hh"),
+                               parameter(name + ".bias")};
+    if (processing_.usesOurKernels())
+        return lstmOnCpu(x_tbh, before, weights, layers_[layer], workers_);
+    const auto arithmetic = processing_.arithmetic;
+    if (arithmetic == training::Arithmetic::Float32)
+        return lstmByTorch(x_tbh, before, weights);
+    return recurByTorch(linearIn(arithmetic, x_tbh, weights.input_gi, weights.bias_g), before, weights.recurrent_gh,
+                        arithmetic);
+}
+
 at::Tensor ExpressiveNetwork::recur(const BatchTensors& batch, CarriedState& state, double dropout, Random& random)
 {
     packIfChanged();
     at::Tensor x_tbh = inputs(batch);
     for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
-        const std::string name = "lstm." + std::to_string(layer);
-        const LayerWeights weights{parameter(name + ".weight_ih"), parameter(name + ".weight_hh"),
-                                   parameter(name + ".bias")};
-        const LayerState before{state.hidden_bh[layer] * batch.kept_b1, state.cell_bh[layer] * batch.kept_b1};
-        const LayerOutput output = parameters_.weights().is_cpu()
-                                       ? lstmOnCpu(x_tbh, before, weights, layers_[layer], workers_)
-                                       : lstmByTorch(x_tbh, before, weights);
+        const LayerOutput output =
+            runLayer(layer, x_tbh, {state.hidden_bh[layer] * batch.kept_b1, state.cell_bh[layer] * batch.kept_b1});
         state.hidden_bh[layer] = output.last.hidden_bh;
         state.cell_bh[layer] = output.last.cell_bh;
         const at::Tensor& y_tbh = output.hidden_tbh;
         const at::Tensor kept_tbh =
-            dropout > 0.0 ? y_tbh * dropoutMask(y_tbh.sizes(), dropout, random, y_tbh.device()) : y_tbh;
+            dropout > 0.0 ? y_tbh * dropoutMask(y_tbh.sizes(), dropout, random, y_tbh.device(), batch.share) : y_tbh;
         x_tbh = layer == 0 ? kept_tbh : x_tbh + kept_tbh;
     }
     return x_tbh;
@@ -204,8 +212,8 @@ at::Tensor asExpected(const at::Tensor& next_atb, const at::Tensor& expected_atb
 at::Tensor ExpressiveNetwork::head(const std::string& name, const std::vector<at::Tensor>& given,
                                    const Recalled& recalled) const
 {
-    const at::Tensor logits_tbv =
-        at::linear(at::cat(given, -1), parameter("head." + name + ".weight"), parameter("head." + name + ".bias"));
+    const at::Tensor logits_tbv = linearIn(processing_.arithmetic, at::cat(given, -1),
+                                           parameter("head." + name + ".weight"), parameter("head." + name + ".bias"));
     const at::Tensor gain_tb = at::embedding(parameter("recall." + name).view({-1, 1}), recalled.row_tb).squeeze(-1);
     return logits_tbv.scatter_add(-1, recalled.class_tb.unsqueeze(-1), (gain_tb * recalled.known_tb).unsqueeze(-1));
 }
@@ -246,7 +254,7 @@ model::Model ExpressiveNetwork::described() const
 ForwardResult ExpressiveNetwork::forward(const training::Batch& read, CarriedState& state, double dropout,
                                          Random& random)
 {
-    const BatchTensors batch(read, device_);
+    const BatchTensors batch(read, processing_.device);
     const std::int64_t steps = batch.counts_tb.size(0);
     const at::Tensor previous = batch.attributes_atb.narrow(1, 0, steps);
     const at::Tensor next = batch.attributes_atb.narrow(1, 1, steps);
@@ -277,7 +285,7 @@ ForwardResult ExpressiveNetwork::forward(const training::Batch& read, CarriedSta
     sum.add(head("pedal", {h, step, beat}, recalled(Pedal, {Step})), next[Pedal], counts & (next[Step] > 0));
 
     const double notes = counts.sum().item<double>();
-    return {sum.total() / std::max(notes, 1.0), tallyOf(sum, notes)};
+    return {sum.total() / divisorOf(read, notes), tallyOf(sum, notes)};
 }
 
 } // namespace cadenza::ml

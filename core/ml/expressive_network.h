@@ -2,12 +2,14 @@
 
 #include "core/base/random.h"
 #include "core/lstm/layer.h"
+#include "core/ml/lstm_function.h"
 #include "core/ml/trainable_network.h"
 #include "core/model/network_shape.h"
 #include "core/training/learner.h"
 
 #include <ATen/core/Tensor.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,7 @@ struct BatchTensors {
     at::Tensor counts_tb;      ///< steps × batch, true where the target counts
     at::Tensor newQuarters_tb; ///< steps × batch, true where the target counts and begins a quarter
     at::Tensor kept_b1;        ///< batch × 1, 1 where the carried state is kept, 0 where it is zeroed
+    std::optional<training::Share> share;
 };
 
 /// What speaks to a head of what is recalled.
@@ -36,8 +39,8 @@ struct Recalled {
 /// The Expressive network of `model::NetworkShape` with autograd.
 class ExpressiveNetwork final : public TrainableNetwork {
 public:
-    /// Freshly initialised from `random`. On the CPU the LSTM layers run on `threads` threads.
-    ExpressiveNetwork(const model::NetworkShape& shape, const at::Device& device, int threads, Random& random);
+    /// Freshly initialised from `random`. On the CPU the LSTM layers run on `threads` threads, in float.
+    ExpressiveNetwork(const model::NetworkShape& shape, const Processing& processing, Random& random);
 
     [[nodiscard]] ForwardResult forward(const training::Batch& batch, CarriedState& state, double dropout,
                                         Random& random) override;
@@ -50,11 +53,12 @@ private:
     [[nodiscard]] at::Tensor inputs(const BatchTensors& batch) const;
     void packIfChanged();
     [[nodiscard]] at::Tensor recur(const BatchTensors& batch, CarriedState& state, double dropout, Random& random);
+    [[nodiscard]] LayerOutput runLayer(std::size_t layer, const at::Tensor& x_tbh, const LayerState& before);
     [[nodiscard]] at::Tensor head(const std::string& name, const std::vector<at::Tensor>& given,
                                   const Recalled& recalled) const;
 
     model::NetworkShape shape_;
-    at::Device device_;
+    Processing processing_;
     std::vector<lstm::Layer> layers_; ///< for the CPU
     lstm::Workers workers_;
 };

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace cadenza::ml {
 namespace {
@@ -40,6 +41,7 @@ void prepareOpenBlas()
 
 struct Module {
     MakeLearner* makeLearner;
+    JoinRanks* joinRanks;
     CompareLstm* compareLstm;
 };
 
@@ -59,9 +61,11 @@ Result<Module> openModule()
             continue;
         void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
         void* makeLearner = module ? dlsym(module, kMakeLearnerSymbol) : nullptr;
+        void* joinRanks = module ? dlsym(module, kJoinRanksSymbol) : nullptr;
         void* compareLstm = module ? dlsym(module, kCompareLstmSymbol) : nullptr;
-        if (makeLearner && compareLstm) {
-            opened = {reinterpret_cast<MakeLearner*>(makeLearner), reinterpret_cast<CompareLstm*>(compareLstm)};
+        if (makeLearner && joinRanks && compareLstm) {
+            opened = {reinterpret_cast<MakeLearner*>(makeLearner), reinterpret_cast<JoinRanks*>(joinRanks),
+                      reinterpret_cast<CompareLstm*>(compareLstm)};
             return *opened;
         }
         if (const char* reason = dlerror())
@@ -83,6 +87,17 @@ training::LearnerFactory learnerFactory()
         module->makeLearner(shape, config, learner);
         return learner;
     };
+}
+
+Result<std::unique_ptr<RankGroup>> joinRanks(const training::Rendezvous& place, training::Device device,
+                                             std::stop_token stop)
+{
+    const auto module = openModule();
+    if (!module)
+        return std::unexpected(module.error());
+    Result<std::unique_ptr<RankGroup>> ranks;
+    module->joinRanks(place, device, std::move(stop), ranks);
+    return ranks;
 }
 
 Result<std::unique_ptr<LstmComparison>> compareLstm(const LstmComparison::Task& task)

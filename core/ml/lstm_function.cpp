@@ -1,5 +1,7 @@
 #include "core/ml/lstm_function.h"
 
+#include "core/ml/arithmetic.h"
+
 #include <ATen/ATen.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -140,13 +142,16 @@ LayerOutput lstmOnCpu(const at::Tensor& input_tbi, const LayerState& initial, co
     return {output[0], {output[0][output[0].size(0) - 1].detach().clone(), output[1]}};
 }
 
-LayerOutput recurByTorch(const at::Tensor& gates_tbg, const LayerState& initial, const at::Tensor& recurrent_gh)
+LayerOutput recurByTorch(const at::Tensor& gates_tbg, const LayerState& initial, const at::Tensor& recurrent_gh,
+                         training::Arithmetic arithmetic)
 {
+    const at::Tensor recurrent_hg = operandIn(arithmetic, recurrent_gh).t();
     at::Tensor hidden = initial.hidden_bh;
     at::Tensor cell = initial.cell_bh;
     std::vector<at::Tensor> outputs;
     for (std::int64_t t = 0; t < gates_tbg.size(0); ++t) {
-        const auto gates = at::chunk(gates_tbg[t] + at::matmul(hidden, recurrent_gh.t()), 4, -1);
+        const auto gates =
+            at::chunk(gates_tbg[t] + at::matmul(operandIn(arithmetic, hidden), recurrent_hg).to(at::kFloat), 4, -1);
         cell = at::sigmoid(gates[1]) * cell + at::sigmoid(gates[0]) * at::tanh(gates[2]);
         hidden = at::sigmoid(gates[3]) * at::tanh(cell);
         outputs.push_back(hidden);

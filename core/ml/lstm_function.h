@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/lstm/layer.h"
+#include "core/training/training_config.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -32,9 +33,10 @@ struct LayerOutput {
 [[nodiscard]] LayerOutput recurOnCpu(const at::Tensor& gates_tbg, const LayerState& initial,
                                      const at::Tensor& recurrent_gh, lstm::Layer& layer, lstm::Workers& workers);
 
-/// That in libtorch's own operations, step by step, on any device.
+/// That in libtorch's own operations, step by step, on any device. Gates and states are float in any arithmetic.
 [[nodiscard]] LayerOutput recurByTorch(const at::Tensor& gates_tbg, const LayerState& initial,
-                                       const at::Tensor& recurrent_gh);
+                                       const at::Tensor& recurrent_gh,
+                                       training::Arithmetic arithmetic = training::Arithmetic::Float32);
 
 /// The whole layer with libtorch's own LSTM, on any device.
 [[nodiscard]] LayerOutput lstmByTorch(const at::Tensor& input_tbi, const LayerState& initial,

@@ -4,6 +4,7 @@
 #include "core/ml/adam.h"
 #include "core/ml/classic_network.h"
 #include "core/ml/expressive_network.h"
+#include "core/ml/gradient_sum.h"
 #include "core/ml/memory.h"
 #include "core/ml/state_bytes.h"
 #include "core/ml/torch_setup.h"
@@ -33,16 +34,30 @@ int threadsFor(const training::TrainingConfig& config)
 std::unique_ptr<TrainableNetwork> makeNetwork(const model::NetworkShape& shape, const training::TrainingConfig& config,
                                               const at::Device& device, Random& random)
 {
+    const Processing processing{device, threadsFor(config), config.arithmetic};
     if (config.classic)
-        return std::make_unique<ClassicNetwork>(config.classic->shape, device, threadsFor(config), random);
-    return std::make_unique<ExpressiveNetwork>(shape, device, threadsFor(config), random);
+        return std::make_unique<ClassicNetwork>(config.classic->shape, processing, random);
+    return std::make_unique<ExpressiveNetwork>(shape, processing, random);
+}
+
+/// The state of `count` sequences from `first` on.
+CarriedState narrowed(const CarriedState& all, std::int64_t first, std::int64_t count)
+{
+    CarriedState some;
+    for (std::size_t layer = 0; layer < all.hidden_bh.size(); ++layer) {
+        some.hidden_bh.push_back(all.hidden_bh[layer].narrow(0, first, count));
+        some.cell_bh.push_back(all.cell_bh[layer].narrow(0, first, count));
+    }
+    return some;
 }
 
 class TorchLearner final : public training::Learner {
 public:
-    TorchLearner(const model::NetworkShape& shape, const training::TrainingConfig& config, const at::Device& device)
+    TorchLearner(const model::NetworkShape& shape, const training::TrainingConfig& config, const at::Device& device,
+                 TorchRanks* ranks)
         : config_(config), device_(device), random_(config.randomSeed),
-          network_(makeNetwork(shape, config, device, random_)), adam_(network_->parameters().weights())
+          network_(makeNetwork(shape, config, device, random_)), adam_(network_->parameters().weights()),
+          gradientSum_(ranks ? std::make_unique<GradientSum>(network_->parameters(), *ranks) : nullptr)
     {
     }
 
@@ -65,6 +80,8 @@ public:
 private:
     Result<training::Tally> trainedOn(const training::Batch& batch, double learningRate);
     Result<training::Tally> evaluatedOn(const training::Batch& batch);
+    [[nodiscard]] Result<void> findGradient(const training::Batch& batch, const ForwardResult& result,
+                                            CarriedState& state);
     void fit(CarriedState& state, int batch) const;
 
     training::TrainingConfig config_;
@@ -72,7 +89,8 @@ private:
     Random random_;
     std::unique_ptr<TrainableNetwork> network_;
     Adam adam_;
-    CarriedState training_;
+    std::unique_ptr<GradientSum> gradientSum_; ///< over several ranks, else null
+    CarriedState training_;                    ///< of all sequences, those of other ranks too
     CarriedState evaluation_;
     double gradientNorm_{0.0};
 };
@@ -84,15 +102,47 @@ void TorchLearner::fit(CarriedState& state, int batch) const
         state = network_->initialState(batch);
 }
 
+/// The gradient of the whole batch into the flat tensor, and the whole state after it into `state`, which is that of
+/// our own sequences. The state is on its way to the other ranks during the backward pass: so each could go on alone.
+Result<void> TorchLearner::findGradient(const training::Batch& batch, const ForwardResult& result, CarriedState& state)
+{
+    const bool isSound = std::isfinite(result.loss.item<double>());
+    if (!gradientSum_) {
+        if (!isSound)
+            return failure(Fault::Diverged, "Training", "the loss is not a number");
+        result.loss.backward();
+        return {};
+    }
+    const auto layers = static_cast<std::int64_t>(state.hidden_bh.size());
+    const at::Tensor whole_lbh =
+        at::zeros({2 * layers, batch.share->of, state.hidden_bh.front().size(1)}, state.hidden_bh.front().options());
+    for (std::int64_t layer = 0; layer < layers; ++layer) {
+        const auto l = static_cast<std::size_t>(layer);
+        whole_lbh[2 * layer].narrow(0, batch.share->first, batch.batch).copy_(state.hidden_bh[l]);
+        whole_lbh[2 * layer + 1].narrow(0, batch.share->first, batch.batch).copy_(state.cell_bh[l]);
+        state.hidden_bh[l] = whole_lbh[2 * layer];
+        state.cell_bh[l] = whole_lbh[2 * layer + 1];
+    }
+    gradientSum_->begin(whole_lbh);
+    if (isSound)
+        result.loss.backward();
+    else // so that all ranks notice
+        network_->parameters().gradients().fill_(std::nan(""));
+    return gradientSum_->finish();
+}
+
 Result<training::Tally> TorchLearner::trainedOn(const training::Batch& batch, double learningRate)
 {
-    fit(training_, batch.batch);
-    CarriedState state = training_;
+    fit(training_, batch.share ? batch.share->of : batch.batch);
+    CarriedState state = batch.share ? narrowed(training_, batch.share->first, batch.batch) : training_;
     network_->parameters().gradients().zero_();
+    const auto drawnFrom = random_.state();
     const ForwardResult result = network_->forward(batch, state, config_.dropout, random_);
-    if (!std::isfinite(result.loss.item<double>()))
-        return failure(Fault::Diverged, "Training", "the loss is not a number");
-    result.loss.backward();
+    if (auto found = findGradient(batch, result, state); !found) {
+        if (found.error().fault == Fault::LostRank)
+            random_.setState(drawnFrom);
+        return std::unexpected(found.error());
+    }
     gradientNorm_ = network_->parameters().gradients().norm().item<double>();
     if (!std::isfinite(gradientNorm_))
         return failure(Fault::Diverged, "Training", "the gradient is not a number");
@@ -186,10 +236,8 @@ Result<void> TorchLearner::restoreState(std::span<const std::byte> bytes)
     return {};
 }
 
-} // namespace
-
-Result<std::unique_ptr<training::Learner>> makeTorchLearner(const model::NetworkShape& shape,
-                                                            const training::TrainingConfig& config)
+Result<std::unique_ptr<training::Learner>> makeLearner(const model::NetworkShape& shape,
+                                                       const training::TrainingConfig& config, TorchRanks* ranks)
 {
     const bool cuda = config.device == training::Device::Cuda;
     if (cuda && !at::hasCUDA())
@@ -200,9 +248,25 @@ Result<std::unique_ptr<training::Learner>> makeTorchLearner(const model::Network
         return failure(Fault::OutOfMemory, "Training",
                        std::to_string(bytesNeeded(shape, config) >> 20) + " MB are needed, "
                            + std::to_string(*available >> 20) + " MB are free");
+    const at::Device device = cuda ? at::Device(at::kCUDA, static_cast<at::DeviceIndex>(ranks ? ranks->localRank() : 0))
+                                   : at::Device(at::kCPU);
     return guarded([&]() -> Result<std::unique_ptr<training::Learner>> {
-        return std::make_unique<TorchLearner>(shape, config, at::Device(cuda ? at::kCUDA : at::kCPU));
+        return std::make_unique<TorchLearner>(shape, config, device, ranks);
     });
+}
+
+} // namespace
+
+Result<std::unique_ptr<training::Learner>> makeTorchLearner(const model::NetworkShape& shape,
+                                                            const training::TrainingConfig& config)
+{
+    return makeLearner(shape, config, nullptr);
+}
+
+Result<std::unique_ptr<training::Learner>> makeRankLearner(const model::NetworkShape& shape,
+                                                           const training::TrainingConfig& config, TorchRanks& ranks)
+{
+    return makeLearner(shape, config, &ranks);
 }
 
 } // namespace cadenza::ml

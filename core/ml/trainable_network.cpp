@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 
@@ -12,19 +13,30 @@ constexpr std::int64_t kIgnored = -100; ///< target that does not count
 
 } // namespace
 
-at::Tensor dropoutMask(at::IntArrayRef sizes, double p, Random& random, const at::Device& device)
+at::Tensor dropoutMask(at::IntArrayRef sizes_tbh, double p, Random& random, const at::Device& device,
+                       const std::optional<training::Share>& share)
 {
-    at::Tensor mask = at::empty(sizes, at::kFloat);
+    at::Tensor mask = at::empty(sizes_tbh, at::kFloat);
     const auto threshold = static_cast<std::uint64_t>(std::lround(p * 256.0));
     const float scale = 256.0F / static_cast<float>(256 - threshold);
+    const std::int64_t units = sizes_tbh[2];
+    const std::int64_t first = share ? share->first : 0, sequences = share ? share->of : sizes_tbh[1];
     float* values = mask.data_ptr<float>();
-    const auto count = static_cast<std::size_t>(mask.numel());
-    for (std::size_t i = 0; i < count;) {
-        std::uint64_t bits = random.next();
-        for (int byte = 0; byte < 8 && i < count; ++byte, bits >>= 8)
-            values[i++] = (bits & 255) < threshold ? 0.0F : scale;
+    for (std::int64_t row = 0; row < sizes_tbh[0] * sequences; ++row) {
+        const std::int64_t b = row % sequences - first;
+        const bool isOurs = b >= 0 && b < sizes_tbh[1];
+        for (std::int64_t unit = 0; unit < units; unit += 8) {
+            std::uint64_t bits = random.next();
+            for (std::int64_t i = unit; isOurs && i < std::min(unit + 8, units); ++i, bits >>= 8)
+                *values++ = (bits & 255) < threshold ? 0.0F : scale;
+        }
     }
     return mask.to(device);
+}
+
+double divisorOf(const training::Batch& batch, double counted)
+{
+    return std::max(batch.share ? batch.share->counted : counted, 1.0);
 }
 
 void LossSum::add(const at::Tensor& logits_tbv, const at::Tensor& target_tb, const at::Tensor& counts_tb)

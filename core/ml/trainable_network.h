@@ -7,6 +7,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,9 +19,19 @@ struct CarriedState {
     std::vector<at::Tensor> cell_bh;
 };
 
+/// Where and how a network computes.
+struct Processing {
+    at::Device device{at::kCPU};
+    int threads{1};
+    training::Arithmetic arithmetic{training::Arithmetic::Float32};
+
+    /// Whether core/lstm computes the layers, else libtorch.
+    [[nodiscard]] bool usesOurKernels() const { return device.is_cpu() && arithmetic == training::Arithmetic::Float32; }
+};
+
 /// What one forward pass gives: the loss to follow downhill, and its parts.
 struct ForwardResult {
-    at::Tensor loss; ///< nats per counted note, over all heads
+    at::Tensor loss; ///< nats, over all heads, per note that counts in the whole batch where this is a share of one
     training::Tally tally;
 };
 
@@ -45,8 +56,13 @@ protected:
     FlatParameters parameters_;
 };
 
-/// Zeros and 1/(1−p), so that the mean stays; p is rounded to 1/256.
-[[nodiscard]] at::Tensor dropoutMask(at::IntArrayRef sizes, double p, Random& random, const at::Device& device);
+/// Zeros and 1/(1−p) for steps × batch × units, so that the mean stays; p is rounded to 1/256. Of a share of a larger
+/// batch it is that part of the mask of the whole, which `random` is drawn on for.
+[[nodiscard]] at::Tensor dropoutMask(at::IntArrayRef sizes_tbh, double p, Random& random, const at::Device& device,
+                                     const std::optional<training::Share>& share);
+
+/// What the sum of losses is divided by: see `ForwardResult::loss`.
+[[nodiscard]] double divisorOf(const training::Batch& batch, double counted);
 
 /// Negative log-likelihoods in nats, and how often the likeliest class was right, of one prediction after another.
 class LossSum {

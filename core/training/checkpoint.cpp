@@ -5,6 +5,7 @@
 #include "core/model/sha256.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -50,7 +51,7 @@ std::vector<std::byte> fileOf(const Checkpoint& checkpoint)
     return writer.take();
 }
 
-std::optional<Checkpoint> checkpointIn(std::span<const std::byte> body)
+std::optional<Checkpoint> checkpointOf(std::span<const std::byte> body)
 {
     ByteReader reader(body);
     Checkpoint checkpoint;
@@ -90,6 +91,8 @@ std::string fingerprintOf(const TrainingConfig& config, const Corpus& corpus)
     settings.add(config.transpose);
     settings.add(config.randomSeed);
     settings.add(config.schedule);
+    if (config.arithmetic != Arithmetic::Float32)
+        settings.add(config.arithmetic);
     if (config.classic) {
         settings.add(config.classic->shape.hidden);
         settings.add(config.classic->shape.dense);
@@ -128,15 +131,18 @@ Result<void> writeCheckpoint(const std::filesystem::path& path, const Checkpoint
 Result<Checkpoint> readCheckpoint(const std::filesystem::path& path)
 {
     const auto bytes = readFile(path);
-    if (!bytes)
-        return std::unexpected(bytes.error());
-    const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    return bytes ? checkpointIn(*bytes, path) : std::unexpected(bytes.error());
+}
+
+Result<Checkpoint> checkpointIn(std::span<const std::byte> file, const std::filesystem::path& path)
+{
+    const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
     if (!text.starts_with(kMagic) || text.size() < kMagic.size() + kDigits)
         return failure(Fault::NotModel, path.string(), "it is no checkpoint of this version of Cadenza");
-    const auto body = std::span(*bytes).subspan(kMagic.size() + kDigits);
+    const auto body = file.subspan(kMagic.size() + kDigits);
     if (text.substr(kMagic.size(), kDigits) != checksumOf(body))
         return failure(Fault::NotModel, path.string(), "the checksum does not match: the checkpoint is damaged");
-    auto checkpoint = checkpointIn(body);
+    auto checkpoint = checkpointOf(body);
     if (!checkpoint)
         return failure(Fault::NotModel, path.string(), "the checkpoint is damaged");
     return std::move(*checkpoint);

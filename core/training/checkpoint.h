@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,5 +43,7 @@ struct Checkpoint {
 [[nodiscard]] Result<void> writeCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
 /// Fails with NotFound, NotReadable, or NotModel when the file is damaged or of another version.
 [[nodiscard]] Result<Checkpoint> readCheckpoint(const std::filesystem::path& path);
+/// What such a file holds; errors name `path`.
+[[nodiscard]] Result<Checkpoint> checkpointIn(std::span<const std::byte> file, const std::filesystem::path& path);
 
 } // namespace cadenza::training

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,6 +28,13 @@ struct Tally {
     [[nodiscard]] double nllPerNote() const;
 };
 
+/// Which sequences of a larger batch a batch holds: what one of several ranks computes of it.
+struct Share {
+    int first{0};        ///< sequence of the larger batch that stands first here
+    int of{0};           ///< sequences of the larger batch
+    double counted{0.0}; ///< targets that count in the larger batch
+};
+
 /// `steps` + 1 consecutive events of each of `batch` sequences, row-major [batch][steps + 1]: events 0…steps−1 are
 /// read, 1…steps predicted. `fresh[b]` says that sequence b starts anew here and its carried state must be zeroed.
 struct Batch {
@@ -39,6 +47,7 @@ struct Batch {
     std::vector<std::uint8_t> counts; ///< [batch][steps] 1 where the target counts (0 is padding past a piece's end)
     std::vector<int> composers;       ///< [batch]
     std::vector<std::uint8_t> fresh;  ///< [batch]
+    std::optional<Share> share;       ///< nothing where it is whole
 };
 
 /// The network as `train` sees it; core/ml implements it with libtorch. One thread at a time.
@@ -46,8 +55,9 @@ class Learner {
 public:
     virtual ~Learner() = default;
 
-    /// Forward, backward and one optimiser step. Fails with Diverged when the loss is no longer a number, before the
-    /// weights are touched.
+    /// Forward, backward and one optimiser step; the tally is of this batch. With a share, one step of the larger batch
+    /// that all ranks take together. Fails with Diverged when the loss is no longer a number and with LostRank, both
+    /// before the weights are touched; after LostRank everything is as it was before.
     [[nodiscard]] virtual Result<Tally> trainOn(const Batch& batch, double learningRate) = 0;
     /// Forward only, no dropout; the carried state of evaluation is separate from training's.
     [[nodiscard]] virtual Result<Tally> evaluateOn(const Batch& batch) = 0;
@@ -56,7 +66,8 @@ public:
 
     [[nodiscard]] virtual model::Model exportModel() const = 0;
     [[nodiscard]] virtual Result<void> importModel(const model::Model& model) = 0;
-    /// Weights, optimiser and carried state and the random generators, so that a resumed run gives the same curve.
+    /// Weights, optimiser and carried state and the random generators, so that a resumed run gives the same curve. Of
+    /// several ranks each has the state of all, the same.
     [[nodiscard]] virtual std::vector<std::byte> saveState() const = 0;
     [[nodiscard]] virtual Result<void> restoreState(std::span<const std::byte> state) = 0;
 };

@@ -1,11 +1,15 @@
 #include "core/training/trainer.h"
 
+#include "core/base/file.h"
 #include "core/base/thread_priority.h"
 #include "core/training/batches.h"
 #include "core/training/calibration.h"
 #include "core/training/checkpoint.h"
+#include "core/training/consensus.h"
 #include "core/training/fine_tuning.h"
+#include "core/training/rank_agreement.h"
 #include "core/training/schedule.h"
+#include "core/training/sharding.h"
 
 #include <sys/resource.h>
 
@@ -20,18 +24,11 @@
 namespace cadenza::training {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr std::size_t kQuickEvaluation = 8192; ///< notes of a held-out evaluation during the run
 constexpr double kEvaluationShare = 0.1;       ///< of the time that evaluations may take
 constexpr double kEvaluationsByEpochs = 40.0;  ///< of a run whose length is given in epochs
 constexpr double kWarmingBatches = 30.0;
 constexpr int kMostRetreats = 3; ///< from a loss that is no number, each at half the learning rate
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 double peakMemoryMB()
 {
@@ -53,18 +50,21 @@ std::string grouped(std::size_t number)
 class Run {
 public:
     Run(std::unique_ptr<Learner> learner, const TrainingConfig& config, CorpusSnapshot corpus,
-        const TrainingObserver& observe, const CheckpointPlan& checkpoints, const SnapshotPlan& snapshots)
+        const TrainingObserver& observe, const CheckpointPlan& checkpoints, const SnapshotPlan& snapshots,
+        const Consensus& consensus)
         : learner_(std::move(learner)), config_(config), corpus_(std::move(corpus)), observe_(observe),
-          checkpoints_(checkpoints), snapshots_(snapshots), batches_(corpus_, config_),
-          validation_(validationBatches(*corpus_, config_, kQuickEvaluation)), remembered_(learner_->saveState())
+          checkpoints_(checkpoints), snapshots_(snapshots), consensus_(consensus), batches_(corpus_, config_)
     {
-        if (!checkpoints_.file.empty())
+        consensus_.goOnFrom(0.0);
+        if (!checkpoints_.file.empty() || !consensus_.isAlone())
             fingerprint_ = fingerprintOf(config_, *corpus_);
+        for (Batch& batch : validationBatches(*corpus_, config_, kQuickEvaluation))
+            validation_.push_back(consensus_.shareOf(std::move(batch)));
     }
 
     /// Takes up an earlier run where its checkpoint left it.
     [[nodiscard]] Result<void> resume(Checkpoint checkpoint);
-    Result<TrainingOutcome> go(const std::stop_token& stop);
+    Result<TrainingOutcome> go();
 
 private:
     struct Evaluation {
@@ -72,12 +72,12 @@ private:
         bool improved{false};
     };
 
-    [[nodiscard]] double elapsed() const { return secondsBefore_ + secondsSince(start_); }
+    [[nodiscard]] double elapsed() const { return consensus_.elapsed(); }
     [[nodiscard]] double epoch() const
     {
         return static_cast<double>(at_.notes) / static_cast<double>(corpus_->trainNotes);
     }
-    [[nodiscard]] Result<StopReason> trainToTheEnd(const std::stop_token& stop);
+    [[nodiscard]] Result<StopReason> trainToTheEnd();
     [[nodiscard]] Result<void> leaveCheckpoint();
     [[nodiscard]] double progress() const;
     [[nodiscard]] double warmth() const;
@@ -85,9 +85,10 @@ private:
     [[nodiscard]] bool isCheckpointDue() const;
     [[nodiscard]] Result<void> trainOnce();
     [[nodiscard]] Result<void> retreat(const Error& error);
-    [[nodiscard]] Result<std::optional<Tally>> evaluate(const std::vector<Batch>& batches, const std::stop_token& stop);
-    [[nodiscard]] Result<void> evaluateAndKeepBest(const std::stop_token& stop);
-    [[nodiscard]] Result<bool> evaluateWhereDue(const std::stop_token& stop);
+    [[nodiscard]] Result<void> remember();
+    [[nodiscard]] Result<std::optional<Tally>> evaluate();
+    [[nodiscard]] Result<void> evaluateAndKeepBest();
+    [[nodiscard]] Result<bool> evaluateWhereDue();
     void report(std::optional<Tally> valid);
     void takeSnapshot();
     [[nodiscard]] model::Model labelled(model::Model model) const;
@@ -99,14 +100,13 @@ private:
     const TrainingObserver& observe_;
     CheckpointPlan checkpoints_;
     SnapshotPlan snapshots_;
+    Consensus consensus_;
     std::string fingerprint_;
     TrainingBatches batches_;
-    std::vector<Batch> validation_;
+    std::vector<Batch> validation_;     ///< this rank's share of it
     std::vector<std::byte> remembered_; ///< the learner at the last evaluation
     RunProgress at_;
 
-    Clock::time_point start_{Clock::now()};
-    double secondsBefore_{0.0};                               ///< of the run before it was resumed
     double leftAt_{-std::numeric_limits<double>::infinity()}; ///< when the last checkpoint was left
     double longestRound_{0.0};                                ///< seconds from one batch to the next
     double snapshotAt_{0.0};
@@ -158,9 +158,9 @@ Result<void> Run::resume(Checkpoint checkpoint)
     if (auto restored = learner_->restoreState(checkpoint.learner); !restored)
         return restored;
     batches_.setState(std::move(checkpoint.batches));
-    remembered_ = std::move(checkpoint.learner);
     at_ = checkpoint.progress;
-    secondsBefore_ = reportedAt_ = evaluatedAt_ = leftAt_ = snapshotAt_ = at_.seconds;
+    consensus_.goOnFrom(at_.seconds);
+    reportedAt_ = evaluatedAt_ = leftAt_ = snapshotAt_ = at_.seconds;
     if (!checkpoint.best.empty()) {
         best_ = learner_->exportModel();
         best_->parameters = std::move(checkpoint.best);
@@ -170,7 +170,7 @@ Result<void> Run::resume(Checkpoint checkpoint)
 
 Result<void> Run::leaveCheckpoint()
 {
-    if (checkpoints_.file.empty())
+    if (checkpoints_.file.empty() || !consensus_.leads())
         return {};
     at_.seconds = leftAt_ = elapsed();
     Checkpoint checkpoint{fingerprint_, corpus_->composers, at_, batches_.state(), learner_->saveState(), {}};
@@ -179,41 +179,43 @@ Result<void> Run::leaveCheckpoint()
     return writeCheckpoint(checkpoints_.file, checkpoint);
 }
 
-Result<TrainingOutcome> Run::go(const std::stop_token& stop)
+Result<TrainingOutcome> Run::go()
 {
-    const auto reason = trainToTheEnd(stop);
+    const auto reason = trainToTheEnd();
+    if (!reason && reason.error().fault == Fault::LostRank)
+        if (auto left = leaveCheckpoint(); !left)
+            return std::unexpected(left.error());
     if (!reason)
         return std::unexpected(reason.error());
     if (*reason == StopReason::Stopped) {
         if (auto left = leaveCheckpoint(); !left)
             return std::unexpected(left.error());
-    } else if (!checkpoints_.file.empty()) {
+    } else if (!checkpoints_.file.empty() && consensus_.leads()) {
         std::error_code ignored;
         std::filesystem::remove(checkpoints_.file, ignored);
     }
-    if (*reason == StopReason::Finished && !validation_.empty())
-        if (auto evaluated = evaluateAndKeepBest(stop); !evaluated)
-            return std::unexpected(evaluated.error());
     if (sinceReport_.notes > 0.0)
         report(std::nullopt);
     return TrainingOutcome{finishedModel(), *reason, std::move(history_)};
 }
 
-Result<StopReason> Run::trainToTheEnd(const std::stop_token& stop)
+Result<StopReason> Run::trainToTheEnd()
 {
+    if (auto begun = remember(); !begun)
+        return std::unexpected(begun.error());
     if (at_.notes == 0)
         takeSnapshot();
-    if (auto evaluated = evaluateWhereDue(stop); !evaluated) // where it had been stopped in the middle of that
+    if (auto evaluated = evaluateWhereDue(); !evaluated) // where it had been stopped in the middle of that
         return std::unexpected(evaluated.error());
     while (progress() < 1.0) {
-        if (stop.stop_requested())
+        if (consensus_.isStopping())
             return StopReason::Stopped;
         if (config_.patience > 0 && at_.withoutImprovement >= config_.patience)
             return StopReason::EarlyStopping;
         const double begun = elapsed();
         if (auto trained = trainOnce(); !trained)
             return std::unexpected(trained.error());
-        const auto evaluated = evaluateWhereDue(stop);
+        const auto evaluated = evaluateWhereDue();
         if (!evaluated)
             return std::unexpected(evaluated.error());
         if (!*evaluated && elapsed() - reportedAt_ >= config_.reportEvery.count())
@@ -225,6 +227,9 @@ Result<StopReason> Run::trainToTheEnd(const std::stop_token& stop)
                 return std::unexpected(left.error());
         longestRound_ = std::max(longestRound_, elapsed() - begun);
     }
+    if (!validation_.empty())
+        if (auto evaluated = evaluateAndKeepBest(); !evaluated)
+            return std::unexpected(evaluated.error());
     return StopReason::Finished;
 }
 
@@ -240,11 +245,18 @@ Result<void> Run::trainOnce()
     rate_ = at_.caution
             * (config_.schedule == Schedule::Constant ? config_.learningRate
                                                       : warmth() * learningRateAt(progress(), config_.learningRate));
-    const auto tally = learner_->trainOn(batches_.next(), rate_);
-    if (!tally)
-        return tally.error().fault == Fault::Diverged ? retreat(tally.error()) : std::unexpected(tally.error());
-    at_.notes += static_cast<std::uint64_t>(tally->notes);
-    sinceReport_ += *tally;
+    auto before = consensus_.isAlone() ? std::nullopt : std::optional(batches_.state());
+    Batch batch = batches_.next();
+    const double counted = countedIn(batch);
+    const auto own = learner_->trainOn(consensus_.shareOf(std::move(batch)), rate_);
+    if (own)
+        at_.notes += static_cast<std::uint64_t>(counted);
+    else if (before && own.error().fault == Fault::LostRank)
+        batches_.setState(std::move(*before)); // a checkpoint that is left now is of the last whole step
+    const auto all = consensus_.sum(own);
+    if (!all)
+        return all.error().fault == Fault::Diverged ? retreat(all.error()) : std::unexpected(all.error());
+    sinceReport_ += *all;
     return {};
 }
 
@@ -257,14 +269,26 @@ Result<void> Run::retreat(const Error& error)
     return learner_->restoreState(remembered_);
 }
 
+/// The learner as it is now is what a retreat goes back to. On all ranks it becomes what it is on the first: their
+/// processors may round differently, and would drift apart.
+Result<void> Run::remember()
+{
+    remembered_ = {}; // twice would be the most memory of the run
+    auto state = consensus_.fromFirst(learner_->saveState());
+    if (!state)
+        return std::unexpected(state.error());
+    remembered_ = std::move(*state);
+    return consensus_.leads() ? Result<void>() : learner_->restoreState(remembered_);
+}
+
 /// Nothing when it was stopped on the way.
-Result<std::optional<Tally>> Run::evaluate(const std::vector<Batch>& batches, const std::stop_token& stop)
+Result<std::optional<Tally>> Run::evaluate()
 {
     Tally sum;
-    for (const Batch& batch : batches) {
-        if (stop.stop_requested())
+    for (const Batch& batch : validation_) {
+        if (consensus_.isStopping())
             return std::nullopt;
-        const auto tally = learner_->evaluateOn(batch);
+        const auto tally = consensus_.sum(batch.batch > 0 ? learner_->evaluateOn(batch) : Tally{});
         if (!tally)
             return std::unexpected(tally.error());
         sum += *tally;
@@ -272,10 +296,10 @@ Result<std::optional<Tally>> Run::evaluate(const std::vector<Batch>& batches, co
     return sum;
 }
 
-Result<void> Run::evaluateAndKeepBest(const std::stop_token& stop)
+Result<void> Run::evaluateAndKeepBest()
 {
     const double begun = elapsed();
-    const auto tally = evaluate(validation_, stop);
+    const auto tally = evaluate();
     if (!tally && tally.error().fault == Fault::Diverged)
         return retreat(tally.error());
     if (!tally)
@@ -294,18 +318,16 @@ Result<void> Run::evaluateAndKeepBest(const std::stop_token& stop)
         best_ = learner_->exportModel();
         at_.withoutImprovement = 0;
     }
-    remembered_ = {}; // twice would be the most memory of the run
-    remembered_ = learner_->saveState();
     report(**tally);
-    return {};
+    return remember();
 }
 
 /// Whether it was.
-Result<bool> Run::evaluateWhereDue(const std::stop_token& stop)
+Result<bool> Run::evaluateWhereDue()
 {
     if (!isEvaluationDue())
         return false;
-    const auto evaluated = evaluateAndKeepBest(stop);
+    const auto evaluated = evaluateAndKeepBest();
     return evaluated ? Result<bool>(true) : std::unexpected(evaluated.error());
 }
 
@@ -328,13 +350,13 @@ void Run::report(std::optional<Tally> valid)
     report.peakMemoryMB = peakMemoryMB();
     reportedAt_ = now;
     history_.push_back(report);
-    if (observe_)
+    if (observe_ && consensus_.leads())
         observe_(history_.back());
 }
 
 void Run::takeSnapshot()
 {
-    if (!snapshots_.take)
+    if (!snapshots_.take || !consensus_.leads())
         return;
     snapshotAt_ = elapsed();
     snapshots_.take({snapshotAt_, std::make_shared<const model::Model>(labelled(learner_->exportModel()))});
@@ -373,12 +395,19 @@ bool speakTheSame(const model::Model& model, const Corpus& corpus)
     return model.classic ? corpus.vocabulary && model.classic->vocabulary == *corpus.vocabulary : !corpus.vocabulary;
 }
 
-/// The checkpoint to go on from, where there is one and the plan says so.
-Result<std::optional<Checkpoint>> checkpointToResume(const CheckpointPlan& plan)
+/// The checkpoint to go on from, where rank 0 has one and its plan says so.
+Result<std::optional<Checkpoint>> checkpointToResume(const CheckpointPlan& plan, const Consensus& consensus)
 {
-    if (plan.file.empty() || plan.resume == Resume::No || !std::filesystem::exists(plan.file))
+    Result<std::vector<std::byte>> file;
+    if (consensus.leads() && !plan.file.empty() && plan.resume == Resume::IfThere && std::filesystem::exists(plan.file))
+        file = readFile(plan.file);
+    if (file)
+        file = consensus.fromFirst(std::move(*file));
+    if (!file)
+        return std::unexpected(file.error());
+    if (file->empty())
         return std::nullopt;
-    auto checkpoint = readCheckpoint(plan.file);
+    auto checkpoint = checkpointIn(*file, plan.file);
     if (!checkpoint)
         return std::unexpected(checkpoint.error());
     return std::move(*checkpoint);
@@ -407,6 +436,16 @@ Result<TrainingConfig> configFor(const LearnerFactory& makeLearner, TrainingConf
     return fittedToMachine(makeLearner, config, corpus, stop);
 }
 
+/// Settings that several ranks can keep: every one needs a sequence, and each machine would measure something else.
+Result<TrainingConfig> configForRanks(TrainingConfig config, const Collective& ranks)
+{
+    if (config.batch < ranks.world())
+        return failure(Fault::InvalidSetting, "batch",
+                       "it must be at least " + std::to_string(ranks.world()) + ", a sequence for each rank");
+    config.fitToMachine = false;
+    return config;
+}
+
 } // namespace
 
 Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingConfig& config, CorpusSnapshot corpus,
@@ -420,15 +459,22 @@ Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingC
     if (options.from && !speakTheSame(*options.from, *corpus))
         return failure(Fault::WrongEncoding, options.from->card.name,
                        "a Classic model goes on only with music that has its own vocabulary");
+    const auto wanted = options.ranks ? configForRanks(config, *options.ranks) : config;
+    if (!wanted)
+        return std::unexpected(wanted.error());
+    if (options.ranks)
+        if (auto agreed = agreeOn(*options.ranks, *wanted, *corpus); !agreed)
+            return std::unexpected(agreed.error());
     stepBackBehindTheWindow();
-    auto checkpoint = checkpointToResume(checkpoints);
+    Consensus consensus(options.ranks, stop);
+    auto checkpoint = checkpointToResume(checkpoints, consensus);
     if (!checkpoint)
         return std::unexpected(checkpoint.error());
     if (*checkpoint)
         corpus = renumbered(corpus, (*checkpoint)->composers);
     else if (options.from)
         corpus = renumbered(corpus, options.from->composers);
-    const auto fitted = configFor(makeLearner, config, corpus, stop, *checkpoint, options.from.get());
+    const auto fitted = configFor(makeLearner, *wanted, corpus, stop, *checkpoint, options.from.get());
     if (!fitted)
         return std::unexpected(fitted.error());
     auto learner = makeLearner(fitted->shape, *fitted);
@@ -441,11 +487,11 @@ Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingC
                     : withPartClasses(withComposers(*options.from, corpus->composers.size()), fitted->shape.parts));
             !taken)
             return std::unexpected(taken.error());
-    Run run(std::move(*learner), *fitted, std::move(corpus), observe, checkpoints, options.snapshots);
+    Run run(std::move(*learner), *fitted, std::move(corpus), observe, checkpoints, options.snapshots, consensus);
     if (*checkpoint)
         if (auto resumed = run.resume(std::move(**checkpoint)); !resumed)
             return std::unexpected(resumed.error());
-    return run.go(stop);
+    return run.go();
 }
 
 } // namespace cadenza::training

@@ -5,6 +5,7 @@
 #include "core/encoding/recollection.h"
 #include "core/library/library.h"
 #include "core/originality/fingerprints.h"
+#include "core/training/collective.h"
 #include "core/training/learner.h"
 #include "core/training/split.h"
 #include "core/training/training_config.h"
@@ -117,6 +118,7 @@ struct SnapshotPlan {
 struct RunOptions {
     std::shared_ptr<const model::Model> from{}; ///< goes on from these weights, in their shape: see fine_tuning.h
     SnapshotPlan snapshots{};
+    Collective* ranks{nullptr}; ///< that train together, each calling `train` with the same arguments
 };
 
 /// Checks every field. Fails with InvalidSetting, naming it.
@@ -128,6 +130,11 @@ struct RunOptions {
 /// Fails with InvalidSetting, with what the learner fails with, with NotWritable or DiskFull (the checkpoint), with
 /// NotModel when a checkpoint is damaged, and with WrongEncoding when it belongs to other music or settings, or when
 /// the model to go on from counts time in another way than the music.
+///
+/// With `ranks`, `config.batch` is what all compute together, each its share, so that the curve does not depend on how
+/// many there are; the learners must come from the same ranks. Rank 0 alone observes, takes snapshots, reads and leaves
+/// the checkpoint, and its clock rules; any rank's stop request stops all. `fitToMachine` is not looked at. Fails also
+/// with RanksDiffer, and with LostRank when a rank is gone: rank 0 has then left a checkpoint of the last step.
 [[nodiscard]] Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingConfig& config,
                                             CorpusSnapshot corpus, std::stop_token stop,
                                             const TrainingObserver& observe, const CheckpointPlan& checkpoints = {},

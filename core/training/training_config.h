@@ -13,6 +13,12 @@ namespace cadenza::training {
 
 enum class Device { Cpu, Cuda };
 
+/// What products of matrices are computed in.
+enum class Arithmetic : std::uint8_t {
+    Float32,
+    BFloat16, ///< operands and products are rounded to bfloat16; weights, states, losses and optimiser stay float
+};
+
 /// How the learning rate goes over a run.
 enum class Schedule : std::uint8_t { Cosine, Constant };
 
@@ -55,6 +61,7 @@ struct TrainingConfig {
     int threads{0}; ///< 0: all cores
     Device device{Device::Cpu};
     midi::PartSelection parts{}; ///< of each piece that are trained on; a Classic model reads them all
+    Arithmetic arithmetic{Arithmetic::Float32};
 };
 
 /// Units of the network that is trained.

@@ -1,0 +1,197 @@
+#include "core/ml/torch_ranks.h"
+
+#include "core/ml/torch_learner.h"
+
+#include <ATen/ATen.h>
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
+#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+#include <torch/csrc/distributed/c10d/TCPStore.hpp>
+#ifdef USE_C10D_NCCL
+#include <torch/csrc/distributed/c10d/ProcessGroupNCCL.hpp>
+#endif
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace cadenza::ml {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kSilence = 60s;  ///< of a rank that counts as lost although its connection stands
+constexpr auto kVerdict = 5s;   ///< for the news which rank was lost
+constexpr auto kFarewell = 10s; ///< for the others to leave
+constexpr const char* kLifelineKey = "lifeline";
+
+std::string placeOf(const training::Rendezvous& place)
+{
+    return place.address + ":" + std::to_string(place.port);
+}
+
+/// Where the ranks find each other: a table that rank 0, or else the launcher, keeps on the agreed port.
+Result<c10::intrusive_ptr<c10d::Store>> storeAt(const training::Rendezvous& place, const Patience& patience)
+{
+    c10d::TCPStoreOptions options;
+    options.port = place.port;
+    options.isServer = place.rank == 0 && !place.hostedElsewhere;
+    options.waitWorkers = false;
+    options.timeout = place.patience;
+    if (!options.isServer)
+        if (const auto there = Socket::connected(place.address, place.port, patience); !there)
+            return std::unexpected(there.error());
+    try {
+        return c10::make_intrusive<c10d::PrefixStore>("cadenza",
+                                                      c10::make_intrusive<c10d::TCPStore>(place.address, options));
+    } catch (const std::exception& problem) {
+        if (options.isServer)
+            return failure(Fault::InvalidSetting, "MASTER_PORT",
+                           "it must be a free port of this machine, and MASTER_ADDR an address of it: " + placeOf(place)
+                               + " is none");
+        return failure(Fault::NoAnswer, placeOf(place), problem.what());
+    }
+}
+
+Result<std::unique_ptr<Lifeline>> lifelineOf(const training::Rendezvous& place, c10d::Store& store,
+                                             const Patience& patience)
+{
+    if (place.rank == 0) {
+        const auto listening = Socket::listening();
+        if (!listening)
+            return std::unexpected(listening.error());
+        const std::string port = std::to_string(listening->port());
+        store.set(kLifelineKey, {port.begin(), port.end()});
+        return Lifeline::hold(*listening, place.world, patience);
+    }
+    const auto port = store.get(kLifelineKey);
+    return Lifeline::grasp(place.address, static_cast<std::uint16_t>(std::stoi(std::string(port.begin(), port.end()))),
+                           place.rank, place.world, patience);
+}
+
+/// The interface through which the ranks know each other; GLOO_SOCKET_IFNAME names another, as everywhere with c10d.
+std::shared_ptr<gloo::transport::Device> glooDevice(const training::Rendezvous& place, const Lifeline& lifeline)
+{
+    if (const char* interface = std::getenv("GLOO_SOCKET_IFNAME"))
+        return c10d::ProcessGroupGloo::createDeviceForInterface(interface);
+    const std::string own = lifeline.ownAddress();
+    return c10d::ProcessGroupGloo::createDeviceForHostname(own.empty() ? place.address : own);
+}
+
+} // namespace
+
+struct TorchRanks::Engines {
+    c10::intrusive_ptr<c10d::Store> store;
+    c10::intrusive_ptr<c10d::ProcessGroupGloo> gloo;
+#ifdef USE_C10D_NCCL
+    c10::intrusive_ptr<c10d::ProcessGroupNCCL> nccl;
+#endif
+};
+
+Result<std::unique_ptr<RankGroup>> TorchRanks::join(const training::Rendezvous& place, training::Device device,
+                                                    std::stop_token stop)
+{
+#ifndef USE_C10D_NCCL
+    if (device == training::Device::Cuda)
+        return failure(Fault::Unsupported, "Distributed training on GPUs", "this build has no NCCL");
+#endif
+    const Patience patience{std::chrono::steady_clock::now() + place.patience, std::move(stop)};
+    auto store = storeAt(place, patience);
+    if (!store)
+        return std::unexpected(store.error());
+    try {
+        auto lifeline = lifelineOf(place, **store, patience);
+        if (!lifeline)
+            return std::unexpected(lifeline.error());
+        auto engines = std::make_unique<Engines>();
+        engines->store = *store;
+        const auto options = c10d::ProcessGroupGloo::Options::create(kSilence);
+        options->devices.push_back(glooDevice(place, **lifeline));
+        options->threads = 2; // sums that are under way at the same time
+        engines->gloo = c10::make_intrusive<c10d::ProcessGroupGloo>(*store, place.rank, place.world, options);
+#ifdef USE_C10D_NCCL
+        if (device == training::Device::Cuda) {
+            ::setenv("NCCL_BLOCKING_WAIT", "1", 0); // so that a sum that waits for a lost rank ends
+            const auto ncclOptions = c10d::ProcessGroupNCCL::Options::create();
+            ncclOptions->timeout = kSilence;
+            engines->nccl = c10::make_intrusive<c10d::ProcessGroupNCCL>(
+                c10::make_intrusive<c10d::PrefixStore>("nccl", *store), place.rank, place.world, ncclOptions);
+        }
+#endif
+        return std::unique_ptr<RankGroup>(new TorchRanks(place, std::move(*lifeline), std::move(engines)));
+    } catch (const std::exception& problem) {
+        return failure(Fault::NoAnswer, placeOf(place), problem.what());
+    }
+}
+
+TorchRanks::TorchRanks(training::Rendezvous place, std::unique_ptr<Lifeline> lifeline, std::unique_ptr<Engines> engines)
+    : place_(std::move(place)), lifeline_(std::move(lifeline)), engines_(std::move(engines))
+{
+}
+
+TorchRanks::~TorchRanks() = default;
+
+Error TorchRanks::lost(const std::string& problem)
+{
+    if (const auto rank = lifeline_->waitForLoss(kVerdict))
+        return {Fault::LostRank, "Rank " + std::to_string(*rank), "its process ended, or its machine is gone", {}};
+    return {Fault::LostRank, "A rank", "it did not answer: " + problem.substr(0, problem.find('\n')), {}};
+}
+
+TorchRanks::Pending TorchRanks::beginSum(const at::Tensor& tensor)
+{
+    std::vector<at::Tensor> tensors{tensor};
+#ifdef USE_C10D_NCCL
+    if (tensor.is_cuda())
+        return engines_->nccl->allreduce(tensors);
+#endif
+    return engines_->gloo->allreduce(tensors);
+}
+
+Result<void> TorchRanks::finish(const std::vector<Pending>& begun)
+{
+    std::optional<std::string> problem;
+    for (const Pending& pending : begun) // all of them, because they write to memory of the caller
+        try {
+            pending->wait();
+        } catch (const std::exception& broken) {
+            problem = problem.value_or(broken.what());
+        }
+    return problem ? std::unexpected(lost(*problem)) : Result<void>();
+}
+
+Result<void> TorchRanks::sum(std::span<double> values)
+{
+    return finish({beginSum(at::from_blob(values.data(), {std::ssize(values)}, at::kDouble))});
+}
+
+Result<std::vector<std::byte>> TorchRanks::fromFirst(std::span<const std::byte> bytes)
+{
+    std::array size{rank() == 0 ? static_cast<double>(bytes.size()) : 0.0};
+    if (auto summed = sum(size); !summed)
+        return std::unexpected(summed.error());
+    std::vector<std::byte> all(static_cast<std::size_t>(size[0]));
+    if (rank() == 0)
+        std::ranges::copy(bytes, all.begin());
+    if (all.empty())
+        return all;
+    std::vector<at::Tensor> tensors{at::from_blob(all.data(), {std::ssize(all)}, at::kByte)};
+    if (auto sent = finish({engines_->gloo->broadcast(tensors)}); !sent)
+        return std::unexpected(sent.error());
+    return all;
+}
+
+Result<std::unique_ptr<training::Learner>> TorchRanks::makeLearner(const model::NetworkShape& shape,
+                                                                   const training::TrainingConfig& config)
+{
+    return makeRankLearner(shape, config, *this);
+}
+
+void TorchRanks::leave()
+{
+    lifeline_->leave(kFarewell);
+}
+
+} // namespace cadenza::ml
