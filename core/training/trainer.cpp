@@ -249,11 +249,12 @@ Result<void> Run::trainOnce()
     Batch batch = batches_.next();
     const double counted = countedIn(batch);
     const auto own = learner_->trainOn(consensus_.shareOf(std::move(batch)), rate_);
-    if (own)
-        at_.notes += static_cast<std::uint64_t>(counted);
-    else if (before && own.error().fault == Fault::LostRank)
-        batches_.setState(std::move(*before)); // a checkpoint that is left now is of the last whole step
     const auto all = consensus_.sum(own);
+    const bool isLost = !all && all.error().fault == Fault::LostRank;
+    if (all || (isLost && own))
+        at_.notes += static_cast<std::uint64_t>(counted);
+    else if (isLost && before)
+        batches_.setState(std::move(*before)); // a checkpoint that is left now is of the last whole step
     if (!all)
         return all.error().fault == Fault::Diverged ? retreat(all.error()) : std::unexpected(all.error());
     sinceReport_ += *all;

@@ -8,19 +8,35 @@
 
 namespace cadenza::test {
 
-/// A TCP port that nobody listens on. The system hands such ports out in turn, so another program hardly gets the same
+/// A TCP port of this machine that is taken as long as this lives.
+class TakenPort {
+public:
+    TakenPort() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in name{};
+        name.sin_family = AF_INET;
+        socklen_t size = sizeof name;
+        ::bind(socket_, reinterpret_cast<const sockaddr*>(&name), size);
+        ::listen(socket_, 1);
+        ::getsockname(socket_, reinterpret_cast<sockaddr*>(&name), &size);
+        number_ = ntohs(name.sin_port);
+    }
+    TakenPort(const TakenPort&) = delete;
+    TakenPort& operator=(const TakenPort&) = delete;
+    ~TakenPort() { ::close(socket_); }
+
+    [[nodiscard]] std::uint16_t number() const { return number_; }
+
+private:
+    int socket_;
+    std::uint16_t number_;
+};
+
+/// A port that nobody listens on. The system chooses among thousands at random, so another program hardly gets the same
 /// one before it is used.
 inline std::uint16_t freePort()
 {
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in name{};
-    name.sin_family = AF_INET;
-    name.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof name;
-    ::bind(socket, reinterpret_cast<const sockaddr*>(&name), size);
-    ::getsockname(socket, reinterpret_cast<sockaddr*>(&name), &size);
-    ::close(socket);
-    return ntohs(name.sin_port);
+    return TakenPort().number();
 }
 
 } // namespace cadenza::test

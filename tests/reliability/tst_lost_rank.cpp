@@ -1,0 +1,96 @@
+#include "core/base/random.h"
+#include "core/model/model.h"
+#include "core/training/checkpoint.h"
+#include "tests/support/rank_processes.h"
+#include "tests/support/thorough.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace cadenza;
+using namespace Qt::StringLiterals;
+
+/// `kill -9` of one of three ranks in the middle of a training: the others say so and end within seconds, a checkpoint
+/// is left, and two ranks go on from it to the loss of a run that nothing happened to.
+class TestLostRank : public QObject {
+    Q_OBJECT
+
+    static constexpr int kWorld = 3;
+    static constexpr int kLimit = 20'000; ///< ms until the others have ended
+    static constexpr double kTolerance =
+        0.02; ///< of the loss, after hundreds of steps whose sums are rounded otherwise
+
+    static QStringList settings()
+    {
+        return {u"--hidden"_s, u"64"_s, u"--layers"_s,           u"1"_s,   u"--batch"_s,  u"9"_s,
+                u"--steps"_s,  u"32"_s, u"--checkpoint-every"_s, u"0.5"_s, u"--epochs"_s, u"24"_s};
+    }
+
+    static double lossOf(const QString& path)
+    {
+        const auto model = model::readModel(path.toStdString());
+        return model ? model->card.validNll : std::nan("");
+    }
+
+private Q_SLOTS:
+    void theOthersEndAndTheRunGoesOn()
+    {
+        const QTemporaryDir scratch;
+        const auto folderOf = [&](const QString& name) {
+            QDir(scratch.path()).mkpath(name);
+            return scratch.filePath(name);
+        };
+        test::RankProcesses undisturbed(folderOf(u"undisturbed"_s), kWorld, settings());
+        const int status = undisturbed.statusOf(0);
+        if (const QString errors = undisturbed.errorsOf(0); errors.contains(u"training module"_s))
+            QSKIP(qPrintable(errors));
+        else
+            QVERIFY2(status == 0, qPrintable(errors));
+        const double expected = lossOf(undisturbed.model());
+        const auto reports = static_cast<std::uint64_t>(undisturbed.reports().size());
+        QVERIFY(std::isfinite(expected));
+        QVERIFY(reports > 4);
+
+        const std::uint64_t kills = test::tenthOf(20);
+        qint64 slowest = 0;
+        double farthest = 0.0;
+        for (std::uint64_t i = 0; i < kills; ++i) {
+            Random random(i);
+            const QString folder = folderOf(QString::number(i));
+            const int victim = static_cast<int>(random.below(kWorld));
+            {
+                test::RankProcesses ranks(folder, kWorld, settings());
+                QVERIFY(ranks.waitForReports(static_cast<int>(1 + random.below(reports / 2))));
+                (void)ranks[victim].waitForFinished(static_cast<int>(random.below(200))); // between two reports
+                QElapsedTimer time;
+                time.start();
+                ranks[victim].kill();
+                for (int rank = 0; rank < kWorld; ++rank) {
+                    const int ended = ranks.statusOf(rank, kLimit);
+                    QCOMPARE(ended, rank == victim ? -2 : 1);
+                    const QString errors = ranks.errorsOf(rank);
+                    QVERIFY2(rank == victim || errors.contains(u"“Rank %1” was lost"_s.arg(victim)),
+                             qPrintable(errors));
+                }
+                slowest = std::max(slowest, time.elapsed());
+                QVERIFY(training::readCheckpoint(ranks.checkpoint().toStdString()));
+            }
+            test::RankProcesses resumed(folder, kWorld - 1, settings() << u"--resume"_s);
+            for (int rank = 0; rank < kWorld - 1; ++rank)
+                QVERIFY2(resumed.statusOf(rank) == 0, qPrintable(resumed.errorsOf(rank)));
+            farthest = std::max(farthest, std::abs(lossOf(resumed.model()) / expected - 1.0));
+            QVERIFY2(farthest <= kTolerance, qPrintable(QString::number(farthest)));
+        }
+        qInfo(
+            "kill -9 of one of %d ranks: %llu moments; the others had ended %.1f s later at most and named it, and two "
+            "ranks went on from the checkpoint to a loss %.2f %% from the undisturbed one at most",
+            kWorld, static_cast<unsigned long long>(kills), static_cast<double>(slowest) / 1000.0, farthest * 100.0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLostRank)
+#include "tst_lost_rank.moc"
