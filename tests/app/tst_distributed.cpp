@@ -99,7 +99,7 @@ private Q_SLOTS:
         QVERIFY(ranks[1].readAllStandardOutput().isEmpty());
         QCOMPARE(ranks.errorsOf(1), QString());
         const auto last = QJsonDocument::fromJson(ranks.reports().back()).object();
-        QVERIFY(last[u"epoch"_s].toDouble() >= 2.0);
+        QVERIFY(last[u"epoch"_s].toDouble() > 1.0);
         QVERIFY(last[u"notesPerSecond"_s].toDouble() >= 0.0);
     }
 
