@@ -73,6 +73,9 @@ void run(const Options& options, CommandContext& context)
     if (std::ranges::find(options.names, "classic") != options.names.end())
         if (const auto done = bench::benchClassic(musicFor(options), tell, options.json ? nullptr : &std::cout); !done)
             report(context, done.error());
+    if (std::ranges::find(options.names, "distributed") != options.names.end())
+        if (const auto done = bench::benchDistributed(musicFor(options), tell); !done)
+            report(context, done.error());
     if (wanted("window"))
         if (const auto done = bench::benchWindow(tell); !done)
             report(context, done.error());
@@ -88,9 +91,10 @@ void addBenchCommand(CLI::App& app, CommandContext& context)
         ->add_option(
             "NAME", options->names,
             "midi, seeds, lstm, generation, playback, project, start, window; all of these when none is given. "
-            "Or classic: the published system's protocol, half an hour")
-        ->check(CLI::IsMember(
-            {"midi", "seeds", "lstm", "generation", "playback", "project", "start", "window", "classic"}));
+            "Or classic: the published system's protocol, half an hour; distributed: ranks beside threads, four "
+            "minutes")
+        ->check(CLI::IsMember({"midi", "seeds", "lstm", "generation", "playback", "project", "start", "window",
+                               "classic", "distributed"}));
     command->add_option("--music", options->music, "Collection to measure on");
     command->add_option("--vectors", options->vectors, "Kind of vectors to hold to, such as AVX2");
     command->add_flag("--json", options->json, "One JSON object a figure");

@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/rank.h"
 #include "app/cli/train_folder.h"
 #include "app/cli/training_output.h"
 #include "core/base/file.h"
@@ -6,17 +7,14 @@
 #include "core/ml/loader.h"
 #include "core/model/model.h"
 #include "core/training/presets.h"
-#include "core/training/rendezvous.h"
 #include "core/training/trainer.h"
 #include "core/training/works.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 #include <set>
-#include <thread>
 
 namespace cadenza::app {
 namespace {
@@ -247,58 +245,44 @@ Result<void> trainAlone(const Options& options, const CommandContext& context)
     return outcome ? write(options, context, *outcome->model) : std::unexpected(outcome.error());
 }
 
-/// Where a launcher says that the ranks meet. Ranks of one machine share its cores.
-Result<training::Rendezvous> placeFor(Options& options)
+/// One rank of several. All read the music before they meet, so that nobody waits for a slow disk; the first writes.
+Result<void> trainOnMusic(const Options& options, const training::Rendezvous& place, const CommandContext& context)
 {
-    auto place = training::rendezvousFrom([](const char* name) { return std::getenv(name); });
-    if (!place)
-        return place;
-    place->patience = std::chrono::seconds(options.waitSeconds);
-    if (options.changes.threads.value_or(0) == 0)
-        options.changes.threads =
-            std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / place->localWorld);
-    return place;
+    const bool leads = place.rank == 0;
+    if (auto writable = leads ? checkTarget(options.out) : Result<void>(); !writable)
+        return writable;
+    const auto plan = planFor(options, context.stop);
+    if (!plan)
+        return std::unexpected(plan.error());
+    return asRank(place, plan->config.device, context.stop, [&](const auto& makeLearner, training::Collective& ranks) {
+        const auto outcome = training::train(makeLearner, plan->config, plan->corpus, context.stop,
+                                             reportPrinter(options.json), checkpointsFor(options), {.ranks = &ranks});
+        if (!outcome)
+            return Result<void>(std::unexpected(outcome.error()));
+        return leads ? write(options, context, *outcome->model) : Result<void>();
+    });
 }
 
-/// One rank of several. All read the music before they meet, so that nobody waits for a slow disk; the first writes.
-Result<void> trainAsRank(Options options, const CommandContext& context)
+/// The same in a training folder, which all ranks read.
+Result<void> trainOnFolder(const Options& options, const training::Rendezvous& place, const CommandContext& context)
 {
-    const auto place = placeFor(options);
+    auto how = folderTraining(options, context);
+    how.device = deviceOf(options);
+    how.leads = place.rank == 0;
+    return asRank(place, *how.device, context.stop, [&](const auto& makeLearner, training::Collective& ranks) {
+        how.options.ranks = &ranks;
+        return trainFolder(makeLearner, options.folder, how, options.json, context.stop);
+    });
+}
+
+Result<void> trainTogether(Options options, const CommandContext& context)
+{
+    const auto place = placeOfThisRank(std::chrono::seconds(options.waitSeconds));
     if (!place)
         return std::unexpected(place.error());
-    const bool leads = place->rank == 0;
-    std::optional<Plan> plan;
-    if (options.folder.empty()) {
-        if (auto writable = leads ? checkTarget(options.out) : Result<void>(); !writable)
-            return writable;
-        auto made = planFor(options, context.stop);
-        if (!made)
-            return std::unexpected(made.error());
-        plan = std::move(*made);
-    }
-    const auto ranks = ml::joinRanks(*place, deviceOf(options), context.stop);
-    if (!ranks)
-        return std::unexpected(ranks.error());
-    const auto makeLearner = [&](const auto& shape, const auto& config) {
-        return (*ranks)->makeLearner(shape, config);
-    };
-    const training::RunOptions together{.ranks = ranks->get()};
-    if (!plan) {
-        auto how = folderTraining(options, context);
-        how.leads = leads;
-        how.options = together;
-        how.device = deviceOf(options);
-        auto trained = trainFolder(makeLearner, options.folder, how, options.json, context.stop);
-        if (trained)
-            (*ranks)->leave();
-        return trained;
-    }
-    const auto outcome = training::train(makeLearner, plan->config, plan->corpus, context.stop,
-                                         reportPrinter(options.json), checkpointsFor(options), together);
-    if (!outcome)
-        return std::unexpected(outcome.error());
-    (*ranks)->leave();
-    return place->rank == 0 ? write(options, context, *outcome->model) : Result<void>();
+    if (options.changes.threads.value_or(0) == 0)
+        options.changes.threads = threadsForOne(*place);
+    return options.folder.empty() ? trainOnMusic(options, *place, context) : trainOnFolder(options, *place, context);
 }
 
 void addSettings(CLI::App& command, Changes& changes)
@@ -402,7 +386,7 @@ void addTrainCommand(CLI::App& app, CommandContext& context)
     standAlone(*folder, *command);
     command->callback([options, &context] {
         requireMusic(*options);
-        if (const auto done = options->distributed ? trainAsRank(*options, context) : trainAlone(*options, context);
+        if (const auto done = options->distributed ? trainTogether(*options, context) : trainAlone(*options, context);
             !done)
             report(context, done.error());
     });

@@ -1,4 +1,5 @@
 #include "app/cli/bench/bench.h"
+#include "app/cli/bench/child.h"
 #include "app/cli/bench/scratch.h"
 #include "app/resources.h"
 
@@ -6,20 +7,14 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <functional>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace cadenza::app::bench {
 namespace {
-
-struct ClosePipe {
-    void operator()(std::FILE* pipe) const { ::pclose(pipe); }
-};
 
 using Line = std::function<void(const std::string&)>;
 
@@ -29,23 +24,7 @@ Result<void> runWindow(const std::string& environment, const std::string& argume
     const auto window = executableFolder() / "cadenza";
     const std::string command = environment + " QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen} exec '" + window.string()
                                 + "' --benchmark " + arguments + " 2>/dev/null";
-    const std::unique_ptr<std::FILE, ClosePipe> pipe(::popen(command.c_str(), "r"));
-    if (!pipe)
-        return failure(Fault::NotFound, window.string());
-    std::string line;
-    bool told = false;
-    for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get())) {
-        if (c != '\n') {
-            line += static_cast<char>(c);
-            continue;
-        }
-        read(line);
-        told = true;
-        line.clear();
-    }
-    if (!told)
-        return failure(Fault::Internal, window.string(), "the window measured nothing");
-    return {};
+    return readLinesOf(command, read);
 }
 
 std::optional<Figure> figureIn(const std::string& line)
