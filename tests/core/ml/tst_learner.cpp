@@ -6,7 +6,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 using namespace cadenza;
@@ -184,6 +187,26 @@ private Q_SLOTS:
         const auto before = subject->saveState();
         QVERIFY(subject->evaluateOn(batches.next()));
         QVERIFY(subject->saveState() == before);
+    }
+
+    void bfloat16RoundsButLearnsTheSame()
+    {
+        // The path of a GPU, on the processor.
+        auto config = test::tinyConfig();
+        config.shape = {.hidden = 64, .layers = 2};
+        const auto corpus = test::corpusOf(test::wanderingLine(240));
+        auto rounded = config;
+        rounded.arithmetic = training::Arithmetic::BFloat16;
+        const auto exactLearner = learner(config), roundedLearner = learner(rounded);
+        training::TrainingBatches batches(corpus, config), same(corpus, config);
+        const auto exact = curve(*exactLearner, batches, 40), coarse = curve(*roundedLearner, same, 40);
+        for (std::size_t i = 0; i < 10; ++i)
+            QVERIFY2(std::abs(coarse[i] / exact[i] - 1.0) < 0.02, qPrintable(QString::number(coarse[i] / exact[i])));
+        QVERIFY(coarse != exact);
+        QVERIFY(coarse.back() < 0.7 * coarse.front());
+        const auto weights = roundedLearner->exportModel().parameters; // are not rounded themselves
+        QVERIFY(std::ranges::any_of(weights.at("lstm.0.weight_hh"),
+                                    [](float weight) { return (std::bit_cast<std::uint32_t>(weight) & 0xFFFF) != 0; }));
     }
 
     void refusesWhatDoesNotFitIntoMemoryBeforeItStarts()
