@@ -72,6 +72,9 @@ std::vector<std::byte> bytesOf(const std::vector<Setting>& settings)
 
 Result<void> agreeOn(Collective& ranks, const TrainingConfig& config, const Corpus& corpus)
 {
+    if (config.batch < ranks.world())
+        return failure(Fault::InvalidSetting, "batch",
+                       "it must be at least " + std::to_string(ranks.world()) + ", a sequence for each rank");
     const std::vector<Setting> own = settingsOf(config, corpus);
     const auto first = ranks.fromFirst(bytesOf(own));
     if (!first)

@@ -1,6 +1,5 @@
 #include "core/training/trainer.h"
 
-#include "core/base/file.h"
 #include "core/base/thread_priority.h"
 #include "core/training/batches.h"
 #include "core/training/calibration.h"
@@ -8,6 +7,7 @@
 #include "core/training/consensus.h"
 #include "core/training/fine_tuning.h"
 #include "core/training/rank_agreement.h"
+#include "core/training/run_start.h"
 #include "core/training/schedule.h"
 #include "core/training/sharding.h"
 
@@ -396,57 +396,6 @@ bool speakTheSame(const model::Model& model, const Corpus& corpus)
     return model.classic ? corpus.vocabulary && model.classic->vocabulary == *corpus.vocabulary : !corpus.vocabulary;
 }
 
-/// The checkpoint to go on from, where rank 0 has one and its plan says so.
-Result<std::optional<Checkpoint>> checkpointToResume(const CheckpointPlan& plan, const Consensus& consensus)
-{
-    Result<std::vector<std::byte>> file;
-    if (consensus.leads() && !plan.file.empty() && plan.resume == Resume::IfThere && std::filesystem::exists(plan.file))
-        file = readFile(plan.file);
-    if (file)
-        file = consensus.fromFirst(std::move(*file));
-    if (!file)
-        return std::unexpected(file.error());
-    if (file->empty())
-        return std::nullopt;
-    auto checkpoint = checkpointIn(*file, plan.file);
-    if (!checkpoint)
-        return std::unexpected(checkpoint.error());
-    return std::move(*checkpoint);
-}
-
-/// What the run is made with: as it was where it is resumed, else the shape of the model that it goes on from, else a
-/// network that fits the machine where that is wanted.
-Result<TrainingConfig> configFor(const LearnerFactory& makeLearner, TrainingConfig config, const CorpusSnapshot& corpus,
-                                 const std::stop_token& stop, const std::optional<Checkpoint>& checkpoint,
-                                 const model::Model* from)
-{
-    if (from)
-        config.shape = from->shape;
-    config.shape.composers = static_cast<int>(corpus->composers.size()) + 1;
-    config.shape.parts = std::max(config.shape.parts, corpus->parts);
-    if (config.classic)
-        config.classic->shape = withClasses(config.classic->shape, *corpus->vocabulary);
-    if (!config.fitToMachine || from || config.classic)
-        return config;
-    if (checkpoint)
-        for (TrainingConfig as = config; const model::NetworkShape& shape : smallerShapes(config.shape)) {
-            as.shape = shape;
-            if (checkpoint->fingerprint == fingerprintOf(as, *corpus))
-                return as;
-        }
-    return fittedToMachine(makeLearner, config, corpus, stop);
-}
-
-/// Settings that several ranks can keep: every one needs a sequence, and each machine would measure something else.
-Result<TrainingConfig> configForRanks(TrainingConfig config, const Collective& ranks)
-{
-    if (config.batch < ranks.world())
-        return failure(Fault::InvalidSetting, "batch",
-                       "it must be at least " + std::to_string(ranks.world()) + ", a sequence for each rank");
-    config.fitToMachine = false;
-    return config;
-}
-
 } // namespace
 
 Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingConfig& config, CorpusSnapshot corpus,
@@ -460,11 +409,8 @@ Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingC
     if (options.from && !speakTheSame(*options.from, *corpus))
         return failure(Fault::WrongEncoding, options.from->card.name,
                        "a Classic model goes on only with music that has its own vocabulary");
-    const auto wanted = options.ranks ? configForRanks(config, *options.ranks) : config;
-    if (!wanted)
-        return std::unexpected(wanted.error());
     if (options.ranks)
-        if (auto agreed = agreeOn(*options.ranks, *wanted, *corpus); !agreed)
+        if (auto agreed = agreeOn(*options.ranks, config, *corpus); !agreed)
             return std::unexpected(agreed.error());
     stepBackBehindTheWindow();
     Consensus consensus(options.ranks, stop);
@@ -475,7 +421,11 @@ Result<TrainingOutcome> train(const LearnerFactory& makeLearner, const TrainingC
         corpus = renumbered(corpus, (*checkpoint)->composers);
     else if (options.from)
         corpus = renumbered(corpus, options.from->composers);
-    const auto fitted = configFor(makeLearner, *wanted, corpus, stop, *checkpoint, options.from.get());
+    const auto fitted = configFor(
+        config, *corpus, options.from.get(), *checkpoint,
+        options.ranks ? Calibrate() : [&](const TrainingConfig& wanted) {
+            return fittedToMachine(makeLearner, wanted, corpus, stop);
+        });
     if (!fitted)
         return std::unexpected(fitted.error());
     auto learner = makeLearner(fitted->shape, *fitted);
