@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iostream>
 #include <thread>
 #include <utility>
 
@@ -25,6 +26,9 @@ int threadsForOne(const training::Rendezvous& place)
 Result<void> asRank(const training::Rendezvous& place, training::Device device, std::stop_token stop,
                     const RankWork& work)
 {
+    if (place.rank == 0 && place.world > 1)
+        std::cerr << "Rank 0 waits at " << place.address << ':' << place.port << " for " << place.world - 1
+                  << (place.world == 2 ? " other" : " others") << std::endl;
     const auto ranks = ml::joinRanks(place, device, std::move(stop));
     if (!ranks)
         return std::unexpected(ranks.error());

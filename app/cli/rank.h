@@ -18,9 +18,11 @@ namespace cadenza::app {
 /// Threads that leave the other ranks of this machine as many.
 [[nodiscard]] int threadsForOne(const training::Rendezvous& place);
 
-/// Meets the other ranks, does `work` with learners whose steps all take together, and takes leave when it is done
-/// well. Fails as `ml::joinRanks` and `work` do.
+/// What a rank does with learners whose steps all ranks take together.
 using RankWork = std::function<Result<void>(const training::LearnerFactory& makeLearner, training::Collective& ranks)>;
+
+/// Meets the other ranks, for which rank 0 says on standard error that it waits, does `work`, and takes leave when it
+/// is done well. Fails as `ml::joinRanks` and `work` do.
 [[nodiscard]] Result<void> asRank(const training::Rendezvous& place, training::Device device, std::stop_token stop,
                                   const RankWork& work);
 
