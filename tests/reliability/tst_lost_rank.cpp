@@ -33,7 +33,7 @@ class TestLostRank : public QObject {
     static double lossOf(const QString& path)
     {
         const auto model = model::readModel(path.toStdString());
-        return model ? model->card.validNll : std::nan("");
+        return model ? (*model)->card.validNll : std::nan("");
     }
 
 private Q_SLOTS:
