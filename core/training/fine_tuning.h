@@ -9,6 +9,9 @@
 
 namespace cadenza::training {
 
+/// Share of the learning rate at which a model is trained further, so that it keeps what it has learnt.
+inline constexpr double kGentler = 0.25;
+
 /// The configuration for a run that goes on from a model: its kind, and where it is Classic its vocabulary.
 [[nodiscard]] TrainingConfig goingOnFrom(const model::Model& model, TrainingConfig config);
 

@@ -19,6 +19,22 @@ QFuture<Value> ready(Value value)
     return promise.future();
 }
 
+std::vector<std::string> idsOf(std::span<const library::Entry> entries)
+{
+    std::vector<std::string> ids;
+    for (const library::Entry& entry : entries)
+        ids.push_back(entry.id);
+    return ids;
+}
+
+/// A run on these pieces, which are kept as its selection.
+Result<project::RunId> beginRunOn(Project& project, const std::string& name, const training::TrainingConfig& config,
+                                  std::vector<project::PieceRef> pieces)
+{
+    const auto selection = project.put(project::Selection{.name = name, .pieces = std::move(pieces)});
+    return project.beginRun(name, config, selection.value_or(project::SelectionId{}));
+}
+
 Result<project::ModelId> modelInUse(const Project* project, project::ModelId model)
 {
     if (!project || !model)
@@ -33,21 +49,57 @@ QFuture<RunKeeper::BegunRun> RunKeeper::beginRun(const QString& name, const trai
 {
     if (!desk_.keeping())
         return ready(BegunRun{});
-    std::vector<std::string> ids;
-    for (const library::Entry& entry : entries)
-        ids.push_back(entry.id);
-    return desk_.ask<BegunRun>([memory = desk_.memory(), name = name.toStdString(), config, ids](Project* project) {
-        BegunRun begun;
-        if (!project)
+    return desk_.ask<BegunRun>(
+        [memory = desk_.memory(), name = name.toStdString(), config, ids = idsOf(entries)](Project* project) {
+            BegunRun begun;
+            const auto run = project ? beginRunOn(*project, name, config, memory->refsOf(ids)) : project::RunId{};
+            if (run && *run) {
+                begun.run = *run;
+                begun.checkpoints.file = project->checkpointOf(*run);
+            }
             return begun;
-        const auto selection = project->put(project::Selection{.name = name, .pieces = memory->refsOf(ids)});
-        const auto run = project->beginRun(name, config, selection.value_or(project::SelectionId{}));
-        if (run) {
-            begun.run = *run;
-            begun.checkpoints.file = project->checkpointOf(*run);
-        }
-        return begun;
-    });
+        });
+}
+
+QFuture<project::RunId> RunKeeper::beginElsewhere(const QString& name, const training::TrainingConfig& config,
+                                                  const training::RunFacts& facts,
+                                                  std::span<const library::Entry> entries)
+{
+    if (!desk_.keeping())
+        return ready(project::RunId{});
+    return desk_.ask<project::RunId>(
+        [memory = desk_.memory(), name = name.toStdString(), config, facts, ids = idsOf(entries)](Project* project) {
+            const auto run = project ? beginRunOn(*project, name, config, memory->refsOf(ids)) : project::RunId{};
+            const bool kept =
+                run && *run && project->setFacts(*run, facts) && project->setState(*run, project::RunState::Elsewhere);
+            return kept ? *run : project::RunId{};
+        });
+}
+
+QFuture<bool> RunKeeper::keepArrived(project::RunId run, const std::shared_ptr<const model::Model>& model)
+{
+    return desk_
+        .ask<Result<project::ModelId>>([run, model](Project* project) -> Result<project::ModelId> {
+            if (!project)
+                return project::ModelId{};
+            const auto id = project->addModel(*model, model->card.name, run);
+            if (!id)
+                return std::unexpected(id.error());
+            const auto done = project->setState(run, project::RunState::Finished);
+            return done ? Result<project::ModelId>(*id) : std::unexpected(done.error());
+        })
+        .then(this, [this, run](const Result<project::ModelId>& kept) {
+            tellKept(run, kept);
+            return kept && *kept;
+        });
+}
+
+void RunKeeper::tellKept(project::RunId run, const Result<project::ModelId>& model)
+{
+    if (!model)
+        Q_EMIT desk_.failed(model.error());
+    else if (*model)
+        Q_EMIT modelKept(run, *model);
 }
 
 QFuture<RunKeeper::BegunRun> RunKeeper::resumeRun(project::RunId run)
@@ -117,12 +169,7 @@ void RunKeeper::endRun(project::RunId run, const training::TrainingOutcome& outc
                     done = project->setState(kModelState, id->value);
                 return done ? Result<project::ModelId>(*id) : std::unexpected(done.error());
             })
-        .then(this, [this, run](const Result<project::ModelId>& model) {
-            if (!model)
-                Q_EMIT desk_.failed(model.error());
-            else if (*model)
-                Q_EMIT modelKept(run, *model);
-        });
+        .then(this, [this, run](const Result<project::ModelId>& model) { tellKept(run, model); });
 }
 
 void RunKeeper::endRun(project::RunId run, project::RunState state)

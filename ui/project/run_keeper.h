@@ -33,6 +33,14 @@ public:
                                              std::span<const library::Entry> entries);
     /// The same for a run that was interrupted and goes on.
     [[nodiscard]] QFuture<BegunRun> resumeRun(project::RunId run);
+    /// A run that is to be trained elsewhere, with what is known of it; `entries` are its music where that is in the
+    /// project. No number where nothing is kept.
+    [[nodiscard]] QFuture<project::RunId> beginElsewhere(const QString& name, const training::TrainingConfig& config,
+                                                         const training::RunFacts& facts,
+                                                         std::span<const library::Entry> entries = {});
+    /// Its model has come back and the run is finished, after `modelKept`: false where it could not be kept. The model
+    /// in use stays another.
+    [[nodiscard]] QFuture<bool> keepArrived(project::RunId run, const std::shared_ptr<const model::Model>& model);
     void addReports(project::RunId run, const std::vector<training::TrainingReport>& reports);
     void setFacts(project::RunId run, const training::RunFacts& facts);
     void addPreview(project::RunId run, const generation::Preview& preview);
@@ -66,6 +74,8 @@ Q_SIGNALS:
     void modelKept(cadenza::project::RunId run, cadenza::project::ModelId model);
 
 private:
+    void tellKept(project::RunId run, const Result<project::ModelId>& model);
+
     ProjectDesk& desk_;
 };
 

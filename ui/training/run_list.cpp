@@ -26,6 +26,7 @@ constexpr int kCanGoOnRole = Qt::UserRole + 2;
 constexpr int kHueRole = Qt::UserRole + 3; ///< among those that are compared; −1 when it is not
 constexpr int kCanEditRole = Qt::UserRole + 4;
 constexpr int kMaterialRole = Qt::UserRole + 5;
+constexpr int kElsewhereRole = Qt::UserRole + 6;
 constexpr int kPadding = 7;
 constexpr int kDot = 10;
 
@@ -191,6 +192,7 @@ void RunList::setActions(std::size_t index, Actions actions)
     if (auto* item = itemOf(index)) {
         item->setData(kHasModelRole, actions.hasModel);
         item->setData(kCanGoOnRole, actions.canGoOn);
+        item->setData(kElsewhereRole, actions.elsewhere);
         item->setData(kCanEditRole, actions.canEdit);
     }
     showCurrent();
@@ -231,7 +233,6 @@ void RunList::showCurrent()
     empty_->setVisible(count() == 0);
     use_->setVisible(count() > 0);
     const bool hasModel = item && item->data(kHasModelRole).toBool();
-    const bool canGoOn = item && item->data(kCanGoOnRole).toBool();
     for (QToolButton* button : {label_, delete_}) {
         button->setVisible(count() > 0);
         button->setEnabled(item && item->data(kCanEditRole).toBool());
@@ -242,10 +243,20 @@ void RunList::showCurrent()
     hint_->setVisible(!hint_->text().isEmpty());
     use_->setEnabled(hasModel);
     goOn_->setVisible(count() > 0);
-    goOn_->setEnabled(hasModel || canGoOn);
-    goOn_->setText(canGoOn ? tr("Go on with it") : tr("Train it further"));
-    goOn_->setToolTip(canGoOn ? tr("Take the run up at its last checkpoint, with its own music and settings")
-                              : tr("Begin a new run from this model, on the music and with the settings on the left"));
+    showGoingOn(item);
+}
+
+void RunList::showGoingOn(const QListWidgetItem* item)
+{
+    const bool hasModel = item && item->data(kHasModelRole).toBool();
+    const bool canGoOn = item && item->data(kCanGoOnRole).toBool();
+    const bool elsewhere = item && item->data(kElsewhereRole).toBool();
+    goOn_->setEnabled(hasModel || canGoOn || elsewhere);
+    goOn_->setText(elsewhere ? tr("How to train it…") : canGoOn ? tr("Go on with it") : tr("Train it further"));
+    goOn_->setToolTip(elsewhere ? tr("What to do on the other computer")
+                      : canGoOn
+                          ? tr("Take the run up at its last checkpoint, with its own music and settings")
+                          : tr("Begin a new run from this model, on the music and with the settings on the left"));
     goOn_->setAccessibleName(goOn_->text());
 }
 

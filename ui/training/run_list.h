@@ -34,8 +34,9 @@ public:
     /// What can be done with a run.
     struct Actions {
         bool hasModel{false};
-        bool canGoOn{false}; ///< where it stopped; else a new run goes on from its model
-        bool canEdit{false}; ///< renamed, annotated and deleted
+        bool canGoOn{false};   ///< where it stopped; else a new run goes on from its model
+        bool elsewhere{false}; ///< another machine trains it: then one can read how that is done
+        bool canEdit{false};   ///< renamed, annotated and deleted
     };
     void setActions(std::size_t index, Actions actions);
     /// The hue of a run among those whose curves are laid over each other; nothing for one that is not.
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] QListWidgetItem* itemOf(std::size_t index) const;
     [[nodiscard]] QString hint() const;
     void showCurrent();
+    void showGoingOn(const QListWidgetItem* item);
 
     QListWidget* list_;
     QLabel* empty_;

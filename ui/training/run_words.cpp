@@ -1,6 +1,7 @@
 #include "ui/training/run_words.h"
 
 #include "ui/training/chart_drawing.h"
+#include "ui/training/elsewhere_words.h"
 #include "ui/training/training_settings.h"
 
 #include <QLocale>
@@ -38,6 +39,7 @@ QString outcomeOf(const TrainingRun& run)
             return run.facts.endedEarly ? QObject::tr("ended early") : QObject::tr("finished");
         case TrainingRun::State::Stopped: return QObject::tr("stopped");
         case TrainingRun::State::Failed: return QObject::tr("failed");
+        case TrainingRun::State::Elsewhere: return shortWordsOf(run.elsewhere);
         case TrainingRun::State::Interrupted: break;
         }
         return QObject::tr("interrupted");
@@ -76,6 +78,10 @@ QString detailsOf(const TrainingRun& run)
         lines << QObject::tr("Of the parts: %1").arg(partsOf(run));
     if (!run.facts.from.empty())
         lines << QObject::tr("Began from %1").arg(QString::fromStdString(run.facts.from));
+    if (!run.facts.host.empty())
+        lines << QObject::tr("Trained on %1").arg(QString::fromStdString(run.facts.host));
+    if (run.state == TrainingRun::State::Elsewhere)
+        lines << QObject::tr("Its folder: %1").arg(QString::fromStdString(run.facts.folder));
     if (run.state != TrainingRun::State::Model)
         for (const TrainingSetting& setting : trainingSettings(run.config))
             lines << setting.number.label + u": "_s + valueText(setting, run.config);
@@ -92,6 +98,8 @@ QString wordsOf(const TrainingRun& run, const TrainingStory& story)
                    : QObject::tr("Ready-trained.");
     if (run.state == TrainingRun::State::Failed)
         return QObject::tr("This run failed. Its curve is kept up to there.");
+    if (run.state == TrainingRun::State::Elsewhere)
+        return wordsOf(run.elsewhere, QString::fromStdString(run.facts.folder), story);
     return story.words();
 }
 

@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStyle>
@@ -50,7 +51,8 @@ QString mainWords(Phase phase)
 
 TrainingHeader::TrainingHeader(QWidget* parent)
     : QWidget(parent), title_(asHeading(new QLabel)), state_(asSecondary(new QLabel)), main_(new QPushButton),
-      stop_(new QPushButton(tr("Stop"))), inside_(asQuiet(new QPushButton(tr("Look inside")))),
+      stop_(new QPushButton(tr("Stop"))), elsewhere_(new QPushButton(tr("Train elsewhere"))),
+      inside_(asQuiet(new QPushButton(tr("Look inside")))),
       runs_(makeToolButton(this, u"showRuns"_s, u"panel-right"_s, tr("Show or hide the runs"))),
       progress_(new QProgressBar)
 {
@@ -77,6 +79,8 @@ TrainingHeader::TrainingHeader(QWidget* parent)
     progress_->setTextVisible(false);
     progress_->setProperty("thin", true);
 
+    addElsewhere();
+
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(title_);
@@ -87,6 +91,7 @@ TrainingHeader::TrainingHeader(QWidget* parent)
     line->addLayout(words, 1);
     line->addWidget(inside_);
     line->addWidget(runs_);
+    line->addWidget(elsewhere_);
     line->addWidget(stop_);
     line->addWidget(main_);
     auto* column = new QVBoxLayout(this);
@@ -99,6 +104,22 @@ TrainingHeader::TrainingHeader(QWidget* parent)
     connect(inside_, &QPushButton::toggled, this, &TrainingHeader::insideToggled);
     connect(runs_, &QToolButton::toggled, this, &TrainingHeader::runsToggled);
     show(TrainingStory(), false);
+}
+
+void TrainingHeader::addElsewhere()
+{
+    elsewhere_->setObjectName(u"elsewhereButton"_s);
+    elsewhere_->setAccessibleName(tr("Train on another computer"));
+    elsewhere_->setToolTip(tr("Let another computer train: one with a graphics card, or one that may run all night"));
+    auto* menu = new QMenu(elsewhere_);
+    const auto add = [&](const QString& name, const QString& words, void (TrainingHeader::*pressed)()) {
+        QAction* action = menu->addAction(words);
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this, pressed);
+    };
+    add(u"writeTrainingFolder"_s, tr("&Write a training folder…"), &TrainingHeader::elsewherePressed);
+    add(u"attachTrainingFolder"_s, tr("&Attach a training folder…"), &TrainingHeader::attachPressed);
+    elsewhere_->setMenu(menu);
 }
 
 void TrainingHeader::press()
@@ -129,6 +150,8 @@ void TrainingHeader::show(const TrainingStory& story, bool ready)
     main_->setIcon(running ? icon(u"pause"_s)
                            : icon(u"train"_s, main_->isEnabled() ? Tint::OnAccent : Tint::Secondary));
     setPrimary(main_, !running);
+    elsewhere_->setVisible(!running && phase_ != Phase::Paused);
+    elsewhere_->findChild<QAction*>(u"writeTrainingFolder"_s)->setEnabled(ready);
     stop_->setVisible(running || phase_ == Phase::Paused);
     stop_->setEnabled(!ending);
     const bool shown = running || phase_ == Phase::Paused;

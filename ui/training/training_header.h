@@ -11,7 +11,8 @@ class QToolButton;
 
 namespace cadenza::ui {
 
-/// The top of the training page: how the run is going, in words, and the buttons to train, pause, go on and stop.
+/// The top of the training page: how the run is going, in words, and the buttons to train, here or
+/// elsewhere, pause, go on and stop.
 class TrainingHeader : public QWidget {
     Q_OBJECT
 
@@ -28,17 +29,21 @@ Q_SIGNALS:
     void pausePressed();
     void resumePressed();
     void stopPressed();
+    void elsewherePressed(); ///< another machine is to train
+    void attachPressed();    ///< a training folder
     void runsToggled(bool shown);
     void insideToggled(bool shown);
 
 private:
     void press();
+    void addElsewhere();
 
     TrainingStory::Phase phase_{TrainingStory::Phase::Idle};
     QLabel* title_;
     QLabel* state_;
     QPushButton* main_;
     QPushButton* stop_;
+    QPushButton* elsewhere_;
     QPushButton* inside_;
     QToolButton* runs_;
     QProgressBar* progress_;

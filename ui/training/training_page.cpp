@@ -77,6 +77,8 @@ void TrainingPage::connectParts()
         showState();
         Q_EMIT stopRequested();
     });
+    connect(header_, &TrainingHeader::elsewherePressed, this, [this] { Q_EMIT elsewhereRequested(config()); });
+    connect(header_, &TrainingHeader::attachPressed, this, &TrainingPage::attachRequested);
     connect(header_, &TrainingHeader::runsToggled, list_, &QWidget::setVisible);
     connect(header_, &TrainingHeader::insideToggled, this, [this](bool inside) {
         middle_->setCurrentIndex(inside ? 1 : 0);
@@ -97,8 +99,11 @@ void TrainingPage::connectParts()
         showRun(list_->currentIndex());
     });
     connect(message_, &MessageBar::actionRequested, this, [this] {
-        if (const auto run = std::exchange(offered_, 0))
-            Q_EMIT resumeRequested(run);
+        const TrainingRun* offered = runs_.ofNumber(std::exchange(offered_, 0));
+        if (offered && offered->canGoOn())
+            Q_EMIT resumeRequested(offered->run);
+        else if (offered)
+            useModel(runs_.indexOf(*offered));
     });
     connect(curves_, &RunCurves::measureChosen, this, [this] { showRun(list_->currentIndex()); });
     connect(curves_, &RunCurves::exportChartRequested, this, &TrainingPage::exportChartRequested);
@@ -166,6 +171,7 @@ void TrainingPage::list(std::size_t index)
     list_->setWords(index, {.outcome = outcomeOf(run), .material = materialOf(run), .details = detailsOf(run)});
     list_->setActions(index, {.hasModel = run.hasModel(),
                               .canGoOn = run.canGoOn(),
+                              .elsewhere = run.state == TrainingRun::State::Elsewhere,
                               .canEdit = run.run != 0 && !(runs_.isActive(index) && story_.running())});
     list_->setHue(index, run.hue);
 }
@@ -293,6 +299,8 @@ void TrainingPage::useModel(std::size_t index)
 /// Takes up a run where it stopped, or begins another one from its model.
 void TrainingPage::goOn(std::size_t index)
 {
+    if (runs_[index].state == TrainingRun::State::Elsewhere)
+        return howElsewhereWanted(runs_[index].run);
     if (story_.running())
         return;
     if (runs_[index].state == TrainingRun::State::Paused && runs_.isActive(index))
@@ -303,16 +311,20 @@ void TrainingPage::goOn(std::size_t index)
         Q_EMIT furtherRequested(config(), TrainingRun(runs_[index]), {}); // the list grows meanwhile
 }
 
+QString TrainingPage::nextName(const training::TrainingConfig& config, const QString& from) const
+{
+    const QString kind = config.classic ? tr("Classic") : titleOf(plan_->preset());
+    return tr("Run %1 · %2").arg(runs_.trained() + 1).arg(from.isEmpty() ? kind : tr("from %1").arg(from));
+}
+
 void TrainingPage::runStarted(const training::TrainingConfig& config, const QString& from)
 {
     message_->dismiss();
     story_.start();
-    const QString kind = config.classic ? tr("Classic") : titleOf(plan_->preset());
-    const QString what = from.isEmpty() ? kind : tr("from %1").arg(from);
     runs_.compareNothing(); // the run that begins is what one wants to see
     for (std::size_t i = 0; i < runs_.size(); ++i)
         list_->setHue(i, {});
-    const std::size_t index = add({.name = tr("Run %1 · %2").arg(runs_.trained() + 1).arg(what), .config = config});
+    const std::size_t index = add({.name = nextName(config, from), .config = config});
     runs_.setActive(index);
     list(index);
     list_->choose(index);
@@ -349,24 +361,32 @@ void TrainingPage::setFacts(const training::RunFacts& facts)
 
 void TrainingPage::addReports(const std::vector<training::TrainingReport>& reports)
 {
-    TrainingRun* run = runs_.active();
-    if (!run)
+    if (!runs_.active())
         return;
-    const bool shown = list_->currentIndex() == runs_.activeIndex();
-    const bool comparing = runs_.compared().size() > 1;
-    const bool repeats = training::repeats(run->history, reports.front());
-    for (const training::TrainingReport& report : reports) {
+    for (const training::TrainingReport& report : reports)
         story_.add(report);
-        training::addTo(run->history, report);
+    append(runs_.activeIndex(), reports);
+}
+
+/// Brings the history of a run, its curve where that is seen, and its line in the list up to date.
+void TrainingPage::append(std::size_t index, const std::vector<training::TrainingReport>& reports)
+{
+    TrainingRun& run = runs_[index];
+    const bool shown = list_->currentIndex() == index;
+    const bool comparing = runs_.compared().size() > 1;
+    const bool repeats = training::repeats(run.history, reports.front());
+    const auto checked = [](const training::TrainingReport& report) { return report.valid.has_value(); };
+    for (const training::TrainingReport& report : reports) {
+        training::addTo(run.history, report);
+        if (const double loss = checked(report) ? report.valid->nllPerNote() : 0.0;
+            loss > 0.0 && (run.facts.bestNll == 0.0 || loss < run.facts.bestNll))
+            run.facts.bestNll = loss;
     }
+    run.facts.seconds = reports.back().seconds;
     if (shown && !repeats && !comparing)
         curves_->append(reports);
-    run->facts.seconds = reports.back().seconds;
-    run->facts.bestNll = story_.best().value_or(run->facts.bestNll);
-    list(runs_.activeIndex());
-    const bool checked =
-        std::ranges::any_of(reports, [](const training::TrainingReport& report) { return report.valid.has_value(); });
-    if ((comparing && checked) || (shown && repeats))
+    list(index);
+    if ((comparing && std::ranges::any_of(reports, checked)) || (shown && repeats))
         showRun(list_->currentIndex());
     showState();
 }

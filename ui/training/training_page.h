@@ -62,6 +62,20 @@ public:
     void setModelNumber(std::int64_t run, std::int64_t model);
     [[nodiscard]] QString newestName() const; ///< of the run that started last
 
+    /// What a new run would be called, with these settings; `from` as in `runStarted`.
+    [[nodiscard]] QString nextName(const training::TrainingConfig& config, const QString& from = {}) const;
+    /// A run that another machine trains: its state is Elsewhere and it has a number.
+    void addElsewhere(TrainingRun run);
+    void setElsewhere(std::int64_t run, const ElsewhereState& state);
+    void setFactsOf(std::int64_t run, const training::RunFacts& facts);
+    void addReportsOf(std::int64_t run, const std::vector<training::TrainingReport>& reports);
+    /// It is done, and this is what it gave.
+    void arrived(std::int64_t run, const std::shared_ptr<const model::Model>& model);
+    [[nodiscard]] const TrainingRun*
+    findOrder(const std::string& order) const;                     ///< the run that a training folder is of
+    [[nodiscard]] const TrainingRun* find(std::int64_t run) const; ///< until the list changes; null where it is not
+    void choose(std::int64_t run);                                 ///< nothing where it is not there
+
     /// A run of the list that has a model.
     struct ListedModel {
         const TrainingRun* run; ///< until the list changes
@@ -71,6 +85,7 @@ public:
     void useModel(std::size_t index); ///< `modelChosen` or `modelWanted` follows; nothing where it has none
     /// Says that a run was interrupted and can go on; `resumeRequested` follows when a person wants it.
     void offerToResume(std::int64_t run, const QString& words);
+    void offerModel(std::int64_t run, const QString& words); ///< the model of a run, to be used with one click
     [[nodiscard]] MessageBar& messages() { return *message_; }
     [[nodiscard]] InsideView& inside() { return *inside_; } ///< filled when `insideWanted` asks for it
     [[nodiscard]] bool showsInside() const;
@@ -104,6 +119,9 @@ Q_SIGNALS:
     /// a moment of that run, in seconds of training, where one is given.
     void furtherRequested(const cadenza::training::TrainingConfig& config, const cadenza::ui::TrainingRun& from,
                           std::optional<double> moment);
+    void elsewhereRequested(const cadenza::training::TrainingConfig& config); ///< another machine is to train
+    void attachRequested();                                                   ///< a training folder that someone has
+    void howElsewhereWanted(std::int64_t run);                                ///< how a run is started there
     void playRequested(const cadenza::generation::Preview& preview);
     void playbackPauseRequested();
     void seekRequested(cadenza::Seconds position);
@@ -128,12 +146,13 @@ private:
     void wantRecord(std::size_t index);
     void goOn(std::size_t index);
     void list(std::size_t index);
+    void append(std::size_t index, const std::vector<training::TrainingReport>& reports);
 
     TrainingStory story_; ///< of the active run
     TrainingStory shown_; ///< of the run that is looked at, as far as it was known when that began
     TrainingRuns runs_;
     std::size_t estimatedNotes_{0}; ///< that the estimates are for, or asked for
-    std::int64_t offered_{0};       ///< run that the message offers to take up
+    std::int64_t offered_{0};       ///< run that the message offers to take up, or to use
     TrainingHeader* header_{nullptr};
     MessageBar* message_{nullptr};
     QSplitter* splitter_{nullptr};

@@ -3,6 +3,7 @@
 #include "core/generation/preview.h"
 #include "core/training/run_facts.h"
 #include "core/training/trainer.h"
+#include "ui/training/elsewhere_state.h"
 
 #include <QString>
 
@@ -18,7 +19,8 @@ namespace cadenza::ui {
 
 /// A run as the training page lists it. What is known by number only is asked for when someone wants to see it.
 struct TrainingRun {
-    enum class State { Model, Running, Paused, Finished, Stopped, Failed, Interrupted }; ///< Model: no run of ours
+    /// Model: no run of ours. Elsewhere: `elsewhere` says more.
+    enum class State { Model, Running, Paused, Finished, Stopped, Failed, Interrupted, Elsewhere };
 
     QString name{};
     QString note{};
@@ -32,6 +34,7 @@ struct TrainingRun {
     std::int64_t run{0};    ///< number by which its curves are known; 0 where nothing is kept
     std::int64_t number{0}; ///< of its model; 0 when it left none
     bool historyKnown{true};
+    ElsewhereState elsewhere{};       ///< of a run that trains elsewhere
     std::optional<std::size_t> hue{}; ///< of its curve among those that are laid over each other
 
     [[nodiscard]] bool hasModel() const { return model || number != 0; }

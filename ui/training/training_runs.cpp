@@ -23,6 +23,12 @@ TrainingRun* TrainingRuns::ofNumber(std::int64_t run)
     return run == 0 || found == runs_.end() ? nullptr : &*found;
 }
 
+const TrainingRun* TrainingRuns::ofNumber(std::int64_t run) const
+{
+    const auto found = std::ranges::find(runs_, run, &TrainingRun::run);
+    return run == 0 || found == runs_.end() ? nullptr : &*found;
+}
+
 TrainingRun* TrainingRuns::ofModelNumber(std::int64_t model)
 {
     const auto found = std::ranges::find(runs_, model, &TrainingRun::number);
@@ -111,9 +117,12 @@ TrainingStory storyOf(const TrainingRun& run)
     story.start();
     for (const training::TrainingReport& report : run.history)
         story.add(report);
+    const bool elsewhere = run.state == TrainingRun::State::Elsewhere;
+    if (elsewhere && run.elsewhere.phase == ElsewhereState::Phase::Running)
+        return story; // it goes on
     if (run.state == TrainingRun::State::Failed)
         story.fail();
-    else if (run.state == TrainingRun::State::Interrupted || run.state == TrainingRun::State::Paused)
+    else if (elsewhere || run.state == TrainingRun::State::Interrupted || run.state == TrainingRun::State::Paused)
         story.pause();
     else
         story.finish(run.state == TrainingRun::State::Stopped ? training::StopReason::Stopped

@@ -29,6 +29,7 @@ public:
 
     /// Null where there is none, and for the number 0.
     [[nodiscard]] TrainingRun* ofNumber(std::int64_t run);
+    [[nodiscard]] const TrainingRun* ofNumber(std::int64_t run) const;
     [[nodiscard]] TrainingRun* ofModelNumber(std::int64_t model);
     [[nodiscard]] const TrainingRun* ofModel(const std::shared_ptr<const model::Model>& model) const;
     [[nodiscard]] std::size_t indexOf(const TrainingRun& run) const; ///< precondition: it is one of these
@@ -53,7 +54,7 @@ private:
     std::size_t active_{kNone};
 };
 
-/// The story of a run that is over, told again from its reports.
+/// The story of a run that another machine trains or that is over, told again from its reports.
 [[nodiscard]] TrainingStory storyOf(const TrainingRun& run);
 
 } // namespace cadenza::ui

@@ -24,7 +24,8 @@ Q_SIGNALS:
     void modelGiven(const std::filesystem::path& file);
     void archiveGiven(const std::filesystem::path& zip); ///< a project was packed into it
     void projectGiven(const std::filesystem::path& folder);
-    void onlyOthersGiven(); ///< no music among them
+    void trainingGiven(const std::filesystem::path& folder); ///< that another machine trains in
+    void onlyOthersGiven();                                  ///< no music among them
 
 private:
     int looking_{0};

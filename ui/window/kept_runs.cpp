@@ -18,6 +18,7 @@ TrainingRun::State stateOf(project::RunState state)
     case project::RunState::Finished: return TrainingRun::State::Finished;
     case project::RunState::Stopped: return TrainingRun::State::Stopped;
     case project::RunState::Failed: return TrainingRun::State::Failed;
+    case project::RunState::Elsewhere: return TrainingRun::State::Elsewhere;
     case project::RunState::Interrupted: break;
     }
     return TrainingRun::State::Interrupted;

@@ -23,6 +23,7 @@
 #include "ui/welcome/welcome_page.h"
 #include "ui/window/compose_presenter.h"
 #include "ui/window/duet_presenter.h"
+#include "ui/window/elsewhere_presenter.h"
 #include "ui/window/file_opener.h"
 #include "ui/window/help_menu.h"
 #include "ui/window/keyboard_presenter.h"
@@ -125,6 +126,7 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     library_ = new LibraryPresenter(*document_, *libraryPage_, *playback_,
                                     {services.starter, services.index, services.ensembles}, *settings_, this);
     training_ = new TrainingPresenter(*document_, *trainingPage_, *playback_, services.makeLearner, *keeper_, this);
+    elsewhere_ = new ElsewherePresenter(*document_, *trainingPage_, *keeper_, *settings_, this);
     compose_ = new ComposePresenter(*document_, *composePage_, *playback_, *keeper_, *settings_, this);
     duet_ = new DuetPresenter(*document_, *composePage_, *playback_, *keyboard_, this);
     wholeJob_ = new WholeJob(*document_, *training_, *compose_, this);
@@ -200,6 +202,10 @@ void MainWindow::connectPages()
         if (!isActiveWindow())
             notifyDesktop(tr("The model has learnt"), words);
     });
+    connect(elsewhere_, &ElsewherePresenter::done, this, [this](const QString& words) {
+        if (!isActiveWindow())
+            notifyDesktop(tr("A model has come back"), words);
+    });
     connect(wholeJob_, &WholeJob::stageChanged, this, &MainWindow::followWholeJob);
     connect(document_.get(), &Document::changed, this, [this](Change what) {
         if (what == Change::Model)
@@ -221,6 +227,10 @@ void MainWindow::takeFiles(const Services& services)
     connect(opener_, &FileOpener::onlyOthersGiven, this, [this] {
         if (!keeper_->folder().empty()) // otherwise the project is still to come
             openStarterIntoEmptiness();
+    });
+    connect(opener_, &FileOpener::trainingGiven, this, [this](const std::filesystem::path& folder) {
+        showPage(NavigationRail::Page::Train);
+        elsewhere_->attach(folder);
     });
     if (services.openProject)
         connect(opener_, &FileOpener::projectGiven, this, services.openProject);

@@ -19,6 +19,7 @@ class ComposePage;
 class ComposePresenter;
 class Document;
 class DuetPresenter;
+class ElsewherePresenter;
 class FileOpener;
 class GuideWindow;
 class HelpMenu;
@@ -114,6 +115,7 @@ private:
     KeyboardPresenter* keyboard_;
     LibraryPresenter* library_;
     TrainingPresenter* training_;
+    ElsewherePresenter* elsewhere_;
     ComposePresenter* compose_;
     DuetPresenter* duet_;
     WholeJob* wholeJob_;

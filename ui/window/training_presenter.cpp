@@ -18,7 +18,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr double kPreviewsOfARun = 24.0;
-constexpr double kGentler = 0.25; ///< share of the learning rate where a model is trained further
 
 /// Often enough to hear it learn, seldom enough to cost next to nothing.
 std::chrono::duration<double> previewPause(const training::TrainingConfig& config)
@@ -141,7 +140,7 @@ void TrainingPresenter::train(training::TrainingConfig config, const std::shared
     paused_.reset();
     if (from) {
         config = training::goingOnFrom(*from, std::move(config));
-        config.learningRate *= kGentler;
+        config.learningRate *= training::kGentler;
     }
     page_.runStarted(config, fromName);
     order_ = {trainableTogether(document_.trainingLibrary(), config.parts).entries, config, from, fromName, {}, {}};
