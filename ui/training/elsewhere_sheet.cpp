@@ -30,7 +30,7 @@ using namespace Qt::StringLiterals;
 namespace cadenza::ui {
 namespace {
 
-constexpr int kWidth = 560;
+constexpr int kWidth = 600;
 constexpr int kProgressSteps = 1000;
 
 QString pathText(const std::filesystem::path& path)
@@ -131,10 +131,12 @@ QWidget* ElsewhereSheet::makeQuestion(const Proposal& proposal)
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Name"), name_);
     form->addRow(tr("&Begins from"), from_);
-    form->addRow(tr("&Folder in"), place);
-    form->labelForField(place);
+    auto* placeLabel = new QLabel(tr("&Folder in"));
+    placeLabel->setBuddy(folder_);
+    form->addRow(placeLabel, place);
     form->addRow(QString(), consequence_);
     column->addLayout(form);
+    column->addStretch();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->button(QDialogButtonBox::Cancel)->setIcon({});
     write_ = asPrimary(buttons->addButton(tr("Write the folder"), QDialogButtonBox::ActionRole), Accent::Training);
@@ -300,6 +302,8 @@ void ElsewhereSheet::showWritten(const std::filesystem::path& folder)
     first_->setText(tr("Copy the folder “%1” to the other computer, on a stick or over the network. It lies in %2.")
                         .arg(pathText(folder.filename()), pathText(folder.parent_path())));
     pages_->setCurrentWidget(instruction_);
+    layout()->activate(); // its sentences are longer now
+    adjustSize();
 }
 
 void ElsewhereSheet::reject()

@@ -59,10 +59,7 @@ QString wordsOf(const ElsewhereState& state, const QString& folder, const Traini
         return QObject::tr("Its folder %1 is away. It goes on here when that is back, or when you attach it from where "
                            "it is now.")
             .arg(folder);
-    case Phase::Waiting:
-        return QObject::tr("Waiting to be trained elsewhere: copy the folder %1 to the other computer and start it "
-                           "there.")
-            .arg(folder);
+    case Phase::Waiting: return QObject::tr("Waiting to be trained elsewhere. Its folder: %1").arg(folder);
     case Phase::Running: return learningWords(state, story);
     case Phase::Silent:
         return QObject::tr("Not heard of %1 since %2. Where it was switched off, the same line goes on from there.")

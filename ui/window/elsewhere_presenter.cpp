@@ -257,22 +257,19 @@ void ElsewherePresenter::receive(std::int64_t run, const std::shared_ptr<const m
                                  const training::RunFacts& facts)
 {
     know(run, facts);
-    if (const auto found = followers_.find(run); found != followers_.end()) {
-        found->second.release()->deleteLater(); // it is just speaking
-        followers_.erase(found);
-    }
+    followers_[run].release()->deleteLater(); // it is just speaking; nobody follows the run again meanwhile
     keeper_.runs().keepArrived({run}, model).then(this, [this, run, model](bool kept) {
         if (!kept)
             return;
+        followers_.erase(run);
         page_.arrived(run, model);
         const TrainingRun* arrived = page_.find(run);
         if (!arrived)
             return;
         const QString words =
-            tr("%1 has come back from %2. %3")
-                .arg(arrived->name, QString::fromStdString(arrived->facts.host), storyOf(*arrived).words());
+            tr("%1 has come back from %2.").arg(arrived->name, QString::fromStdString(arrived->facts.host));
         page_.offerModel(run, words);
-        Q_EMIT done(words);
+        Q_EMIT done(words + u' ' + storyOf(*arrived).words());
     });
 }
 

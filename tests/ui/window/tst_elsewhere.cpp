@@ -63,7 +63,7 @@ class TestElsewhere : public QObject {
         environment.insert(u"XDG_STATE_HOME"_s, window_.filePath(u"there"_s));
         there_.setProcessEnvironment(environment);
         there_.setWorkingDirectory(QString::fromStdString(place.string()));
-        there_.start(QStringLiteral(CADENZA_CLI), line_.split(u' ').mid(1));
+        there_.start(QStringLiteral(CADENZA_CLI), line_.split(u' ').mid(1) << u"--threads"_s << u"1"_s);
     }
     void endThere() { QTRY_VERIFY_WITH_TIMEOUT(there_.state() == QProcess::NotRunning, kPatienceMs); }
 

@@ -5,6 +5,7 @@
 #include "tests/ui/window/window_walk.h"
 #include "ui/guide/guide_window.h"
 #include "ui/project/model_export_dialog.h"
+#include "ui/training/elsewhere_sheet.h"
 #include "ui/training/training_page.h"
 #include "ui/welcome/tour.h"
 #include "ui/window/crash_notice.h"
@@ -82,6 +83,13 @@ class TestEveryDialog : public QObject {
             {u"collection"_s, byButton(Page::Welcome, u"getCollection"_s, u"collectionGuide"_s)},
             {u"statistics"_s, byButton(Page::Library, u"showStatistics"_s, u"mainWindow"_s)},
             {u"inside of a network"_s, byButton(Page::Train, u"lookInside"_s, u"mainWindow"_s)},
+            {u"training folder"_s, byAction(Page::Train, u"writeTrainingFolder"_s, u"elsewhereSheet"_s)},
+            {u"what to do elsewhere"_s,
+             [this]() -> QWidget* {
+                 auto* sheet = new ElsewhereSheet(std::filesystem::path("/media/stick/Run 3"), window_.operator->());
+                 sheet->show();
+                 return sheet;
+             }},
             {u"crash notice"_s,
              [this] {
                  showCrashReport("what happened", window_.operator->());
