@@ -182,6 +182,21 @@ private Q_SLOTS:
         QVERIFY(project_->momentsOf(run).empty());
     }
 
+    void aRunThatTrainsElsewhereGoesOnDoingSo()
+    {
+        const auto run = project_->beginRun("Night run", {});
+        QVERIFY(run);
+        QVERIFY(project_->setFacts(*run, {.folder = "/stick/Night run", .order = "c0ffee", .host = "studio"}));
+        QVERIFY(project_->setState(*run, RunState::Elsewhere));
+        reopen();
+        const Run kept = project_->runs()->front();
+        QVERIFY(kept.state == RunState::Elsewhere);
+        QVERIFY(!kept.ended);
+        QCOMPARE(kept.facts.folder, "/stick/Night run");
+        QCOMPARE(kept.facts.order, "c0ffee");
+        QCOMPARE(kept.facts.host, "studio");
+    }
+
     void aRunThatNobodyEndedIsInterrupted()
     {
         const auto run = *project_->beginRun("lost", {});
