@@ -3,6 +3,7 @@
 #include "core/training/baseline.h"
 #include "core/training/trainer.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 
@@ -24,14 +25,21 @@ struct RunFacts {
     bool endedEarly{false}; ///< because the held-out loss no longer improved
 };
 
+/// Pieces that are trained on, also where they were joined into one row.
+[[nodiscard]] inline std::size_t piecesTrainedOn(const Corpus& corpus)
+{
+    return corpus.fingerprints
+               ? corpus.fingerprints->pieces().size()
+               : static_cast<std::size_t>(std::ranges::count(corpus.pieces, false, &CorpusPiece::validation));
+}
+
 /// What a corpus says of the run on it.
 [[nodiscard]] inline RunFacts factsOf(const Corpus& corpus)
 {
-    RunFacts facts{
-        .trainNotes = corpus.trainNotes, .validNotes = corpus.validNotes, .baseline = baselineOfValidation(corpus)};
-    for (const CorpusPiece& piece : corpus.pieces)
-        facts.pieces += piece.validation ? 0 : 1;
-    return facts;
+    return {.pieces = piecesTrainedOn(corpus),
+            .trainNotes = corpus.trainNotes,
+            .validNotes = corpus.validNotes,
+            .baseline = baselineOfValidation(corpus)};
 }
 
 } // namespace cadenza::training

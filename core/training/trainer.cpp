@@ -7,6 +7,7 @@
 #include "core/training/consensus.h"
 #include "core/training/fine_tuning.h"
 #include "core/training/rank_agreement.h"
+#include "core/training/run_facts.h"
 #include "core/training/run_start.h"
 #include "core/training/schedule.h"
 #include "core/training/sharding.h"
@@ -379,8 +380,8 @@ std::shared_ptr<const model::Model> Run::finishedModel()
     remembered_ = {};
     const bool judged = best_.has_value();
     auto model = std::make_shared<model::Model>(labelled(judged ? std::move(*best_) : learner_->exportModel()));
-    const auto pieces = std::ranges::count(corpus_->pieces, false, &CorpusPiece::validation);
-    model->card.trainedOn = grouped(static_cast<std::size_t>(pieces)) + (pieces == 1 ? " piece, " : " pieces, ")
+    const std::size_t pieces = piecesTrainedOn(*corpus_);
+    model->card.trainedOn = grouped(pieces) + (pieces == 1 ? " piece, " : " pieces, ")
                             + grouped(corpus_->trainNotes) + " notes";
     model->card.sourceHashes = corpus_->sourceHashes;
     model->fingerprints = corpus_->fingerprints;

@@ -1,5 +1,6 @@
 #include "core/training/batches.h"
 #include "core/training/classic_corpus.h"
+#include "core/training/run_facts.h"
 #include "tests/support/random_line.h"
 #include "tests/support/training.h"
 
@@ -62,6 +63,7 @@ private Q_SLOTS:
         QCOMPARE(countOf(all, ClassicRole::Valid), std::size_t{95});
         QCOMPARE(countOf(all, ClassicRole::Train), std::size_t{596 - 119 - 95});
         QCOMPARE(corpus->trainNotes, countOf(all, ClassicRole::Train));
+        QCOMPARE(training::factsOf(*corpus).pieces, std::size_t{4});
         QVERIFY(std::all_of(all.roles.begin(), all.roles.begin() + 64,
                             [](ClassicRole role) { return role == ClassicRole::None; }));
     }
