@@ -60,7 +60,7 @@ void ElsewherePresenter::connectPage()
 
 void ElsewherePresenter::offer(const training::TrainingConfig& config)
 {
-    const TrainingMaterial material = trainableTogether(document_.trainingLibrary()).material;
+    const TrainingMaterial material = trainableTogether(document_.trainingLibrary(), config.parts).material;
     ElsewhereSheet::Proposal proposal{.name = page_.nextName(config),
                                       .material = tr("%1 pieces with %2 notes")
                                                       .arg(QLocale().toString(static_cast<qulonglong>(material.pieces)),
@@ -99,7 +99,7 @@ void ElsewherePresenter::offer(const training::TrainingConfig& config)
 void ElsewherePresenter::write(const training::TrainingConfig& config, const QString& name,
                                const std::filesystem::path& target, const From& from)
 {
-    writing_ = trainableTogether(document_.trainingLibrary()).entries;
+    writing_ = trainableTogether(document_.trainingLibrary(), config.parts).entries;
     elsewhere::FolderRequest request{.name = name.toStdString(),
                                      .config = config,
                                      .entries = writing_,
