@@ -47,6 +47,17 @@ std::string grouped(std::size_t number)
     return digits;
 }
 
+/// "5 pieces, 1,200 notes of bass, strings".
+std::string materialOf(const Corpus& corpus, const midi::PartSelection& parts)
+{
+    const std::size_t pieces = piecesTrainedOn(corpus);
+    std::string words =
+        grouped(pieces) + (pieces == 1 ? " piece, " : " pieces, ") + grouped(corpus.trainNotes) + " notes";
+    for (std::size_t i = 0; i < parts.words.size(); ++i)
+        words += (i == 0 ? " of " : ", ") + parts.words[i];
+    return words;
+}
+
 /// One run, from the first batch to the last report.
 class Run {
 public:
@@ -380,9 +391,7 @@ std::shared_ptr<const model::Model> Run::finishedModel()
     remembered_ = {};
     const bool judged = best_.has_value();
     auto model = std::make_shared<model::Model>(labelled(judged ? std::move(*best_) : learner_->exportModel()));
-    const std::size_t pieces = piecesTrainedOn(*corpus_);
-    model->card.trainedOn = grouped(pieces) + (pieces == 1 ? " piece, " : " pieces, ")
-                            + grouped(corpus_->trainNotes) + " notes";
+    model->card.trainedOn = materialOf(*corpus_, config_.parts);
     model->card.sourceHashes = corpus_->sourceHashes;
     model->fingerprints = corpus_->fingerprints;
     model->card.seconds = elapsed();

@@ -138,6 +138,20 @@ private Q_SLOTS:
         QVERIFY(outcome->history.back().seconds >= 0.05);
     }
 
+    void aModelsCardSaysOnWhichPartsItWasTrained()
+    {
+        Journal journal;
+        auto config = test::tinyConfig();
+        const auto corpus = test::corpusOf(test::wanderingLine(400));
+        auto outcome = training::train(recording(journal), config, corpus, {}, {});
+        QVERIFY(outcome);
+        QCOMPARE(outcome->model->card.trainedOn, "1 piece, 400 notes");
+        config.parts = {{"bass", "strings"}};
+        outcome = training::train(recording(journal), config, corpus, {}, {});
+        QVERIFY(outcome);
+        QCOMPARE(outcome->model->card.trainedOn, "1 piece, 400 notes of bass, strings");
+    }
+
     void keepsTheBestModelByValidation()
     {
         Journal journal;
