@@ -91,8 +91,12 @@ class TestRanks : public QObject {
 private Q_SLOTS:
     void takeTheSameCourseAsOne()
     {
-        const auto alone = training::train(test::fakeLearners(), test::tinyConfig(), corpusWithValidation(), {}, {});
-        const auto together = Runs().go();
+        auto config = test::tinyConfig();
+        config.reportEvery = 0s; // at every step, however slow the machine
+        const auto alone = training::train(test::fakeLearners(), config, corpusWithValidation(), {}, {});
+        Runs runs;
+        runs.configOf = [&](int) { return config; };
+        const auto together = runs.go();
         for (const auto& outcome : together) {
             QVERIFY(outcome);
             QCOMPARE(outcome->history.size(), alone->history.size());
@@ -177,7 +181,10 @@ private Q_SLOTS:
         };
         const auto outcomes = runs.go();
         for (const auto& outcome : outcomes) {
-            QVERIFY2(outcome, outcome ? "" : (outcome.error().subject + outcome.error().detail + std::to_string(int(outcome.error().fault))).c_str());
+            QVERIFY2(outcome, outcome ? ""
+                                      : (outcome.error().subject + outcome.error().detail
+                                         + std::to_string(int(outcome.error().fault)))
+                                            .c_str());
             QCOMPARE(outcome->reason, training::StopReason::Finished);
             QVERIFY(std::ranges::any_of(outcome->history, [](const auto& report) {
                 return report.learningRate > 0.0 && report.learningRate < test::tinyConfig().learningRate;
