@@ -10,6 +10,7 @@
 #include "ui/settings/appearance.h"
 #include "ui/settings/settings_store.h"
 #include "ui/style/english_plurals.h"
+#include "ui/style/later_sheet.h"
 #include "ui/transport/sound_settings.h"
 #include "ui/window/crash_notice.h"
 #include "ui/window/main_window.h"
@@ -23,6 +24,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -153,6 +155,7 @@ int main(int argc, char** argv)
     const Options options = optionsFrom(application);
     ui::SettingsStore settings(project::settingsFile());
     ui::takeOldSound(settings);
+    std::optional<ui::LaterSheet> sheet(std::in_place, application);
     const ui::Appearance appearance(application, settings, options.theme);
 
     Log log(stateFolder());
@@ -168,14 +171,11 @@ int main(int argc, char** argv)
         QProcess::startDetached(QApplication::applicationFilePath(),
                                 {QStringLiteral("--project"), QString::fromStdString(folder.string())});
     };
-    // A style sheet is worked out anew for whatever moves to another parent: it waits until the window stands.
-    const QString sheet = application.styleSheet();
-    application.setStyleSheet({});
     ui::MainWindow window({player, ml::learnerFactory(), app::starterFolder(), app::libraryIndexFile(),
                            app::builtinModel(), project, openInAnotherWindow, app::guideFolder(),
                            options.demonstration || isFirstStart(options, settings.settings()), &settings,
                            app::ensemblesFolder()});
-    application.setStyleSheet(sheet);
+    sheet.reset(); // the window stands
     if (options.benchmark && !options.demonstration)
         new app::FirstPaint(window);
     window.show();

@@ -413,8 +413,8 @@ private Q_SLOTS:
         write(u"in/silent.mid"_s, "4d546864000000060000000101e04d54726b0000000400ff2f00");
         write(u"in/cut.mid"_s, "4d5468640000");
         write(u"in/empty.mid"_s, "");
-        const QStringList keys{u"file"_s,      u"format"_s,  u"division"_s, u"tracks"_s,  u"notes"_s,
-                               u"drumNotes"_s, u"seconds"_s, u"beats"_s,    u"gridFit"_s, u"diagnostics"_s};
+        const QStringList keys{u"file"_s,    u"format"_s, u"division"_s, u"tracks"_s,      u"notes"_s, u"drumNotes"_s,
+                               u"seconds"_s, u"beats"_s,  u"gridFit"_s,  u"diagnostics"_s, u"parts"_s};
         const Run run = cli({u"inspect"_s, u"--json"_s, at(u"in/empty.mid"_s), at(u"in/music.mid"_s),
                              at(u"in/silent.mid"_s), at(u"in/cut.mid"_s), at(u"in/nowhere.mid"_s)});
         QCOMPARE(run.status, 0);

@@ -1,6 +1,7 @@
 #include "ui/style/theme.h"
 
 #include "ui/style/key_tips.h"
+#include "ui/style/later_sheet.h"
 #include "ui/style/plain_text.h"
 #include "ui/style/style_sheet.h"
 #include "ui/style/wheel_guard.h"
@@ -18,6 +19,7 @@ namespace cadenza::ui {
 namespace {
 
 const Palette* paletteInForce = nullptr;
+bool sheetWaits = false; ///< see `LaterSheet`
 
 QFont textFont()
 {
@@ -61,8 +63,20 @@ void applyTheme(QApplication& application, Theme theme)
     }
     QApplication::setFont(textFont());
     QApplication::setPalette(paletteInForce->widgets());
-    application.setStyleSheet(styleSheet(*paletteInForce));
+    if (!sheetWaits)
+        application.setStyleSheet(styleSheet(*paletteInForce));
     Q_EMIT ThemeNotifier::instance().themeChanged();
+}
+
+LaterSheet::LaterSheet(QApplication& application) : application_(application)
+{
+    sheetWaits = true;
+}
+
+LaterSheet::~LaterSheet()
+{
+    sheetWaits = false;
+    application_.setStyleSheet(styleSheet(currentPalette()));
 }
 
 QPushButton* asPrimary(QPushButton* button, Accent accent)

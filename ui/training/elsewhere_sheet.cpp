@@ -189,8 +189,10 @@ QWidget* ElsewhereSheet::makeInstruction()
     copy->setObjectName(u"copyCommand"_s);
     copy->setAccessibleName(tr("Copy the line"));
     copy->setIcon(icon(u"copy"_s));
-    graphicsCard_ = new QCheckBox(tr("It has an NVIDIA graphics card, and a Cadenza that was built for it"));
+    graphicsCard_ = new QCheckBox(tr("It has an NVIDIA graphics card"));
     graphicsCard_->setObjectName(u"graphicsCardBox"_s);
+    graphicsCard_->setToolTip(
+        tr("Cadenza there must be built for it: the guide says how, under Several machines, or a GPU."));
     auto* line = new QWidget;
     auto* fields = new QVBoxLayout(line);
     fields->setContentsMargins(0, 0, 0, 0);

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QSet>
 #include <QStringList>
+#include <QTest>
 #include <QWidget>
 
 namespace cadenza::test {
@@ -94,8 +95,7 @@ inline QStringList overlapsIn(const QWidget& parent)
     return found;
 }
 
-/// What is clipped or covered in the window `of`, in sight, that is not in a window of its own.
-inline QStringList troublesOn(const QWidget& of)
+inline QStringList troublesNow(const QWidget& of)
 {
     QStringList found;
     for (const QWidget* widget : of.findChildren<QWidget*>()) {
@@ -109,6 +109,15 @@ inline QStringList troublesOn(const QWidget& of)
                          .arg(widget->minimumSizeHint().height());
         found << overlapsIn(*widget);
     }
+    return found;
+}
+
+/// What is clipped or covered in the window `of`, in sight, that is not in a window of its own, and stays so: words
+/// that have just come are laid out by the events that follow.
+inline QStringList troublesOn(const QWidget& of)
+{
+    QStringList found;
+    (void)QTest::qWaitFor([&] { return (found = troublesNow(of)).isEmpty(); }, 2000);
     return found;
 }
 
