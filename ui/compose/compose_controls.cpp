@@ -48,8 +48,7 @@ ComposeControls::ComposeControls(QWidget* parent) : QWidget(parent)
     randomSeed_ = new RandomSeedRow;
     column->addWidget(randomSeed_);
     auto* expert = new Foldout(tr("Expert settings"), u"composeExpert"_s);
-    expert_ = new ExpertPanel;
-    expert->contents()->addWidget(expert_);
+    connect(expert, &Foldout::opened, this, [this, expert] { makeExpert(expert->contents()); });
     column->addWidget(expert);
     column->addStretch();
 
@@ -65,11 +64,27 @@ ComposeControls::ComposeControls(QWidget* parent) : QWidget(parent)
     rest_.setInterval(kRest);
     connect(&rest_, &QTimer::timeout, this, &ComposeControls::slid);
     connect(randomSeed_, &RandomSeedRow::changed, this, &ComposeControls::changed);
+}
+
+/// When it is first looked at: so many dials would weigh on every start.
+void ComposeControls::makeExpert(QVBoxLayout* column)
+{
+    if (expert_)
+        return;
+    expert_ = new ExpertPanel;
+    column->addWidget(expert_);
+    showExpert();
     connect(expert_, &ExpertPanel::changed, this, [this] {
         expert_->readInto(settings_);
         showCharacter();
         Q_EMIT changed();
     });
+}
+
+void ComposeControls::showExpert()
+{
+    if (expert_)
+        expert_->show(settings_, settingsFor(daring_->value()));
 }
 
 void ComposeControls::addAmounts(QVBoxLayout* column)
@@ -133,13 +148,12 @@ double ComposeControls::sparseness() const
 /// Limits, the guard and recall are no matter of daring.
 void ComposeControls::takeOnDaring()
 {
-    GenerationSettings usual = settingsFor(daring_->value());
-    GenerationSettings settings = usual;
+    GenerationSettings settings = settingsFor(daring_->value());
     settings.constraints = settings_.constraints;
     settings.loopGuard = settings_.loopGuard;
     settings.recall = settings_.recall;
     settings_ = settings;
-    expert_->show(settings_, usual);
+    showExpert();
     showCharacter();
     Q_EMIT changed();
 }
@@ -215,7 +229,7 @@ void ComposeControls::setOrder(const ComposeOrder& order)
         composer_->setCurrentIndex(order.settings.composer);
     daring_->setValue(daringOf(order.settings));
     density_->setValue((1.0 - order.settings.constraints.sparseness / kSparsest) / 2.0);
-    expert_->show(settings_, settingsFor(daring_->value()));
+    showExpert();
     randomSeed_->setValue(order.randomSeed);
     showCharacter();
     Q_EMIT changed();

@@ -46,6 +46,8 @@ Q_SIGNALS:
     void slid();    ///< a slider between words has come to rest where a person moved it
 
 private:
+    void makeExpert(QVBoxLayout* column);
+    void showExpert();
     void addAmounts(QVBoxLayout* column);
     void addCharacter(QVBoxLayout* column);
     void takeOnDaring();

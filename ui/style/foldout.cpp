@@ -34,6 +34,8 @@ void Foldout::setOpen(bool open)
     header_->setChecked(open);
     header_->setIcon(icon(open ? QStringLiteral("down") : QStringLiteral("right"), Tint::Secondary));
     body_->setVisible(open);
+    if (open)
+        Q_EMIT opened();
 }
 
 bool Foldout::isOpen() const

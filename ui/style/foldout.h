@@ -18,6 +18,9 @@ public:
     void setOpen(bool open);
     [[nodiscard]] bool isOpen() const;
 
+Q_SIGNALS:
+    void opened();
+
 private:
     QToolButton* header_;
     QWidget* body_;
