@@ -202,7 +202,7 @@ QWidget* ElsewhereSheet::makeInstruction()
     beside->addWidget(command_, 1);
     beside->addWidget(copy);
     fields->addLayout(beside);
-    fields->addWidget(graphicsCard_);
+    fields->addWidget(graphicsCard_, 0, Qt::AlignLeft);
     column->addWidget(step(2, sentence(tr("Open a terminal in the folder there, and paste this line:")), line));
     column->addWidget(
         step(3, sentence(tr("Leave it to learn. Where both computers see the folder, the run on this page "

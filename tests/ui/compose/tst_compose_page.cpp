@@ -228,6 +228,7 @@ void TestComposePage::anExpertDialLeavesTheSlidersWords()
     const auto page = readyPage();
     auto* words = child<QLabel>(*page, u"daringWords"_s);
     QCOMPARE(words->text(), u"Balanced"_s);
+    button(*page, u"composeExpert"_s)->click();
     child<QDoubleSpinBox>(*page, u"pitchTemperature"_s)->setValue(1.35);
     QCOMPARE(words->text(), u"own settings"_s);
     QCOMPARE(page->order().settings.pitch.temperature, 1.35);
@@ -429,6 +430,7 @@ void TestComposePage::everyDialCanBeReset()
 {
     const auto page = readyPage();
     const ComposeOrder usual = page->order();
+    button(*page, u"composeExpert"_s)->click();
     for (const QString& name : {u"pitchTemperature"_s,
                                 u"pitchNucleus"_s,
                                 u"stepTemperature"_s,

@@ -254,6 +254,7 @@ private Q_SLOTS:
         while (document().descents()[place].parent || document().takes()[place].index != 5)
             ++place;
         const generation::Take wanted = document().takes()[place];
+        page().findChild<QAbstractButton*>(u"composeExpert"_s)->click();
         page().findChild<QDoubleSpinBox*>(u"pitchTemperature"_s)->setValue(1.7);
         page().findChild<QDoubleSpinBox*>(u"takeCount"_s)->setValue(2);
         Q_EMIT page().settingsWanted(place);
