@@ -90,8 +90,8 @@ enum class RestingParts : std::uint8_t { Dropped, Kept };
 
 /// The notes `first` … `first + count − 1` of `notesInOrder` as a piece of their own that starts at its first onset,
 /// with the pedal, tempo and signatures in force there; where it begins inside a bar, the time signature is said again
-/// at a bar line, so that bars and beats stay where they were. A part that rests throughout is left out, or stands empty
-/// in its place. Precondition: the range lies inside the piece.
+/// at a bar line, so that bars and beats stay where they were. A part that rests throughout is left out, or stands
+/// empty in its place. Precondition: the range lies inside the piece.
 [[nodiscard]] Piece excerpt(const Piece& piece, std::size_t first, std::size_t count,
                             RestingParts resting = RestingParts::Dropped);
 

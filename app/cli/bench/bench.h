@@ -51,7 +51,8 @@ using FigureSink = std::function<void(const Figure&)>;
                                         std::ostream* table);
 
 /// Two ranks with one thread each beside one process with two threads, training the Standard preset's network on
-/// `music` in turn, with 16 sequences as the preset has and with 32. `music` may hold a smaller collection in seed-subset.
+/// `music` in turn, with 16 sequences as the preset has and with 32. `music` may hold a smaller collection in
+/// seed-subset.
 [[nodiscard]] Result<void> benchDistributed(const std::filesystem::path& music, const FigureSink& tell);
 
 /// How long the window kept others waiting during import, training, generation and export: runs the window itself.

@@ -1,6 +1,5 @@
 #include "core/encoding/encoder.h"
 #include "core/generation/other_hand.h"
-#include "core/generation/other_hand.h"
 #include "tests/support/fake_learner.h"
 #include "tests/support/music.h"
 
