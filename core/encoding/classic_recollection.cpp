@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<std::size_t, 9> kLevelStarts{2, 3, 4, 6, 8, 12, 16, 32, kLongestMatch};
 static_assert(kLevelStarts.size() + 1 == kClassicRecallLevels);
 
-constexpr int kPitchClasses = 12;
+constexpr int kOctave = 12;    ///< semitones
 constexpr int kInexact = 1000; ///< see `ClassicMove::by`
 constexpr int kMiddleC = 60;
 
@@ -26,8 +26,8 @@ ClassicExpectation expectationOf(const auto& matches)
 /// The key of a pitch class that is nearest to `near`.
 int nearestKey(int pitchClass, int near)
 {
-    const int above = ((pitchClass - near) % kPitchClasses + kPitchClasses) % kPitchClasses;
-    return near + (above > kPitchClasses / 2 ? above - kPitchClasses : above);
+    const int above = ((pitchClass - near) % kOctave + kOctave) % kOctave;
+    return near + (above > kOctave / 2 ? above - kOctave : above);
 }
 
 } // namespace
@@ -53,7 +53,7 @@ ClassicMove ClassicRecollection::moveTo(const ClassicClasses& token) const
         return move;
     const ClassicPlace& from = places_->of(moves_.last().classes.word);
     const int by = to.pitch - from.pitch;
-    move.by = from.exact && to.exact ? by : kInexact + (by % kPitchClasses + kPitchClasses) % kPitchClasses;
+    move.by = from.exact && to.exact ? by : kInexact + (by % kOctave + kOctave) % kOctave;
     return move;
 }
 
