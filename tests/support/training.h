@@ -35,6 +35,17 @@ inline training::CorpusSnapshot corpusOf(const midi::Piece& piece)
     return corpus;
 }
 
+/// A line of notes to train on, and the same held out.
+inline training::CorpusSnapshot corpusWithValidation()
+{
+    auto corpus = std::make_shared<training::Corpus>(*corpusOf(wanderingLine(400)));
+    auto held = corpus->pieces.front();
+    held.validation = true;
+    corpus->validNotes = held.events.size();
+    corpus->pieces.push_back(std::move(held));
+    return corpus;
+}
+
 /// A network that trains in seconds.
 inline training::TrainingConfig tinyConfig()
 {

@@ -21,16 +21,6 @@ constexpr std::size_t kWorld = 3;
 /// What came of a run on every rank.
 using Outcomes = std::array<Result<training::TrainingOutcome>, kWorld>;
 
-training::CorpusSnapshot corpusWithValidation()
-{
-    auto corpus = std::make_shared<training::Corpus>(*test::corpusOf(test::wanderingLine(400)));
-    auto held = corpus->pieces.front();
-    held.validation = true;
-    corpus->validNotes = held.events.size();
-    corpus->pieces.push_back(std::move(held));
-    return corpus;
-}
-
 /// A learner that does something at its `at`th batch.
 class ActingLearner final : public test::FakeLearner {
 public:
@@ -66,7 +56,7 @@ struct Runs {
         test::ThreadRanks(kWorld).run([&](training::Collective& ranks) {
             const int rank = ranks.rank();
             outcomes[static_cast<std::size_t>(rank)] =
-                training::train(learnersOf(rank), configOf(rank), corpusWithValidation(),
+                training::train(learnersOf(rank), configOf(rank), test::corpusWithValidation(),
                                 stops[static_cast<std::size_t>(rank)].get_token(), observerOf(rank),
                                 checkpointsOf(rank), {.ranks = &ranks});
         });
@@ -93,7 +83,7 @@ private Q_SLOTS:
     {
         auto config = test::tinyConfig();
         config.reportEvery = 0s; // at every step, however slow the machine
-        const auto alone = training::train(test::fakeLearners(), config, corpusWithValidation(), {}, {});
+        const auto alone = training::train(test::fakeLearners(), config, test::corpusWithValidation(), {}, {});
         Runs runs;
         runs.configOf = [&](int) { return config; };
         const auto together = runs.go();

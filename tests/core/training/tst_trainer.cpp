@@ -91,16 +91,6 @@ training::LearnerFactory recording(Journal& journal)
     };
 }
 
-training::CorpusSnapshot corpusWithValidation()
-{
-    auto corpus = std::make_shared<training::Corpus>(*test::corpusOf(test::wanderingLine(400)));
-    auto held = corpus->pieces.front();
-    held.validation = true;
-    corpus->validNotes = held.events.size();
-    corpus->pieces.push_back(std::move(held));
-    return corpus;
-}
-
 float batchesSeenBy(const model::Model& model)
 {
     return model.parameters.at("seen").front();
@@ -156,7 +146,8 @@ private Q_SLOTS:
     {
         Journal journal;
         journal.validNll = [](int trained) { return std::abs(trained - 30.0); };
-        const auto outcome = training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {});
+        const auto outcome =
+            training::train(recording(journal), test::tinyConfig(), test::corpusWithValidation(), {}, {});
         QVERIFY(outcome);
         QVERIFY(journal.trained > 50);
         QVERIFY(std::abs(batchesSeenBy(*outcome->model) - 30.0F) <= 5.0F);
@@ -169,7 +160,7 @@ private Q_SLOTS:
         auto config = test::tinyConfig();
         config.epochs = 1000;
         config.patience = 3;
-        const auto outcome = training::train(recording(journal), config, corpusWithValidation(), {}, {});
+        const auto outcome = training::train(recording(journal), config, test::corpusWithValidation(), {}, {});
         QVERIFY(outcome);
         QCOMPARE(outcome->reason, training::StopReason::EarlyStopping);
         QVERIFY(outcome->history.back().progress < 0.2);
@@ -197,7 +188,8 @@ private Q_SLOTS:
     {
         Journal journal;
         journal.trainNll = [](int trained) { return trained == 40 ? std::numeric_limits<double>::quiet_NaN() : 3.0; };
-        const auto outcome = training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {});
+        const auto outcome =
+            training::train(recording(journal), test::tinyConfig(), test::corpusWithValidation(), {}, {});
         QVERIFY(outcome);
         QCOMPARE(journal.restored, 1);
         QVERIFY(journal.rates[40] < journal.rates[39] * 0.6);
@@ -207,7 +199,8 @@ private Q_SLOTS:
     {
         Journal journal;
         journal.trainNll = [](int) { return std::numeric_limits<double>::quiet_NaN(); };
-        const auto outcome = training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {});
+        const auto outcome =
+            training::train(recording(journal), test::tinyConfig(), test::corpusWithValidation(), {}, {});
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().fault, Fault::Diverged);
         QCOMPARE(journal.trained, 4);
@@ -219,7 +212,7 @@ private Q_SLOTS:
         auto config = test::tinyConfig();
         config.reportEvery = 0s;
         std::vector<training::TrainingReport> heard;
-        const auto outcome = training::train(recording(journal), config, corpusWithValidation(), {},
+        const auto outcome = training::train(recording(journal), config, test::corpusWithValidation(), {},
                                              [&](const auto& report) { heard.push_back(report); });
         QVERIFY(outcome);
         QCOMPARE(heard.size(), outcome->history.size());
@@ -262,7 +255,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const training::CheckpointPlan plan{folder.filePath(QStringLiteral("run")).toStdString(), 0s};
         journal.onTrain = [&](int trained) { QCOMPARE(std::filesystem::exists(plan.file), trained > 1); };
-        QVERIFY(training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, plan));
+        QVERIFY(training::train(recording(journal), test::tinyConfig(), test::corpusWithValidation(), {}, {}, plan));
         QVERIFY(journal.trained > 2);
         QVERIFY(!std::filesystem::exists(plan.file));
     }
@@ -273,7 +266,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const training::CheckpointPlan plan{folder.filePath(QStringLiteral("run")).toStdString(), 1h};
         journal.onTrain = [&](int trained) { QCOMPARE(training::readCheckpoint(plan.file).has_value(), trained > 1); };
-        QVERIFY(training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, plan));
+        QVERIFY(training::train(recording(journal), test::tinyConfig(), test::corpusWithValidation(), {}, {}, plan));
         QVERIFY(journal.trained > 2);
     }
 
@@ -288,7 +281,7 @@ private Q_SLOTS:
         };
         Journal journal;
         const auto undisturbed =
-            training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {});
+            training::train(recording(journal), test::tinyConfig(), test::corpusWithValidation(), {}, {});
         const QTemporaryDir folder;
         training::CheckpointPlan plan{folder.filePath(QStringLiteral("run")).toStdString()};
         std::stop_source source;
@@ -297,12 +290,12 @@ private Q_SLOTS:
             source.request_stop(); // in the middle of the first check
             return 3.0;
         };
-        const auto stopped = training::train(recording(disturbed), test::tinyConfig(), corpusWithValidation(),
+        const auto stopped = training::train(recording(disturbed), test::tinyConfig(), test::corpusWithValidation(),
                                              source.get_token(), {}, plan);
         QVERIFY(stopped && checksOf(*stopped).empty());
         plan.resume = training::Resume::IfThere;
         const auto resumed =
-            training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, plan);
+            training::train(recording(journal), test::tinyConfig(), test::corpusWithValidation(), {}, {}, plan);
         QCOMPARE(checksOf(*resumed), checksOf(*undisturbed));
     }
 
@@ -313,8 +306,8 @@ private Q_SLOTS:
         journal.onTrain = [&](int) { source.request_stop(); };
         const QTemporaryDir folder;
         training::CheckpointPlan plan{folder.filePath(QStringLiteral("run")).toStdString()};
-        QVERIFY(training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), source.get_token(), {},
-                                plan));
+        QVERIFY(training::train(recording(journal), test::tinyConfig(), test::corpusWithValidation(),
+                                source.get_token(), {}, plan));
         plan.resume = training::Resume::IfThere;
         const auto other = training::train(recording(journal), test::tinyConfig(),
                                            test::corpusOf(test::wanderingLine(399)), {}, {}, plan);
@@ -355,7 +348,8 @@ private Q_SLOTS:
                                  seen.push_back(batchesSeenBy(*snapshot.model));
                                  QCOMPARE(snapshot.model->composers, std::vector<std::string>{"Nobody"});
                              }};
-        QVERIFY(training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, {}, options));
+        QVERIFY(
+            training::train(recording(journal), test::tinyConfig(), test::corpusWithValidation(), {}, {}, {}, options));
         QCOMPARE(seen.front(), 0.0F);
         QCOMPARE(seen.size(), static_cast<std::size_t>(journal.trained) + 1);
     }
@@ -367,14 +361,14 @@ private Q_SLOTS:
         from->composers = {"Somebody"};
         training::RunOptions options{.from = from};
         const auto outcome =
-            training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, {}, options);
+            training::train(recording(journal), test::tinyConfig(), test::corpusWithValidation(), {}, {}, {}, options);
         QVERIFY(outcome);
         QCOMPARE(outcome->model->shape.hidden, 48);
         QCOMPARE(outcome->model->composers, (std::vector<std::string>{"Somebody", "Nobody"}));
         QCOMPARE(journal.imported.size(), std::size_t{3 * model::NetworkShape::kComposerEmbedding});
         from->timeBase = encoding::TimeBase::Performance;
         const auto refused =
-            training::train(recording(journal), test::tinyConfig(), corpusWithValidation(), {}, {}, {}, options);
+            training::train(recording(journal), test::tinyConfig(), test::corpusWithValidation(), {}, {}, {}, options);
         QCOMPARE(refused.error().fault, Fault::WrongEncoding);
     }
 
