@@ -1,5 +1,6 @@
 #include "ui/roll/part_list.h"
 
+#include "ui/roll/part_mixer.h"
 #include "ui/roll/part_row.h"
 #include "ui/roll/part_swatch.h"
 #include "ui/roll/part_words.h"
@@ -58,7 +59,8 @@ PartList::PartList(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(measure::kTight);
     column->addLayout(head);
-    column->addWidget(sideScroll(u"partScroll"_s, tr("Parts"), contents), 1);
+    scroll_ = sideScroll(u"partScroll"_s, tr("Parts"), contents);
+    column->addWidget(scroll_, 1);
     connect(reset_, &QToolButton::clicked, this, [this] { Q_EMIT mixWished({}); });
     connect(fold_, &QToolButton::clicked, this, [this] { setFolded(!isFolded_); });
     connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, &PartList::paintSwatches);
@@ -69,10 +71,7 @@ PartList::PartList(QWidget* parent)
 void PartList::setPiece(const midi::Piece& piece, const PartHues& hues)
 {
     const bool recoloured = std::exchange(hues_, hues) != hues;
-    std::vector<std::size_t> parts;
-    for (std::size_t part = 0; part < piece.parts.size(); ++part)
-        if (!piece.parts[part].notes.empty())
-            parts.push_back(part);
+    const std::vector<std::size_t> parts = playingParts(piece);
     if (!std::ranges::equal(parts, rows_, {}, {}, &Row::part))
         setParts(parts);
     else if (recoloured)
@@ -95,6 +94,7 @@ void PartList::setParts(const std::vector<std::size_t>& parts)
         PartRow* row = rows_.back().widget;
         column_->insertWidget(column_->count() - 1, row);
         row->setFolded(isFolded_);
+        row->setTabStop(rows_.size() == 1);
         connectRow(rows_.back());
         QWidget::setTabOrder(before, row);
         before = row;
@@ -109,11 +109,19 @@ void PartList::connectRow(const Row& row)
     connect(row.widget, &PartRow::stateWished, this, [this, part](PartState state) { wish(part, state); });
     connect(row.widget, &PartRow::onlyThisWished, this, [this, part] { wishOnly(part); });
     connect(row.widget, &PartRow::allWished, this, [this] { Q_EMIT mixWished({}); });
-    connect(row.widget, &PartRow::neighbourWanted, this, [this, at = rows_.size() - 1](int step) {
-        const auto next = static_cast<std::ptrdiff_t>(at) + step;
-        if (next >= 0 && next < std::ssize(rows_))
-            rows_[static_cast<std::size_t>(next)].widget->setFocus();
+    connect(row.widget, &PartRow::neighbourWanted, this, [this, at = std::ssize(rows_) - 1](int step) {
+        const std::ptrdiff_t next = std::clamp<std::ptrdiff_t>(at + step, 0, std::ssize(rows_) - 1);
+        rows_[static_cast<std::size_t>(next)].widget->setFocus();
     });
+    connect(row.widget, &PartRow::focused, this, [this, at = rows_.size() - 1] { goTo(at); });
+}
+
+/// Tab comes back to this row, which is in sight.
+void PartList::goTo(std::size_t row)
+{
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        rows_[i].widget->setTabStop(i == row);
+    scroll_->ensureWidgetVisible(rows_[row].widget, 0, 0);
 }
 
 void PartList::wish(std::size_t part, PartState state)

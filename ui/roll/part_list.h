@@ -7,6 +7,7 @@
 
 #include <vector>
 
+class QScrollArea;
 class QToolButton;
 class QVBoxLayout;
 
@@ -41,6 +42,7 @@ private:
     };
     void setParts(const std::vector<std::size_t>& parts);
     void connectRow(const Row& row);
+    void goTo(std::size_t row);
     void wish(std::size_t part, PartState state);
     void wishOnly(std::size_t part);
     void paintSwatches();
@@ -53,6 +55,7 @@ private:
     QWidget* title_;
     QToolButton *reset_, *fold_;
     QVBoxLayout* column_;
+    QScrollArea* scroll_;
 };
 
 } // namespace cadenza::ui

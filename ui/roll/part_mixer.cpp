@@ -1,5 +1,7 @@
 #include "ui/roll/part_mixer.h"
 
+#include "core/midi/part_selection.h"
+
 #include <algorithm>
 
 namespace cadenza::ui {
@@ -13,6 +15,11 @@ std::vector<std::string> partKeys(const midi::Piece& piece)
         keys.push_back(key + '\n' + std::to_string(alike[key]++));
     }
     return keys;
+}
+
+std::vector<std::size_t> playingParts(const midi::Piece& piece)
+{
+    return midi::otherParts(piece, {});
 }
 
 PartHues huesWithin(const midi::Piece& piece, const midi::Piece& whole)

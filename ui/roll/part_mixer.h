@@ -18,6 +18,9 @@ inline const std::string kTakesMusic = "takes/";
 /// its name and instrument; parts that are alike are numbered.
 [[nodiscard]] std::vector<std::string> partKeys(const midi::Piece& piece);
 
+/// The parts that have notes, as ascending indices: those that lists show.
+[[nodiscard]] std::vector<std::size_t> playingParts(const midi::Piece& piece);
+
 /// The hues of the parts of `whole` for those of a piece that comes of it.
 [[nodiscard]] PartHues huesWithin(const midi::Piece& piece, const midi::Piece& whole);
 

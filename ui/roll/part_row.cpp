@@ -11,6 +11,9 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <cstdint>
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace cadenza::ui {
@@ -27,7 +30,7 @@ PartRow::PartRow(int number, QWidget* parent)
       mute_(makeButton(u"mutePartInList%1"_s.arg(number), &PartState::muted))
 {
     setObjectName(u"partRow%1"_s.arg(number));
-    setFocusPolicy(Qt::StrongFocus);
+    setTabStop(true);
     setAttribute(Qt::WA_Hover);
     solo_->setText(tr("S", "solo"));
     mute_->setText(tr("M", "mute"));
@@ -55,6 +58,7 @@ QToolButton* PartRow::makeButton(const QString& objectName, bool PartState::* fi
     auto* button = new QToolButton(this);
     button->setObjectName(objectName);
     button->setCheckable(true);
+    button->setFocusProxy(this);
     button->setIconSize({16, 16});
     button->setProperty("mix", field == &PartState::shown ? u"eye"_s : u"letter"_s);
     connect(button, &QToolButton::clicked, this, [this, field] { toggle(field); });
@@ -100,6 +104,11 @@ void PartRow::setFolded(bool folded)
     for (QWidget* part : std::initializer_list<QWidget*>{title_, subtitle_, eye_, solo_, mute_})
         part->setVisible(!folded);
     setFixedHeight(folded ? kSwatch.height() + measure::kSmall : 40);
+}
+
+void PartRow::setTabStop(bool isTabStop)
+{
+    setFocusPolicy(isTabStop ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
 /// What a screen reader and a tool tip say of the row and its buttons.
@@ -152,10 +161,22 @@ bool PartRow::event(QEvent* event)
 
 void PartRow::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)
-        Q_EMIT neighbourWanted(event->key() == Qt::Key_Up ? -1 : 1);
-    else if (event->modifiers() != Qt::NoModifier || !togglesBy(event->key()))
-        QWidget::keyPressEvent(event);
+    constexpr int all = std::numeric_limits<std::uint16_t>::max();
+    switch (event->key()) {
+    case Qt::Key_Up: return neighbourWanted(-1);
+    case Qt::Key_Down: return neighbourWanted(1);
+    case Qt::Key_Home: return neighbourWanted(-all);
+    case Qt::Key_End: return neighbourWanted(all);
+    default:
+        if (event->modifiers() != Qt::NoModifier || !togglesBy(event->key()))
+            QWidget::keyPressEvent(event);
+    }
+}
+
+void PartRow::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    Q_EMIT focused();
 }
 
 void PartRow::contextMenuEvent(QContextMenuEvent* event)

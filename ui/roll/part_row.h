@@ -11,8 +11,8 @@ namespace cadenza::ui {
 
 class ElidedLabel;
 
-/// One part in a list: its colour, its name, what plays it, and whether it is seen and heard. H, S and M do with the
-/// keyboard what its buttons do.
+/// One part in a list: its colour, its name, what plays it, and whether it is seen and heard. Tab comes to the row, not
+/// to its buttons: H, S and M do what they do.
 class PartRow : public QWidget {
     Q_OBJECT
 
@@ -25,7 +25,8 @@ public:
     void setState(PartState state);
     void setHeard(bool heard); ///< neither muted nor silenced by another's solo
     void setSwatch(const QImage& swatch);
-    void setFolded(bool folded); ///< to the swatch alone
+    void setFolded(bool folded);     ///< to the swatch alone
+    void setTabStop(bool isTabStop); ///< of the rows of a list Tab comes to one, the arrows go on from there
     [[nodiscard]] const QString& name() const { return name_; }
 
     static constexpr QSize kSwatch{12, 20};
@@ -34,12 +35,14 @@ Q_SIGNALS:
     void stateWished(cadenza::ui::PartState state);
     void onlyThisWished();
     void allWished();
-    void neighbourWanted(int step);
+    void neighbourWanted(int step); ///< so many rows further down; as far as there are any
+    void focused();
 
 protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:

@@ -18,6 +18,13 @@ QString translated(std::string_view name)
     return QCoreApplication::translate("GeneralMidi", std::string(name).c_str());
 }
 
+/// As the file has it, or else by its instrument.
+QString plainName(const midi::Part& part)
+{
+    const QString own = QString::fromStdString(part.name).simplified();
+    return own.isEmpty() ? instrumentWords(part) : own;
+}
+
 } // namespace
 
 QString instrumentWords(const midi::Part& part)
@@ -29,7 +36,7 @@ std::vector<QString> partNames(const midi::Piece& piece)
 {
     std::vector<QString> plain;
     for (const midi::Part& part : piece.parts)
-        plain.push_back(part.name.empty() ? instrumentWords(part) : QString::fromStdString(part.name).simplified());
+        plain.push_back(plainName(part));
     std::vector<QString> names = plain;
     for (std::size_t i = 0; i < plain.size(); ++i)
         if (std::ranges::count(plain, plain[i]) > 1)

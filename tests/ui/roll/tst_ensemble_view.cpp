@@ -30,6 +30,15 @@ class TestEnsembleView : public QObject {
     {
         QTest::mouseClick(view_->findChild<QToolButton*>(button), Qt::LeftButton);
     }
+    /// An ensemble of so many parts.
+    [[nodiscard]] static std::shared_ptr<const midi::Piece> large(std::size_t parts)
+    {
+        midi::Piece piece = test::ensemble(2);
+        while (piece.parts.size() < parts)
+            piece.parts.push_back(
+                test::part("", 8 * static_cast<int>(piece.parts.size() % 16), {test::note(0, 480, 60)}));
+        return std::make_shared<const midi::Piece>(piece);
+    }
     [[nodiscard]] PartMix mix() const { return mixer_.mixOf("piece", *piece_); }
     [[nodiscard]] std::size_t shownNotes() const
     {
@@ -104,6 +113,33 @@ private Q_SLOTS:
         QVERIFY(row(1)->hasFocus());
     }
 
+    void tabComesToOneRowAndTheArrowsKeepItInSight()
+    {
+        view_->setPiece("large", large(40));
+        QTest::qWait(0);
+        const auto tabStops = [&] {
+            QStringList stops;
+            for (int number = 1; number <= 40; ++number)
+                if (row(number)->focusPolicy() & Qt::TabFocus)
+                    stops << row(number)->objectName();
+            return stops;
+        };
+        QCOMPARE(tabStops(), QStringList{u"partRow1"_s});
+        row(1)->setFocus();
+        QVERIFY(row(40)->visibleRegion().isEmpty());
+        QTest::keyClick(row(1), Qt::Key_End);
+        QVERIFY(row(40)->hasFocus());
+        QCOMPARE(row(40)->visibleRegion().boundingRect(), row(40)->rect());
+        QCOMPARE(tabStops(), QStringList{u"partRow40"_s});
+        QTest::keyClick(row(40), Qt::Key_Down); // there is no other
+        QVERIFY(row(40)->hasFocus());
+        QTest::keyClick(row(40), Qt::Key_Home);
+        QVERIFY(row(1)->hasFocus());
+        QCOMPARE(row(1)->visibleRegion().boundingRect(), row(1)->rect());
+        click(u"mutePartInList2"_s);
+        QVERIFY(row(2)->hasFocus()); // its keys go on from there
+    }
+
     void onlyThisAndAll()
     {
         QContextMenuEvent wanted(QContextMenuEvent::Keyboard, {5, 5}, row(4)->mapToGlobal(QPoint(5, 5)));
@@ -164,14 +200,7 @@ private Q_SLOTS:
 
     void everythingHasANameAndIsReachedAndWhole()
     {
-        const auto seventeen = [] {
-            midi::Piece piece = test::ensemble(2);
-            while (piece.parts.size() < 17)
-                piece.parts.push_back(
-                    test::part("", 8 * static_cast<int>(piece.parts.size() % 16), {test::note(0, 480, 60)}));
-            return std::make_shared<const midi::Piece>(piece);
-        }();
-        view_->setPiece("large", seventeen);
+        view_->setPiece("large", large(17));
         QTest::qWait(0);
         QVERIFY(row(17));
         for (const QStringList& found : {test::troublesOn(*view_), test::namelessIn(*view_), test::unreachedIn(*view_)})

@@ -26,6 +26,13 @@ private Q_SLOTS:
         QCOMPARE(partNames(piece), (std::vector{u"Violin 1"_s, u"Cello"_s, u"Violin 2"_s}));
     }
 
+    void aNameOfBlanksIsNone()
+    {
+        midi::Piece piece;
+        piece.parts = {test::part(" \t", 40, {}), test::part("  Alto\n II ", 52, {})};
+        QCOMPARE(partNames(piece), (std::vector{u"Violin"_s, u"Alto II"_s}));
+    }
+
     void keysOfDrumsAreCalledByWhatTheyStrike()
     {
         QCOMPARE(drumWords(42), u"Closed hi-hat"_s);
