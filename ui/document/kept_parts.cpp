@@ -43,20 +43,31 @@ PartRole roleOf(const midi::Part& taken, std::size_t ofSeed, const midi::Part& w
     return again && made.size() <= ofSeed ? PartRole::Kept : PartRole::New;
 }
 
+/// Where the take begins in its source: at the first note from `first` on that a part of the take plays.
+Tick startOf(const midi::Piece& source, std::size_t first, const std::vector<std::optional<std::size_t>>& taken)
+{
+    const auto notes = midi::notesInOrder(source);
+    const auto begin = std::find_if(notes.begin() + static_cast<std::ptrdiff_t>(first), notes.end(),
+                                    [&](const midi::PlacedNote& note) { return taken[note.part].has_value(); });
+    return begin == notes.end() ? source.end() : begin->note.onset;
+}
+
 } // namespace
 
 std::vector<PartRole> rolesIn(const midi::Piece& take, std::size_t seedNotes, const midi::Piece& source,
                               std::size_t first)
 {
-    const auto placed = midi::notesInOrder(take);
-    const Tick start = midi::notesInOrder(source)[first].note.onset;
-    std::vector<PartRole> roles(source.parts.size(), PartRole::LeftOut);
+    std::vector<std::optional<std::size_t>> taken;
     for (std::size_t part = 0; part < source.parts.size(); ++part)
-        if (const auto taken = counterpart(take, source, part)) {
-            const auto ofSeed = std::count_if(
-                placed.begin(), placed.begin() + static_cast<std::ptrdiff_t>(std::min(seedNotes, placed.size())),
-                [&](const midi::PlacedNote& note) { return note.part == *taken; });
-            roles[part] = roleOf(take.parts[*taken], static_cast<std::size_t>(ofSeed), source.parts[part], start);
+        taken.push_back(counterpart(take, source, part));
+    const Tick start = startOf(source, first, taken);
+    auto placed = midi::notesInOrder(take);
+    placed.resize(std::min(seedNotes, placed.size()));
+    std::vector<PartRole> roles(source.parts.size(), PartRole::LeftOut);
+    for (std::size_t part = 0; part < roles.size(); ++part)
+        if (taken[part]) {
+            const auto ofSeed = std::ranges::count(placed, *taken[part], &midi::PlacedNote::part);
+            roles[part] = roleOf(take.parts[*taken[part]], static_cast<std::size_t>(ofSeed), source.parts[part], start);
         }
     return roles;
 }

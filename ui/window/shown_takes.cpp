@@ -69,13 +69,18 @@ std::vector<ShownTake> shownTakes(const Document& document)
 
 std::vector<NoteRole> takeRoles(const Document& document, std::size_t place)
 {
+    return rolesOf(document.takes()[place].piece, document.descents()[place].music, keptParts(document, place));
+}
+
+std::vector<bool> keptParts(const Document& document, std::size_t place)
+{
     const generation::Take& take = document.takes()[place];
     const Descent& descent = document.descents()[place];
     const library::Entry* entry = descent.seed ? document.entry(descent.seed->entryId) : nullptr;
-    if (!entry || !entry->piece || entry->piece->parts.size() < 2 || descent.steered)
-        return rolesOf(take.piece, descent.music);
-    const auto roles = rolesIn(take.piece, take.seedNotes, *entry->piece, descent.seed->first);
-    return rolesOf(take.piece, descent.music, keptIn(take.piece, roles, *entry->piece));
+    if (!entry || !entry->piece || entry->piece->parts.size() < 2)
+        return {};
+    const auto roles = rolesIn(take.piece, descent.music, *entry->piece, descent.seed->first);
+    return keptIn(take.piece, roles, *entry->piece);
 }
 
 QString seedName(const library::Entry& entry, const Seed& seed)

@@ -13,6 +13,10 @@ namespace cadenza::ui {
 /// Whose the notes of a take are, by note. Precondition: it is there.
 [[nodiscard]] std::vector<NoteRole> takeRoles(const Document& document, std::size_t place);
 
+/// Which parts of a take go on as the piece of its seed has them, by part of the take; none where that piece is not
+/// read. Precondition: it is there.
+[[nodiscard]] std::vector<bool> keptParts(const Document& document, std::size_t place);
+
 /// "Für Elise · notes 1–64".
 [[nodiscard]] QString seedName(const library::Entry& entry, const Seed& seed);
 /// What a model learnt from, or its name.

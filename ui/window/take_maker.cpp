@@ -7,6 +7,7 @@
 #include "ui/compose/take_row.h"
 #include "ui/project/project_keeper.h"
 #include "ui/window/playback_presenter.h"
+#include "ui/window/shown_takes.h"
 
 #include <algorithm>
 #include <numeric>
@@ -24,10 +25,22 @@ Seconds seamOf(const midi::Piece& piece, std::size_t before)
     return midi::TempoMap(piece).secondsAt(notes[last].note.onset);
 }
 
-/// The piece with another pitch for a note, and nothing after that.
-midi::Piece withPitch(const midi::Piece& piece, std::size_t note, int pitch)
+/// The first notes of a take, and all of the parts that are kept: those go on as they are.
+midi::Piece cutAt(const midi::Piece& take, std::size_t notes, const std::vector<bool>& kept)
 {
-    midi::Piece changed = midi::excerpt(piece, 0, note + 1);
+    midi::Piece piece = take;
+    for (midi::Part& part : piece.parts)
+        part.notes.clear();
+    const auto placed = midi::notesInOrder(take);
+    for (std::size_t i = 0; i < placed.size(); ++i)
+        if (i < notes || (placed[i].part < kept.size() && kept[placed[i].part]))
+            piece.parts[placed[i].part].notes.push_back(placed[i].note);
+    return piece;
+}
+
+/// The piece with another pitch for a note.
+midi::Piece withPitch(midi::Piece changed, std::size_t note, int pitch)
+{
     const midi::PlacedNote last = midi::notesInOrder(changed)[note];
     auto& notes = changed.parts[last.part].notes;
     std::erase(notes, last.note);
@@ -95,8 +108,7 @@ std::optional<generation::PartPlan> TakeMaker::plan() const
     const auto& seed = document_.seed();
     if (parts.roles().empty() || !seed)
         return std::nullopt;
-    const library::Entry* entry = document_.entry(seed->entryId);
-    const bool whole = entry && entry->piece == parts.piece();
+    const bool whole = parts.piece() != document_.seedPiece(); // or the seed is all that is known of it
     generation::PartPlan plan{*parts.piece(), whole ? seed->first : 0, seed->count, parts.roles()};
     const auto notes = midi::notesInOrder(plan.piece);
     const auto plays = [&](const midi::PlacedNote& note) {
@@ -137,20 +149,41 @@ void TakeMaker::goOn(std::size_t take, std::size_t note)
 {
     if (take >= document_.takes().size() || !document_.network() || note == 0)
         return;
-    GenerationRequest request = requestLike(take);
-    request.seed = std::make_shared<const midi::Piece>(midi::excerpt(document_.takes()[take].piece, 0, note));
-    steer(std::move(request), take);
+    const auto kept = keptParts(document_, take);
+    goOnAs(take, cutAt(document_.takes()[take].piece, note, kept), note, kept);
 }
 
 void TakeMaker::goOnFrom(std::size_t take, std::size_t note, int pitch)
 {
     if (take >= document_.takes().size() || !document_.network())
         return;
+    const auto kept = keptParts(document_, take);
+    const midi::Piece cut = cutAt(document_.takes()[take].piece, note + 1, kept);
+    const midi::Piece changed = withPitch(cut, note, pitch);
+    const std::size_t lost = cut.noteCount() - changed.noteCount(); // that sounded on the same key
+    goOnAs(take, changed, note + 1 - lost, kept);
+}
+
+/// From the first notes of `piece`; where parts of it are kept and play on, the model plays around those.
+void TakeMaker::goOnAs(std::size_t take, midi::Piece piece, std::size_t seedNotes, const std::vector<bool>& kept)
+{
     GenerationRequest request = requestLike(take);
-    request.seed = std::make_shared<const midi::Piece>(withPitch(document_.takes()[take].piece, note, pitch));
+    const bool around = piece.noteCount() > seedNotes && std::ranges::count(kept, false) > 0;
+    if (around) {
+        std::vector<generation::PartRole> roles(piece.parts.size(), generation::PartRole::New);
+        for (std::size_t part = 0; part < kept.size(); ++part)
+            if (kept[part])
+                roles[part] = generation::PartRole::Kept;
+        request.plan = {std::move(piece), 0, seedNotes, std::move(roles)};
+        request.seed = std::make_shared<const midi::Piece>(generation::seedOf(*request.plan));
+    } else {
+        request.seed =
+            std::make_shared<const midi::Piece>(midi::excerpt(piece, 0, seedNotes, midi::RestingParts::Kept));
+    }
     steer(std::move(request), take);
 }
 
+/// Kept parts stay as they are, unless nothing else plays in the stretch.
 void TakeMaker::redraw(std::size_t take, const generation::InfillRange& range)
 {
     if (take >= document_.takes().size() || !document_.network())
@@ -158,6 +191,14 @@ void TakeMaker::redraw(std::size_t take, const generation::InfillRange& range)
     GenerationRequest request = requestLike(take);
     request.seed = std::make_shared<const midi::Piece>(document_.takes()[take].piece);
     request.range = range;
+    const auto kept = keptParts(document_, take);
+    const auto placed = midi::notesInOrder(*request.seed);
+    const auto isNew = [&](const midi::PlacedNote& note) { return note.part >= kept.size() || !kept[note.part]; };
+    const auto stretch = std::span(placed).subspan(range.first, range.notes);
+    if (std::ranges::find(kept, true) != kept.end() && std::ranges::any_of(stretch, isNew))
+        for (std::size_t part = 0; part < kept.size(); ++part)
+            if (!kept[part])
+                request.range->parts.push_back(part);
     steer(std::move(request), take);
 }
 

@@ -47,6 +47,7 @@ private:
     };
     [[nodiscard]] std::optional<generation::PartPlan> plan() const;
     [[nodiscard]] GenerationRequest requestLike(std::size_t take) const;
+    void goOnAs(std::size_t take, midi::Piece piece, std::size_t seedNotes, const std::vector<bool>& kept);
     void steer(GenerationRequest request, std::size_t parent);
     [[nodiscard]] std::optional<std::size_t> placeOf(const midi::Piece& piece) const; ///< among the document's takes
     void start(Wish wish);

@@ -48,6 +48,22 @@ private Q_SLOTS:
         QCOMPARE(keptIn(take, roles, kSource).size(), std::size_t{3});
     }
 
+    void theTakeBeginsWhereTheFirstPartThatIsLeftDoes()
+    {
+        midi::Piece source = kSource;
+        for (auto* notes : {&source.parts[1].notes, &source.parts[2].notes, &source.parts[3].notes})
+            for (midi::Note& note : *notes)
+                note.onset += Tick{120}; // the flute comes first
+        midi::Piece take = midi::excerpt(source, kFirst, source.noteCount() - kFirst);
+        take.parts.erase(take.parts.begin());
+        const Tick begin = midi::notesInOrder(take).front().note.onset;
+        for (midi::Part& part : take.parts)
+            for (midi::Note& note : part.notes)
+                note.onset -= begin;
+        const auto roles = rolesIn(take, kSeed, source, kFirst);
+        QCOMPARE(roles, (std::vector{PartRole::LeftOut, PartRole::Kept, PartRole::Kept, PartRole::Kept}));
+    }
+
     void aPartThatEndsWithTheSeedIsNew()
     {
         midi::Piece take = midi::excerpt(kSource, kFirst, kSeed);
