@@ -1,6 +1,7 @@
 #include "ui/training/part_choice.h"
 
 #include <QCoreApplication>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QMouseEvent>
@@ -13,8 +14,9 @@ namespace cadenza::ui {
 namespace {
 
 constexpr qsizetype kMostNamed = 2;
+constexpr int kWidestWords = 150; ///< pixels: names of parts may have any length
 
-/// What can be checked does not close it: several are chosen in one go.
+/// What can be checked does not close it: several are chosen in one go, with the mouse or Space.
 class StayingMenu : public QMenu {
 public:
     using QMenu::QMenu;
@@ -22,11 +24,22 @@ public:
 protected:
     void mouseReleaseEvent(QMouseEvent* event) override
     {
-        QAction* action = actionAt(event->pos());
-        if (action && action->isCheckable() && action->isEnabled())
-            action->trigger();
-        else
+        if (!check(actionAt(event->pos())))
             QMenu::mouseReleaseEvent(event);
+    }
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        if (event->key() != Qt::Key_Space || !check(activeAction()))
+            QMenu::keyPressEvent(event);
+    }
+
+private:
+    static bool check(QAction* action)
+    {
+        const bool checks = action && action->isCheckable() && action->isEnabled();
+        if (checks)
+            action->trigger();
+        return checks;
     }
 };
 
@@ -106,9 +119,10 @@ void PartChoice::showSelection()
     }
     const qsizetype more = names.size() - kMostNamed;
     const QString all = names.join(u", "_s);
-    setText(names.isEmpty() ? tr("All parts")
-            : more > 0      ? tr("%1 and %2 more").arg(names.first(kMostNamed).join(u", "_s)).arg(more)
-                            : all);
+    const QString words = names.isEmpty() ? tr("All parts")
+                          : more > 0      ? tr("%1 and %2 more").arg(names.first(kMostNamed).join(u", "_s)).arg(more)
+                                          : all;
+    setText(fontMetrics().elidedText(words, Qt::ElideRight, kWidestWords).replace(u'&', u"&&"_s));
     setToolTip(names.isEmpty() ? tr("Which parts are learnt from") : tr("Learnt from: %1").arg(all));
     setAccessibleName(tr("Learn from parts: %1").arg(names.isEmpty() ? tr("all") : all));
     for (QAction* action : menu()->actions())

@@ -5,14 +5,15 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <map>
-#include <set>
+#include <tuple>
 #include <utility>
 
 namespace cadenza::ui {
 namespace {
 
-constexpr std::size_t kMostNames = 16; ///< of parts that are offered one by one
+constexpr std::size_t kMostOffers = 17; ///< of either kind: as many as there are families
 
 /// The library's grid fit settles it for nearly all pieces; the encoding also knows those whose bars begin beside it.
 bool keepsABeat(const library::Entry& entry)
@@ -45,43 +46,87 @@ bool isEnsemble(const library::Entry& entry)
     return std::ranges::count_if(entry.parts, [](const library::PartSummary& part) { return part.notes > 0; }) > 1;
 }
 
-void addOffers(std::vector<OfferedPart>& offered, OfferedPart::Kind kind, const std::set<std::string>& names,
-               const std::vector<library::Entry>& entries)
+/// Who plays in a collection: one part for each name and instrument, without its notes, so that words are looked up
+/// once for all that they cannot tell apart.
+struct Players {
+    midi::Piece parts;
+    std::vector<std::size_t> notes; ///< of all such parts together
+    std::vector<bool> inEnsembles;  ///< whether any of them plays with others
+};
+
+Players playersIn(const std::vector<library::Entry>& entries)
 {
-    std::vector<OfferedPart> of;
-    for (const std::string& name : names) {
-        OfferedPart part{kind, name, name, 0};
-        std::ranges::transform(part.word, part.word.begin(),
-                               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        for (const library::Entry& entry : entries)
-            part.notes += notesOf(entry, {{part.word}});
-        of.push_back(std::move(part));
+    Players players;
+    std::map<std::tuple<std::string, std::uint8_t, bool>, std::size_t> known;
+    for (const library::Entry& entry : entries) {
+        const bool ensemble = isEnsemble(entry);
+        for (const library::PartSummary& part : entry.parts) {
+            if (part.notes == 0)
+                continue;
+            const auto [place, fresh] = known.try_emplace({part.name, part.program, part.drums}, players.notes.size());
+            if (fresh) {
+                players.parts.parts.push_back(library::silentPart(part));
+                players.notes.push_back(0);
+                players.inEnsembles.push_back(false);
+            }
+            players.notes[place->second] += part.notes;
+            players.inEnsembles[place->second] = players.inEnsembles[place->second] || ensemble;
+        }
     }
-    if (of.size() < 2) // there is nothing to choose between
-        return;
-    std::ranges::stable_sort(of, std::ranges::greater{}, &OfferedPart::notes);
-    offered.insert(offered.end(), of.begin(),
-                   of.begin() + static_cast<std::ptrdiff_t>(std::min(of.size(), kMostNames)));
+    return players;
+}
+
+std::string inLowerCase(std::string text)
+{
+    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+/// A number means a place, a comma divides words.
+bool isWord(const std::string& name)
+{
+    return name.find(',') == std::string::npos
+           && !std::ranges::all_of(name, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+/// Those of most notes; none where there is nothing to choose between.
+std::vector<OfferedPart> mostPlayed(std::map<std::string, OfferedPart> byWord, const Players& players)
+{
+    std::vector<OfferedPart> offers;
+    for (auto& [word, offer] : byWord)
+        offers.push_back(std::move(offer));
+    std::ranges::stable_sort(offers, std::ranges::greater{}, &OfferedPart::notes);
+    offers.resize(std::min(offers.size(), kMostOffers));
+    for (OfferedPart& offer : offers) { // a word may mean more than what goes by that name
+        offer.notes = 0;
+        for (const std::size_t part : midi::partsIn(players.parts, {{offer.word}}))
+            offer.notes += players.notes[part];
+    }
+    std::erase_if(offers, [](const OfferedPart& offer) { return offer.notes == 0; });
+    std::ranges::stable_sort(offers, std::ranges::greater{}, &OfferedPart::notes);
+    return offers.size() < 2 ? std::vector<OfferedPart>() : offers;
 }
 
 /// Families of all music, and the names that parts of ensembles go by. Nothing where no piece has several parts.
 std::vector<OfferedPart> offeredIn(const std::vector<library::Entry>& entries)
 {
-    std::set<std::string> families, names;
-    for (const library::Entry& entry : entries)
-        for (const library::PartSummary& part : entry.parts) {
-            if (part.notes == 0)
-                continue;
-            families.insert(std::string(midi::nameOf(midi::familyOf(library::silentPart(part)))));
-            const std::string name = midi::labelOf(library::silentPart(part));
-            if (isEnsemble(entry) && name.find(',') == std::string::npos)
-                names.insert(name);
-        }
-    std::vector<OfferedPart> offered;
     if (std::ranges::none_of(entries, isEnsemble))
-        return offered;
-    addOffers(offered, OfferedPart::Kind::Family, families, entries);
-    addOffers(offered, OfferedPart::Kind::Name, names, entries);
+        return {};
+    const Players players = playersIn(entries);
+    std::map<std::string, OfferedPart> families, names;
+    const auto count = [](std::map<std::string, OfferedPart>& offers, OfferedPart::Kind kind, const std::string& name,
+                          std::size_t notes) {
+        const std::string word = inLowerCase(name);
+        offers.try_emplace(word, OfferedPart{kind, word, name, 0}).first->second.notes += notes;
+    };
+    for (std::size_t i = 0; i < players.notes.size(); ++i) {
+        const midi::Part& part = players.parts.parts[i];
+        count(families, OfferedPart::Kind::Family, std::string(midi::nameOf(midi::familyOf(part))), players.notes[i]);
+        if (const std::string name = midi::labelOf(part); players.inEnsembles[i] && isWord(name))
+            count(names, OfferedPart::Kind::Name, name, players.notes[i]);
+    }
+    std::vector<OfferedPart> offered = mostPlayed(std::move(families), players);
+    std::ranges::move(mostPlayed(std::move(names), players), std::back_inserter(offered));
     return offered;
 }
 

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void aFieldGoesBackToThePresetsValue();
     void warnsOfLittleOrMixedMusic();
     void partsAreChosenWhereTheMusicHasSeveral();
+    void partsAreChosenWithTheKeyboardInOneGo();
+    void aLongNameDoesNotWidenThePanel();
     void saysWhatToDoWithoutMusic();
     void everyControlHasANameForEveryone();
 };
@@ -113,6 +115,36 @@ void TestTrainingPlan::partsAreChosenWhereTheMusicHasSeveral()
     material = {};
     material.withoutParts = 3;
     QVERIFY(warningAbout(material).contains(u"None of the music"));
+}
+
+void TestTrainingPlan::partsAreChosenWithTheKeyboardInOneGo()
+{
+    using Kind = OfferedPart::Kind;
+    PartChoice choice;
+    choice.setOffered({{Kind::Name, "alto", "Alto", 100}, {Kind::Name, "bass", "Bass", 50}});
+    choice.show();
+    QMenu* menu = choice.menu();
+    menu->popup({});
+    menu->setActiveAction(menu->findChild<QAction*>(u"trainOn alto"_s));
+    QTest::keyClick(menu, Qt::Key_Space);
+    QVERIFY(menu->isVisible());
+    QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, Qt::Key_Space);
+    QCOMPARE(choice.selection().words, (std::vector<std::string>{"alto", "bass"}));
+    QTest::keyClick(menu, Qt::Key_Escape);
+    QVERIFY(!menu->isVisible());
+}
+
+void TestTrainingPlan::aLongNameDoesNotWidenThePanel()
+{
+    const std::string name = "First violins divided, with mutes & double basses at the octave";
+    TrainingPlan plan;
+    const int before = plan.findChild<PartChoice*>()->sizeHint().width();
+    plan.setParts({{name}});
+    auto* choice = plan.findChild<PartChoice*>();
+    QVERIFY(choice->sizeHint().width() < before + 150);
+    QVERIFY(choice->toolTip().contains(QString::fromStdString(name)));
+    QVERIFY(choice->accessibleName().contains(QString::fromStdString(name)));
 }
 
 void TestTrainingPlan::warnsOfLittleOrMixedMusic()
