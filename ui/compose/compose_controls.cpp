@@ -44,6 +44,7 @@ ComposeControls::ComposeControls(QWidget* parent) : QWidget(parent)
     column->setSpacing(measure::kMedium);
     parts_ = new PartRolesPanel;
     column->addWidget(parts_);
+    connect(parts_, &PartRolesPanel::changed, this, &ComposeControls::changed);
     addAmounts(column);
     randomSeed_ = new RandomSeedRow;
     column->addWidget(randomSeed_);
@@ -214,6 +215,7 @@ ComposeOrder ComposeControls::order() const
     order.takes = static_cast<std::size_t>(takes_->value());
     order.randomSeed = randomSeed_->value();
     order.listen = listen_->value();
+    order.parts = parts_->chosen();
     return order;
 }
 
@@ -225,6 +227,7 @@ void ComposeControls::setOrder(const ComposeOrder& order)
     length_->setEnding(order.settings.ending);
     cadence_->setValue(order.settings.ending.cadence);
     listen_->setValue(order.listen);
+    parts_->setChosen(order.parts);
     if (order.settings.composer < composer_->count())
         composer_->setCurrentIndex(order.settings.composer);
     daring_->setValue(daringOf(order.settings));

@@ -1,13 +1,18 @@
 #pragma once
 
 #include "core/generation/generator.h"
+#include "core/generation/part_takes.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
 namespace cadenza::ui {
+
+/// What becomes of parts, by what they are known by from piece to piece (`partKeys`); others are made new.
+using PartRoles = std::map<std::string, generation::PartRole>;
 
 /// What the controls of the compose page ask for; with a seed and a network it is a `GenerationRequest`.
 struct ComposeOrder {
@@ -15,6 +20,7 @@ struct ComposeOrder {
     std::size_t takes{4};
     std::uint64_t randomSeed{1};
     bool listen{true}; ///< to the first take while it is made
+    PartRoles parts{};
 
     [[nodiscard]] std::size_t notes() const { return generation::mostNotes(settings.ending); }
     friend bool operator==(const ComposeOrder&, const ComposeOrder&) = default;

@@ -6,11 +6,14 @@
 #include "ui/style/elided_label.h"
 #include "ui/style/setting_row.h"
 #include "ui/style/theme.h"
+#include "ui/style/tool_button.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalBlocker>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,15 +26,6 @@ namespace {
 using generation::PartRole;
 
 constexpr QSize kSwatch{10, 16};
-
-std::vector<std::size_t> playingParts(const midi::Piece& piece)
-{
-    std::vector<std::size_t> parts;
-    for (std::size_t part = 0; part < piece.parts.size(); ++part)
-        if (!piece.parts[part].notes.empty())
-            parts.push_back(part);
-    return parts;
-}
 
 } // namespace
 
@@ -46,13 +40,33 @@ PartRolesPanel::PartRolesPanel(QWidget* parent)
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(measure::kTight);
-    whole->addWidget(asHeading(new QLabel(tr("Parts"))));
+    whole->addWidget(makeHead());
     whole->addWidget(explanationLabel(
         tr("What is kept goes on as the piece has it, and the model plays around it; what is left out is silent.")));
     whole->addLayout(column_);
     whole->addWidget(warning_);
     connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, &PartRolesPanel::paintSwatches);
     setPiece(nullptr);
+}
+
+/// What all parts become at once: of an orchestra one does not choose that part by part.
+QWidget* PartRolesPanel::makeHead()
+{
+    auto* head = new QWidget;
+    auto* all = makeToolButton(head, u"allPartRoles"_s, u"more"_s, tr("Choose for all parts"));
+    all->setPopupMode(QToolButton::InstantPopup);
+    all->setMenu(new QMenu(all));
+    for (const auto& [role, words] : {std::pair{PartRole::New, tr("All made &new")},
+                                      {PartRole::Kept, tr("All as &written")},
+                                      {PartRole::LeftOut, tr("All &left out")}})
+        all->menu()
+            ->addAction(words, this, [this, role] { setRoles(std::vector(piece_->parts.size(), role)); })
+            ->setObjectName(u"allPartRoles%1"_s.arg(static_cast<int>(role)));
+    auto* line = new QHBoxLayout(head);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(asHeading(new QLabel(tr("Parts"))), 1);
+    line->addWidget(all);
+    return head;
 }
 
 void PartRolesPanel::setPiece(std::shared_ptr<const midi::Piece> piece)
@@ -71,7 +85,7 @@ void PartRolesPanel::setPiece(std::shared_ptr<const midi::Piece> piece)
             addRow(part, names[part]);
     }
     paintSwatches();
-    Q_EMIT changed();
+    showChosen();
 }
 
 void PartRolesPanel::addRow(std::size_t part, const QString& name)
@@ -85,8 +99,6 @@ void PartRolesPanel::addRow(std::size_t part, const QString& name)
         row.role->addItem(words, static_cast<int>(role));
     row.role->setObjectName(u"partRole%1"_s.arg(part + 1));
     row.role->setAccessibleName(tr("%1 in the next takes").arg(name));
-    const auto known = chosen_.find(partKeys(*piece_)[part]);
-    row.role->setCurrentIndex(known == chosen_.end() ? 0 : static_cast<int>(known->second));
     auto* line = new QHBoxLayout(row.line);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(measure::kSmall);
@@ -98,14 +110,43 @@ void PartRolesPanel::addRow(std::size_t part, const QString& name)
     rows_.push_back(row);
 }
 
-void PartRolesPanel::remember()
+PartRole PartRolesPanel::chosenFor(const std::string& key) const
 {
-    const auto keys = partKeys(*piece_);
-    const auto now = roles();
-    for (const Row& row : rows_)
-        chosen_[keys[row.part]] = now[row.part];
+    const auto known = chosen_.find(key);
+    return known == chosen_.end() ? PartRole::New : known->second;
+}
+
+void PartRolesPanel::showChosen()
+{
+    const auto keys = piece_ ? partKeys(*piece_) : std::vector<std::string>();
+    for (const Row& row : rows_) {
+        const QSignalBlocker quiet(row.role);
+        row.role->setCurrentIndex(row.role->findData(static_cast<int>(chosenFor(keys[row.part]))));
+    }
     warning_->setVisible(!anythingNew());
     Q_EMIT changed();
+}
+
+void PartRolesPanel::setChosen(const PartRoles& chosen)
+{
+    chosen_ = chosen;
+    showChosen();
+}
+
+void PartRolesPanel::remember()
+{
+    setRoles(roles());
+}
+
+void PartRolesPanel::setRoles(const std::vector<PartRole>& roles)
+{
+    const auto keys = piece_ ? partKeys(*piece_) : std::vector<std::string>();
+    for (const Row& row : rows_)
+        if (row.part >= roles.size() || roles[row.part] == PartRole::New)
+            chosen_.erase(keys[row.part]);
+        else
+            chosen_[keys[row.part]] = roles[row.part];
+    showChosen();
 }
 
 std::vector<PartRole> PartRolesPanel::roles() const
@@ -125,24 +166,12 @@ bool PartRolesPanel::anythingNew() const
            });
 }
 
-void PartRolesPanel::setRoles(const std::vector<PartRole>& roles)
-{
-    for (const Row& row : rows_) {
-        const QSignalBlocker quiet(row.role);
-        if (row.part < roles.size())
-            row.role->setCurrentIndex(static_cast<int>(roles[row.part]));
-    }
-    if (!rows_.empty())
-        remember();
-}
-
 void PartRolesPanel::paintSwatches()
 {
     const RollColours colours(currentPalette());
     for (const Row& row : rows_)
         row.swatch->setPixmap(QPixmap::fromImage(partSwatch(row.part, colours, kSwatch, devicePixelRatioF())));
     warning_->setStyleSheet(u"color: "_s + currentPalette().warning.name());
-    warning_->setVisible(!anythingNew());
 }
 
 } // namespace cadenza::ui

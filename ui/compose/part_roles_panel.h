@@ -1,10 +1,9 @@
 #pragma once
 
-#include "core/generation/part_takes.h"
+#include "ui/compose/compose_order.h"
 
 #include <QWidget>
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,7 +15,7 @@ class QVBoxLayout;
 namespace cadenza::ui {
 
 /// What becomes of each part of an ensemble in the next takes: made new, kept as written, or left out. Hidden for a
-/// piece of one part. What was chosen for a part is remembered from piece to piece. GUI thread.
+/// piece of one part. What was chosen for a part holds for its like in other pieces. GUI thread.
 class PartRolesPanel : public QWidget {
     Q_OBJECT
 
@@ -30,6 +29,9 @@ public:
     [[nodiscard]] std::vector<generation::PartRole> roles() const;
     [[nodiscard]] bool anythingNew() const; ///< or there is nothing to choose
     void setRoles(const std::vector<generation::PartRole>& roles);
+    /// What was chosen for parts of any piece, where it is not to be made new.
+    [[nodiscard]] const PartRoles& chosen() const { return chosen_; }
+    void setChosen(const PartRoles& chosen);
 
 Q_SIGNALS:
     void changed();
@@ -41,12 +43,15 @@ private:
         QLabel* swatch;
         QComboBox* role;
     };
+    [[nodiscard]] QWidget* makeHead();
     void addRow(std::size_t part, const QString& name);
+    [[nodiscard]] generation::PartRole chosenFor(const std::string& key) const;
+    void showChosen();
     void remember();
     void paintSwatches();
 
     std::shared_ptr<const midi::Piece> piece_;
-    std::map<std::string, generation::PartRole> chosen_; ///< by the part's key
+    PartRoles chosen_;
     std::vector<Row> rows_;
     QVBoxLayout* column_;
     QLabel* warning_;

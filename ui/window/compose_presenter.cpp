@@ -186,9 +186,9 @@ void ComposePresenter::useAgain(std::size_t take)
     if (descent.seed && document_.entry(descent.seed->entryId)) {
         document_.select(descent.seed->entryId);
         document_.setSeed(*descent.seed);
-        const auto& source = document_.entry(descent.seed->entryId)->piece;
-        if (source && page_.controls().parts().piece() == source)
-            page_.controls().parts().setRoles(rolesIn(made.piece, made.seedNotes, *source, descent.seed->first));
+        const auto& source = page_.controls().parts().piece();
+        if (source && source != document_.seedPiece())
+            page_.controls().parts().setRoles(rolesIn(made.piece, descent.music, *source, descent.seed->first));
     }
     ComposeOrder order = page_.order();
     order.settings = made.settings;

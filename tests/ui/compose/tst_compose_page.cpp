@@ -345,6 +345,7 @@ void TestComposePage::anOrderComesBackAsItWas()
     order.listen = false;
     page->controls().setOrder(order);
     QVERIFY(page->order() == order);
+    order.parts = {{"40\nViolin I\n0", generation::PartRole::Kept}, {"drums\n\n0", generation::PartRole::LeftOut}};
     QVERIFY(composeOrderFrom(toText(order)) == order);
     QVERIFY(!composeOrderFrom("no order"));
 }
