@@ -129,13 +129,20 @@ PartHues ComposePage::huesOf(const midi::Piece& piece) const
 void ComposePage::setParts(std::shared_ptr<const midi::Piece> piece)
 {
     controls_->parts().setPiece(std::move(piece));
-    const bool several = !controls_->parts().roles().empty();
-    seedRow_->offerParts(several ? partNames(*controls_->parts().piece()) : std::vector<QString>());
+    std::vector<QString> names;
+    if (!controls_->parts().roles().empty()) {
+        const midi::Piece& whole = *controls_->parts().piece();
+        const auto all = partNames(whole);
+        for (const std::size_t part : playingParts(whole))
+            names.push_back(all[part]);
+    }
+    seedRow_->offerParts(names);
 }
 
 /// As with a hand: takes are made at once.
-void ComposePage::keepPart(std::size_t part)
+void ComposePage::keepPart(std::size_t offered)
 {
+    const std::size_t part = playingParts(*controls_->parts().piece()).at(offered);
     std::vector<generation::PartRole> roles = controls_->parts().roles();
     std::ranges::fill(roles, generation::PartRole::New);
     roles.at(part) = generation::PartRole::Kept;

@@ -19,6 +19,7 @@
 
 class QLabel;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
 class QTabBar;
 class QVBoxLayout;
@@ -75,6 +76,10 @@ public:
 
     [[nodiscard]] MessageBar& messages() { return *message_; }
 
+    /// Widths and heights of the panels, and how the list of parts is shown.
+    [[nodiscard]] QByteArray saveLayout() const;
+    void restoreLayout(const QByteArray& state);
+
 public Q_SLOTS:
     /// These rows stay, with `fresh` empty ones from `place` on.
     void generationStarted(const std::vector<std::size_t>& staying, std::size_t place, std::size_t fresh);
@@ -123,7 +128,7 @@ private:
     void connectRoll();
     void connectTakes();
     void pressMain();
-    void keepPart(std::size_t part);
+    void keepPart(std::size_t offered);
     [[nodiscard]] PartHues huesOf(const midi::Piece& piece) const;
     void showChosen(bool keepView);
     void inspectChosen();
@@ -153,6 +158,7 @@ private:
     QPushButton* duetButton_{nullptr};
     QPushButton* main_{nullptr};
     MessageBar* message_{nullptr};
+    QSplitter *splitter_{nullptr}, *sheet_{nullptr}; ///< page and side; takes and the chosen one
     QStackedWidget* stack_{nullptr};
     QLabel* emptyWords_{nullptr};
     QPushButton* emptyAction_{nullptr};

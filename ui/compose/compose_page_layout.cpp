@@ -14,6 +14,7 @@
 #include "ui/style/setting_row.h"
 #include "ui/style/theme.h"
 
+#include <QDataStream>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -48,8 +49,8 @@ ComposePage::ComposePage(QWidget* parent, PartMixer* mixer) : QWidget(parent)
     setAccessibleName(tr("Compose"));
     message_ = new MessageBar;
     stack_ = new QStackedWidget;
-    auto* splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(u"composeSplitter"_s);
+    splitter_ = new QSplitter(Qt::Horizontal);
+    splitter_->setObjectName(u"composeSplitter"_s);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -61,13 +62,13 @@ ComposePage::ComposePage(QWidget* parent, PartMixer* mixer) : QWidget(parent)
     duet_ = new DuetPanel;
     duet_->hide();
     column->addWidget(duet_);
-    column->addWidget(splitter, 1);
+    column->addWidget(splitter_, 1);
     stack_->addWidget(makeEmptyState());
     stack_->addWidget(makeSheet(mixer ? *mixer : *new PartMixer(this)));
-    splitter->addWidget(stack_);
-    splitter->addWidget(makeSide());
-    splitter->setStretchFactor(0, 1);
-    splitter->setSizes({900, 300});
+    splitter_->addWidget(stack_);
+    splitter_->addWidget(makeSide());
+    splitter_->setStretchFactor(0, 1);
+    splitter_->setSizes({900, 300});
     connectTakes();
     connectRoll();
     setFocusProxy(seedRow_); // Space is about the music: no button holds the focus unasked
@@ -173,15 +174,15 @@ QWidget* ComposePage::makeSheet(PartMixer& mixer)
     inset->addWidget(seedRow_);
     column->addLayout(inset);
     column->addWidget(list_, 1);
-    auto* sheet = new QSplitter(Qt::Vertical);
-    sheet->setObjectName(u"composeSheet"_s);
-    sheet->addWidget(upper);
-    sheet->addWidget(lower_);
-    sheet->setStretchFactor(0, 1);
-    sheet->setStretchFactor(1, 1);
-    sheet->setSizes({360, 220});
-    sheet->setChildrenCollapsible(false);
-    return sheet;
+    sheet_ = new QSplitter(Qt::Vertical);
+    sheet_->setObjectName(u"composeSheet"_s);
+    sheet_->addWidget(upper);
+    sheet_->addWidget(lower_);
+    sheet_->setStretchFactor(0, 1);
+    sheet_->setStretchFactor(1, 1);
+    sheet_->setSizes({360, 220});
+    sheet_->setChildrenCollapsible(false);
+    return sheet_;
 }
 
 /// What the roll below is good for, and what its colours tell.
@@ -236,6 +237,24 @@ QWidget* ComposePage::makeSide()
     column->addWidget(sides_);
     column->addWidget(pages, 1);
     return side;
+}
+
+QByteArray ComposePage::saveLayout() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << splitter_->saveState() << sheet_->saveState() << ensemble_->saveLayout();
+    return state;
+}
+
+void ComposePage::restoreLayout(const QByteArray& state)
+{
+    QByteArray panels, heights, parts;
+    QDataStream stream(state);
+    stream >> panels >> heights >> parts;
+    splitter_->restoreState(panels);
+    sheet_->restoreState(heights);
+    ensemble_->restoreLayout(parts);
 }
 
 void ComposePage::connectRoll()

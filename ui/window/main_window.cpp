@@ -44,6 +44,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDataStream>
 #include <QHBoxLayout>
 #include <QMessageBox>
 #include <QPushButton>
@@ -144,7 +145,7 @@ MainWindow::MainWindow(Services services, QWidget* parent)
 
     resize(firstSize(*screen()));
     restoreGeometry(fromBase64(settings_->settings().windowGeometry));
-    libraryPage_->restoreLayout(fromBase64(settings_->settings().libraryLayout));
+    restoreLayout(fromBase64(settings_->settings().libraryLayout));
 }
 
 MainWindow::~MainWindow() = default;
@@ -374,8 +375,8 @@ void MainWindow::keepProject(const Services& services)
             showPage(static_cast<NavigationRail::Page>(
                 std::clamp(project.page, 0, static_cast<int>(NavigationRail::Page::Compose))));
         if (!project.layout.empty())
-            libraryPage_->restoreLayout(QByteArray(reinterpret_cast<const char*>(project.layout.data()),
-                                                   static_cast<qsizetype>(project.layout.size())));
+            restoreLayout(QByteArray(reinterpret_cast<const char*>(project.layout.data()),
+                                     static_cast<qsizetype>(project.layout.size())));
     });
     if (services.openProject) {
         auto* menu = new ProjectMenu(*keeper_, *settings_, services.openProject, this);
@@ -565,13 +566,33 @@ void MainWindow::askBeforeClosing()
     question->open();
 }
 
+QByteArray MainWindow::saveLayout() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << libraryPage_->saveLayout() << composePage_->saveLayout();
+    return state;
+}
+
+/// What was kept when there was a layout of the library page alone goes on after two values.
+void MainWindow::restoreLayout(const QByteArray& state)
+{
+    QByteArray library, compose;
+    QDataStream stream(state);
+    stream >> library >> compose;
+    const bool ofAllPages = stream.status() == QDataStream::Ok && stream.atEnd();
+    libraryPage_->restoreLayout(ofAllPages ? library : state);
+    if (ofAllPages)
+        composePage_->restoreLayout(compose);
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (training_->running() && !closing_) {
         event->ignore();
         return askBeforeClosing();
     }
-    const QByteArray layout = libraryPage_->saveLayout();
+    const QByteArray layout = saveLayout();
     settings_->change([geometry = saveGeometry(), layout](project::Settings& settings) {
         settings.windowGeometry = geometry.toBase64().toStdString();
         settings.libraryLayout = layout.toBase64().toStdString(); // for projects that have none of their own

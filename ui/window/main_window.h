@@ -90,6 +90,8 @@ private:
     SettingsDialog* openSettings();
     void tellWhatSettingsLack();
     void showMainAction();
+    [[nodiscard]] QByteArray saveLayout() const;
+    void restoreLayout(const QByteArray& state);
     void followWholeJob(WholeJob::Stage stage);
     void askBeforeClosing();
 

@@ -6,6 +6,7 @@
 #include "tests/support/random_model.h"
 #include "tests/ui/window/window_under_test.h"
 #include "tests/ui/window/window_walk.h"
+#include "ui/compose/compose_page.h"
 #include "ui/library/library_page.h"
 #include "ui/roll/part_row.h"
 #include "ui/roll/piano_roll.h"
@@ -204,6 +205,9 @@ private Q_SLOTS:
         const std::string ensemble = window_.document().selectedEntry()->id;
         const midi::Piece source = *window_.document().selectedEntry()->piece;
         window_.document().setSeed({ensemble, 60, 64});
+        library::Entry again = *window_.document().selectedEntry(); // as when its folder is read once more
+        again.piece = std::make_shared<const midi::Piece>(source);
+        window_.document().addLibrary({{again}, {}});
         window_.document().setNetwork(
             std::make_shared<const model::Network>(test::randomModel({.hidden = 32, .layers = 1, .parts = 2 * 17})));
         window_->showPage(NavigationRail::Page::Compose);
@@ -260,6 +264,41 @@ private Q_SLOTS:
             QCOMPARE(back.parts[part].program, take.piece.parts[part].program);
             QCOMPARE(back.parts[part].notes.size(), take.piece.parts[part].notes.size());
         }
+    }
+
+    void whatGoesOnFromATakeKeepsItsParts()
+    {
+        const midi::Piece take = window_.document().takes().front().piece;
+        const std::size_t cut = window_.document().takes().front().seedNotes + 12;
+        auto* page = window_->findChild<ComposePage*>();
+        QSignalSpy made(&window_->compose(), &ComposePresenter::made);
+        const auto steered = [&](auto&& wish) {
+            const auto before = made.count();
+            wish();
+            QTest::qWaitFor([&] { return made.count() > before; }, kPatienceMs);
+            window_->playback().stop();
+            const auto& descents = window_.document().descents();
+            const auto newest = std::ranges::find_if(descents, [](const Descent& d) { return d.parent == 0; });
+            return static_cast<std::size_t>(newest - descents.begin());
+        };
+        const auto keepsItsParts = [&](std::size_t place) {
+            QVERIFY(place < window_.document().takes().size());
+            QCOMPARE(keptParts(window_.document(), place), (std::vector{false, true, true}));
+            const auto roles = takeRoles(window_.document(), place);
+            const auto placed = midi::notesInOrder(window_.document().takes()[place].piece);
+            for (std::size_t note = cut; note < placed.size(); ++note)
+                QCOMPARE(roles[note], placed[note].part == 0 ? NoteRole::Made : NoteRole::Music);
+        };
+        const std::size_t onwards = steered([&] { Q_EMIT page->continueRequested(0, cut); });
+        keepsItsParts(onwards);
+        QCOMPARE(window_.document().takes()[onwards].seedNotes, cut);
+
+        const generation::InfillRange stretch{cut, 9};
+        const std::size_t redrawn = steered([&] { Q_EMIT page->redrawRequested(0, stretch); });
+        keepsItsParts(redrawn);
+        const midi::Piece& other = window_.document().takes()[redrawn].piece;
+        for (const std::size_t kept : {1U, 2U})
+            QVERIFY(other.parts[kept].notes == take.parts[kept].notes);
     }
 
     void theSeedsMenuKeepsOnePart()

@@ -7,8 +7,10 @@
 #include "tests/support/music.h"
 #include "tests/support/random_model.h"
 #include "tests/ui/window/window_under_test.h"
+#include "ui/compose/compose_page.h"
 #include "ui/library/library_page.h"
 #include "ui/project/project_keeper.h"
+#include "ui/roll/part_list.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/style/message_bar.h"
 #include "ui/window/library_presenter.h"
@@ -187,6 +189,7 @@ private Q_SLOTS:
         auto* splitter = window_->findChild<QSplitter*>(u"librarySplitter"_s);
         splitter->setSizes({300, 700, 400});
         const auto sizes = splitter->sizes();
+        window_->findChild<ComposePage*>()->findChild<PartList*>()->setFolded(true);
         window_.click(u"trainTab"_s);
         window_->close();
         waitUntilKept();
@@ -197,6 +200,7 @@ private Q_SLOTS:
         const auto again = window_->findChild<QSplitter*>(u"librarySplitter"_s)->sizes();
         for (int i = 0; i < sizes.size(); ++i)
             QVERIFY2(std::abs(again[i] - sizes[i]) < 40, qPrintable(u"%1: %2"_s.arg(i).arg(again[i])));
+        QVERIFY(window_->findChild<ComposePage*>()->findChild<PartList*>()->isFolded());
     }
 
     void anEditOfASeedIsAStepAmongTheOthers()
