@@ -7,6 +7,7 @@
 #include "ui/compose/part_roles_panel.h"
 #include "ui/compose/take_list.h"
 #include "ui/roll/ensemble_view.h"
+#include "ui/roll/part_identity.h"
 #include "ui/roll/part_mixer.h"
 #include "ui/roll/part_words.h"
 #include "ui/roll/piano_roll.h"
@@ -113,7 +114,7 @@ void ComposePage::generationStarted(const std::vector<std::size_t>& staying, std
     for (std::size_t i = 0; i < fresh; ++i)
         list_->row(place + i).setName(numbered(i));
     list_->chooseNone();
-    ensemble_->setPiece(kTakesMusic, nullptr);
+    ensemble_->setPiece({}, nullptr);
     lower_->setVisible(list_->count() > 0);
     list_->choose(place);
     showState();
@@ -126,8 +127,9 @@ PartHues ComposePage::huesOf(const midi::Piece& piece) const
     return whole && whole->parts.size() > 1 ? huesWithin(piece, *whole) : PartHues();
 }
 
-void ComposePage::setParts(std::shared_ptr<const midi::Piece> piece)
+void ComposePage::setParts(const std::string& entryId, std::shared_ptr<const midi::Piece> piece)
 {
+    seedEntry_ = entryId;
     controls_->parts().setPiece(std::move(piece));
     std::vector<QString> names;
     if (!controls_->parts().roles().empty()) {
@@ -267,7 +269,7 @@ void ComposePage::showChosen(bool keepView)
 {
     const TakeRow& row = list_->row(*list_->chosen());
     if (!row.piece()) {
-        ensemble_->setPiece(kTakesMusic, nullptr);
+        ensemble_->setPiece({}, nullptr);
         return;
     }
     const ShownTake* take = shown();
@@ -279,7 +281,8 @@ void ComposePage::showChosen(bool keepView)
     }
     {
         const QSignalBlocker quiet(roll_);
-        ensemble_->setPiece(kTakesMusic, row.piece(), std::move(roles), std::move(surprises), row.hues());
+        ensemble_->setPiece(takesOf(take ? take->entryId : seedEntry_), row.piece(), std::move(roles),
+                            std::move(surprises), row.hues());
         if (range_)
             roll_->showRange(range_->first, range_->second);
     }

@@ -49,8 +49,9 @@ public:
 
     /// The notes to continue and what to call them, for example "Für Elise · notes 1–64". Empty: there is no seed yet.
     void setSeed(std::shared_ptr<const midi::Piece> seed, const QString& name);
-    /// The piece that the seed comes from; what becomes of its parts is chosen where it is an ensemble.
-    void setParts(std::shared_ptr<const midi::Piece> piece);
+    /// The piece that the seed comes from, an entry of the library; what becomes of its parts is chosen where it is an
+    /// ensemble.
+    void setParts(const std::string& entryId, std::shared_ptr<const midi::Piece> piece);
     /// What continues it, for example "trained on 5 pieces for 2 minutes"; empty: there is no model yet.
     void setModel(const QString& words, const std::vector<std::string>& composers = {},
                   const std::vector<training::TrainingReport>& history = {});
@@ -147,6 +148,7 @@ private:
     std::size_t wantedNotes_{0};
     std::size_t seedNotes_{0};
     std::size_t firstFresh_{0};
+    std::string seedEntry_; ///< that the seed comes from
     QString seedName_, modelWords_;
     std::vector<ShownTake> takes_;
     OriginalityJob::Origins origins_;

@@ -1,6 +1,6 @@
 #include "ui/compose/part_roles_panel.h"
 
-#include "ui/roll/part_mixer.h"
+#include "ui/roll/part_identity.h"
 #include "ui/roll/part_swatch.h"
 #include "ui/roll/part_words.h"
 #include "ui/style/elided_label.h"

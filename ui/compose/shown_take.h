@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace cadenza::ui {
@@ -17,6 +18,7 @@ struct ShownTake {
     std::shared_ptr<const midi::Piece> piece{};
     QString name{};                ///< "Take 2", "Take 2.1"
     std::vector<NoteRole> roles{}; ///< by note: of the seed, made by the model, or kept as written
+    std::string entryId{};         ///< of the piece that its seed comes from; empty where that is not known
     std::size_t made{0};           ///< notes that are its own
     std::size_t depth{0};          ///< how many takes lie between it and the seed
     QString descent{};             ///< "Goes on from Take 1 at bar 9.", and by which model

@@ -275,6 +275,13 @@ void ProjectKeeper::keepState(const char* key, project::StateValue value)
         [key, value = std::move(value)](Project& project, ProjectMemory&) { return project.setState(key, value); });
 }
 
+void ProjectKeeper::keepInstruments(const ChosenInstruments& instruments)
+{
+    desk_.store([instruments](Project& project, ProjectMemory& memory) {
+        return project.setState(kInstrumentsState, toText(instruments, memory.sources));
+    });
+}
+
 void ProjectKeeper::keepStateSoon(const char* key, project::StateValue value)
 {
     states_[key] = std::move(value);

@@ -61,6 +61,8 @@ public:
 
     /// How the window stands; no action. See the keys in project_view.h.
     void keepState(const char* key, project::StateValue value);
+    /// What plays the parts of pieces.
+    void keepInstruments(const ChosenInstruments& instruments);
     /// The same for what changes many times a second: the newest is kept when it has come to rest.
     void keepStateSoon(const char* key, project::StateValue value);
 

@@ -165,6 +165,7 @@ Result<ProjectView> viewOf(Project& project, std::span<const SourcePlace> source
     view.layout = valueIn<std::vector<std::byte>>(project, kLayoutState);
     view.composing = valueIn<std::string>(project, kComposeState);
     view.trainedParts = valueIn<std::string>(project, kPartsState);
+    view.instruments = instrumentsFrom(valueIn<std::string>(project, kInstrumentsState), sources);
     view.undoable = project.history().undoable();
     view.redoable = project.history().redoable();
     return view;

@@ -4,6 +4,7 @@
 #include "core/project/project.h"
 #include "core/project/sources.h"
 #include "ui/document/document.h"
+#include "ui/project/instrument_keeping.h"
 
 #include <optional>
 #include <span>
@@ -26,7 +27,8 @@ struct ProjectView {
     std::vector<std::byte> layout{};       ///< of the panels
     std::string composing{};               ///< how the next takes are to be, as the page writes it
     std::string trainedParts{};            ///< that are learnt from, as `midi::partSelectionFrom` reads them
-    std::vector<std::string> undoable{};   ///< names of actions, the next first
+    ChosenInstruments instruments{};
+    std::vector<std::string> undoable{}; ///< names of actions, the next first
     std::vector<std::string> redoable{};
 };
 
@@ -60,5 +62,6 @@ inline constexpr const char* kModelState = "window.model";     ///< id of the mo
 inline constexpr const char* kTakesState = "window.takes";     ///< ids of the takes in sight, with spaces between
 inline constexpr const char* kComposeState = "window.compose"; ///< how the next takes are to be, as the page writes it
 inline constexpr const char* kPartsState = "window.parts";     ///< that are learnt from, with commas between
+inline constexpr const char* kInstrumentsState = "window.instruments"; ///< see instrument_keeping.h
 
 } // namespace cadenza::ui

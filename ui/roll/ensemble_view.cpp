@@ -36,18 +36,31 @@ EnsembleView::EnsembleView(PartMixer& mixer, Overview overview, QWidget* parent)
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(splitter_);
     setFocusProxy(roll_);
-    connect(list_, &PartList::mixWished, this, [this](const PartMix& mix) {
-        if (const midi::Piece* piece = roll_->content().piece())
-            mixer_.set(music_, *piece, mix);
-    });
+    connectMixer();
     connect(list_, &PartList::folded, this, &EnsembleView::giveRoom);
     connect(splitter_, &QSplitter::splitterMoved, this, [this](int width) {
         if (!list_->isFolded())
             unfolded_ = width;
     });
+}
+
+void EnsembleView::connectMixer()
+{
+    connect(list_, &PartList::mixWished, this, [this](const PartMix& mix) {
+        if (const midi::Piece* piece = roll_->content().piece())
+            mixer_.set(music_, *piece, mix);
+    });
+    connect(list_, &PartList::programWished, this, [this](std::size_t part, std::uint8_t program) {
+        if (const midi::Piece* piece = roll_->content().piece())
+            mixer_.orchestration().choose(pieceOf(music_), *piece, part, program);
+    });
     connect(&mixer_, &PartMixer::changed, this, [this](const std::string& changed) {
         if (changed == music_)
             takeMix();
+    });
+    connect(&mixer_.orchestration(), &Orchestration::changed, this, [this](const std::string& changed) {
+        if (changed == pieceOf(music_) && roll_->content().isEnsemble())
+            listParts();
     });
 }
 
@@ -71,8 +84,20 @@ void EnsembleView::showParts(const PartHues& hues)
     list_->setVisible(roll_->content().isEnsemble());
     if (!roll_->content().isEnsemble())
         return;
-    list_->setPiece(*roll_->content().piece(), hues);
+    hues_ = hues;
+    listParts();
     takeMix();
+}
+
+/// What plays the parts of a piece of the library can be chosen.
+void EnsembleView::listParts()
+{
+    const midi::Piece& piece = *roll_->content().piece();
+    std::vector<std::uint8_t> programs;
+    if (const std::string id = pieceOf(music_); !id.empty())
+        for (std::size_t part = 0; part < piece.parts.size(); ++part)
+            programs.push_back(mixer_.orchestration().programOf(id, piece, part));
+    list_->setPiece(piece, hues_, programs);
 }
 
 void EnsembleView::takeMix()

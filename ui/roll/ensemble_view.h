@@ -43,12 +43,15 @@ public:
     void restoreLayout(const QByteArray& state);
 
 private:
+    void connectMixer();
     void showParts(const PartHues& hues);
+    void listParts();
     void takeMix();
     void giveRoom(bool folded);
 
     PartMixer& mixer_;
     std::string music_;
+    PartHues hues_;
     QSplitter* splitter_;
     PartList* list_;
     PianoRoll* roll_;

@@ -1,6 +1,6 @@
 #include "ui/roll/part_list.h"
 
-#include "ui/roll/part_mixer.h"
+#include "ui/roll/part_identity.h"
 #include "ui/roll/part_row.h"
 #include "ui/roll/part_swatch.h"
 #include "ui/roll/part_words.h"
@@ -23,11 +23,11 @@ namespace cadenza::ui {
 namespace {
 
 /// In full, and in short.
-std::pair<QString, QString> detailsOf(const midi::Part& part, const QString& name)
+std::pair<QString, QString> detailsOf(const midi::Part& part, const QString& name, std::uint8_t program)
 {
     const QString count = QLocale().toString(static_cast<qulonglong>(part.notes.size()));
     const QString notes = PartList::tr("%1 notes").arg(count);
-    const QString instrument = instrumentWords(part);
+    const QString instrument = program == part.program ? instrumentWords(part) : programWords(program);
     if (instrument == name)
         return {notes, notes};
     return {PartList::tr("%1 · %2").arg(instrument, notes), PartList::tr("%1 · %2").arg(instrument, count)};
@@ -68,7 +68,7 @@ PartList::PartList(QWidget* parent)
     showMix();
 }
 
-void PartList::setPiece(const midi::Piece& piece, const PartHues& hues)
+void PartList::setPiece(const midi::Piece& piece, const PartHues& hues, const std::vector<std::uint8_t>& programs)
 {
     const bool recoloured = std::exchange(hues_, hues) != hues;
     const std::vector<std::size_t> parts = playingParts(piece);
@@ -78,8 +78,12 @@ void PartList::setPiece(const midi::Piece& piece, const PartHues& hues)
         paintSwatches();
     const std::vector<QString> names = partNames(piece);
     for (const Row& row : rows_) {
-        const auto [details, shortDetails] = detailsOf(piece.parts[row.part], names[row.part]);
+        const midi::Part& part = piece.parts[row.part];
+        const std::uint8_t program = row.part < programs.size() ? programs[row.part] : part.program;
+        const auto [details, shortDetails] = detailsOf(part, names[row.part], program);
         row.widget->setWords(names[row.part], details, shortDetails);
+        row.widget->setInstrument(
+            programs.empty() || part.drums ? std::nullopt : std::optional(PartInstrument{program, part.program}));
     }
 }
 
@@ -107,6 +111,8 @@ void PartList::connectRow(const Row& row)
 {
     const std::size_t part = row.part;
     connect(row.widget, &PartRow::stateWished, this, [this, part](PartState state) { wish(part, state); });
+    connect(row.widget, &PartRow::programWished, this,
+            [this, part](std::uint8_t program) { Q_EMIT programWished(part, program); });
     connect(row.widget, &PartRow::onlyThisWished, this, [this, part] { wishOnly(part); });
     connect(row.widget, &PartRow::allWished, this, [this] { Q_EMIT mixWished({}); });
     connect(row.widget, &PartRow::neighbourWanted, this, [this, at = std::ssize(rows_) - 1](int step) {

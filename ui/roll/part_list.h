@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <cstdint>
 #include <vector>
 
 class QScrollArea;
@@ -23,8 +24,8 @@ class PartList : public QWidget {
 public:
     explicit PartList(QWidget* parent = nullptr);
 
-    /// One row for every part with notes.
-    void setPiece(const midi::Piece& piece, const PartHues& hues = {});
+    /// One row for every part with notes. `programs` by part are what plays it; none where that is not to be chosen.
+    void setPiece(const midi::Piece& piece, const PartHues& hues = {}, const std::vector<std::uint8_t>& programs = {});
     void setMix(const PartMix& mix);
     void setFolded(bool folded);
     [[nodiscard]] bool isFolded() const { return isFolded_; }
@@ -33,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void mixWished(const cadenza::ui::PartMix& mix);
+    void programWished(std::size_t part, std::uint8_t program);
     void folded(bool folded);
 
 private:

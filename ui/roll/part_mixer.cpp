@@ -1,37 +1,26 @@
 #include "ui/roll/part_mixer.h"
 
-#include "core/midi/part_selection.h"
-
-#include <algorithm>
+#include "ui/roll/part_identity.h"
 
 namespace cadenza::ui {
 
-std::vector<std::string> partKeys(const midi::Piece& piece)
+namespace {
+
+const std::string kTakes = "takes/";
+
+} // namespace
+
+std::string takesOf(const std::string& entryId)
 {
-    std::unordered_map<std::string, int> alike;
-    std::vector<std::string> keys;
-    for (const midi::Part& part : piece.parts) {
-        const std::string key = (part.drums ? "drums" : std::to_string(part.program)) + '\n' + part.name;
-        keys.push_back(key + '\n' + std::to_string(alike[key]++));
-    }
-    return keys;
+    return kTakes + entryId;
 }
 
-std::vector<std::size_t> playingParts(const midi::Piece& piece)
+std::string pieceOf(const std::string& music)
 {
-    return midi::otherParts(piece, {});
+    return music.starts_with(kTakes) ? music.substr(kTakes.size()) : music;
 }
 
-PartHues huesWithin(const midi::Piece& piece, const midi::Piece& whole)
-{
-    const std::vector<std::string> known = partKeys(whole);
-    PartHues hues;
-    for (const std::string& key : partKeys(piece)) {
-        const auto place = std::ranges::find(known, key);
-        hues.push_back(place == known.end() ? hues.size() : static_cast<std::size_t>(place - known.begin()));
-    }
-    return hues;
-}
+PartMixer::PartMixer(QObject* parent, QUndoStack* steps) : QObject(parent), orchestration_(steps) {}
 
 PartMix PartMixer::mixOf(const std::string& music, const midi::Piece& piece) const
 {

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>
 
@@ -72,6 +73,16 @@ void PartRow::setWords(const QString& name, const QString& details, const QStrin
     title_->setText(name);
     subtitle_->setText(shortDetails);
     describe();
+}
+
+void PartRow::setInstrument(std::optional<PartInstrument> instrument)
+{
+    instrument_ = instrument;
+    subtitle_->setExplanation(instrument ? tr("Click to choose what plays it (I)") : QString());
+    if (instrument)
+        subtitle_->setCursor(Qt::PointingHandCursor);
+    else
+        subtitle_->unsetCursor();
 }
 
 void PartRow::setState(PartState state)
@@ -140,6 +151,14 @@ void PartRow::toggle(bool PartState::* field)
     Q_EMIT stateWished(wished);
 }
 
+void PartRow::offerInstruments()
+{
+    QMenu* menu = instrumentMenu(*instrument_, this, [this](std::uint8_t program) { Q_EMIT programWished(program); });
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->popup(subtitle_->isVisible() ? subtitle_->mapToGlobal(QPoint(0, subtitle_->height()))
+                                       : mapToGlobal(rect().bottomLeft()));
+}
+
 bool PartRow::togglesBy(int key)
 {
     switch (key) {
@@ -167,10 +186,23 @@ void PartRow::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Down: return neighbourWanted(1);
     case Qt::Key_Home: return neighbourWanted(-all);
     case Qt::Key_End: return neighbourWanted(all);
+    case Qt::Key_I:
+        if (instrument_ && event->modifiers() == Qt::NoModifier)
+            return offerInstruments();
+        [[fallthrough]];
     default:
         if (event->modifiers() != Qt::NoModifier || !togglesBy(event->key()))
             QWidget::keyPressEvent(event);
     }
+}
+
+void PartRow::mouseReleaseEvent(QMouseEvent* event)
+{
+    const bool onInstrument = subtitle_->isVisible() && subtitle_->geometry().contains(event->pos());
+    if (instrument_ && onInstrument && event->button() == Qt::LeftButton)
+        offerInstruments();
+    else
+        QWidget::mouseReleaseEvent(event);
 }
 
 void PartRow::focusInEvent(QFocusEvent* event)
@@ -197,6 +229,11 @@ void PartRow::contextMenuEvent(QContextMenuEvent* event)
     add(tr("S&how"), Qt::Key_H, &PartState::shown);
     add(tr("&Solo"), Qt::Key_S, &PartState::solo);
     add(tr("&Mute"), Qt::Key_M, &PartState::muted);
+    if (instrument_) {
+        menu->addSeparator();
+        menu->addMenu(
+            instrumentMenu(*instrument_, menu, [this](std::uint8_t program) { Q_EMIT programWished(program); }));
+    }
     menu->popup(event->globalPos());
 }
 

@@ -32,6 +32,16 @@ QString instrumentWords(const midi::Part& part)
     return translated(midi::instrumentOf(part));
 }
 
+QString programWords(std::uint8_t program)
+{
+    return translated(midi::programName(program));
+}
+
+QString familyWords(std::uint8_t program)
+{
+    return translated(midi::nameOf(midi::familyOf({.program = program})));
+}
+
 std::vector<QString> partNames(const midi::Piece& piece)
 {
     std::vector<QString> plain;

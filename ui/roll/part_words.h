@@ -11,6 +11,10 @@ namespace cadenza::ui {
 /// "Violin", "Drums": what plays a part, by its program.
 [[nodiscard]] QString instrumentWords(const midi::Part& part);
 
+/// "Violin", "Strings": a General MIDI program and its family.
+[[nodiscard]] QString programWords(std::uint8_t program);
+[[nodiscard]] QString familyWords(std::uint8_t program);
+
 /// What the parts of a piece are called, in its order: by their own names, else by their instruments, numbered where
 /// several would be called the same.
 [[nodiscard]] std::vector<QString> partNames(const midi::Piece& piece);

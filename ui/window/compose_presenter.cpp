@@ -311,6 +311,7 @@ Playable ComposePresenter::playableTake(std::size_t take) const
     Playable what;
     what.kind = Playable::Kind::Take;
     what.take = take;
+    what.entryId = sourceOf(document_, take);
     what.name = page_.nameOf(take);
     what.piece = std::make_shared<const midi::Piece>(document_.takes()[take].piece);
     if (playback_.cued().kind == what.kind && playback_.cued().take == take && *playback_.cued().piece == *what.piece)
@@ -344,12 +345,12 @@ void ComposePresenter::cueSelection()
 void ComposePresenter::showSeed()
 {
     if (!document_.seed()) {
-        page_.setParts(nullptr);
+        page_.setParts({}, nullptr);
         return page_.setSeed(nullptr, {});
     }
     const Seed& seed = *document_.seed();
     const library::Entry& entry = *document_.entry(seed.entryId);
-    page_.setParts(entry.piece ? entry.piece : document_.seedPiece()); // first: the seed has the colours of its piece
+    page_.setParts(entry.id, entry.piece ? entry.piece : document_.seedPiece()); // first: the seed has its colours
     page_.setSeed(document_.seedPiece(), seedName(entry, seed));
 }
 
@@ -379,7 +380,7 @@ void ComposePresenter::showPlayhead(const Playable& what, Seconds onRoll, bool p
 
 std::vector<ExportSource> ComposePresenter::exportable() const
 {
-    return composedMusic(document_);
+    return composedMusic(document_, playback_.orchestration());
 }
 
 void ComposePresenter::exportTake(std::size_t take, const std::filesystem::path& target)

@@ -2,6 +2,7 @@
 
 #include "core/generation/settings_json.h"
 #include "ui/document/take_family.h"
+#include "ui/roll/orchestration.h"
 #include "ui/roll/roll_content.h"
 #include "ui/seeds/seed_card.h"
 #include "ui/window/shown_takes.h"
@@ -75,25 +76,27 @@ ExportSource takeSource(const Document& document, std::size_t index, const libra
 
 } // namespace
 
-std::vector<ExportSource> composedMusic(const Document& document)
+std::vector<ExportSource> composedMusic(const Document& document, const Orchestration& orchestration)
 {
     std::vector<ExportSource> sources;
     const library::Entry* entry = document.seed() ? document.entry(document.seed()->entryId) : nullptr;
     if (!entry || !document.seedPiece())
         return sources;
-    sources.push_back(seedSource(*entry, *document.seed(), document.seedPiece()));
+    const auto seedPiece = orchestration.played(entry->id, document.seedPiece());
+    sources.push_back(seedSource(*entry, *document.seed(), seedPiece));
     const bool anyStarred = std::ranges::any_of(document.takeLabels(), &TakeLabel::starred);
     for (std::size_t i = 0; i < document.takes().size(); ++i) {
         const Seed seed = document.descents()[i].seed.value_or(*document.seed());
         const library::Entry* from = document.entry(seed.entryId);
         sources.push_back(takeSource(document, i, from ? *from : *entry, seed));
+        sources.back().piece = orchestration.played(seed.entryId, sources.back().piece);
         sources.back().wanted = document.takeLabels()[i].starred || !anyStarred;
     }
     sources.front().wanted = document.takes().empty();
     return sources;
 }
 
-std::vector<ExportSource> selectedMusic(const Document& document)
+std::vector<ExportSource> selectedMusic(const Document& document, const Orchestration& orchestration)
 {
     std::vector<ExportSource> sources;
     const library::Entry* entry = document.selectedEntry();
@@ -101,12 +104,12 @@ std::vector<ExportSource> selectedMusic(const Document& document)
         return sources;
     ExportSource whole;
     whole.name = tr("The whole piece: %1").arg(QString::fromStdString(entry->title));
-    whole.piece = entry->piece;
+    whole.piece = orchestration.played(entry->id, entry->piece);
     whole.fields = {{"title", entry->title}, {"composer", entry->composer}, {"what", tr("whole piece").toStdString()}};
     whole.tags = {entry->title, entry->composer, {}};
     sources.push_back(std::move(whole));
     if (const auto& seed = document.seed(); seed && seed->entryId == entry->id && document.seedPiece()) {
-        sources.push_back(seedSource(*entry, *seed, document.seedPiece()));
+        sources.push_back(seedSource(*entry, *seed, orchestration.played(entry->id, document.seedPiece())));
         sources.back().wanted = false;
     }
     return sources;

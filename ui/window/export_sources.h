@@ -8,13 +8,14 @@
 namespace cadenza::ui {
 
 class Document;
+class Orchestration;
 
-/// The seed and every take as music to export, tagged with piece, model, seed and settings. Starred takes are
-/// wanted, or all when there are none.
-[[nodiscard]] std::vector<ExportSource> composedMusic(const Document& document);
+/// The seed and every take as music to export, tagged with piece, model, seed and settings, with the instruments that
+/// were chosen for the piece. Starred takes are wanted, or all when there are none.
+[[nodiscard]] std::vector<ExportSource> composedMusic(const Document& document, const Orchestration& orchestration);
 
-/// The selected piece, and the seed in it, as music to export. Empty without a piece.
-[[nodiscard]] std::vector<ExportSource> selectedMusic(const Document& document);
+/// The selected piece, and the seed in it, likewise. Empty without a piece.
+[[nodiscard]] std::vector<ExportSource> selectedMusic(const Document& document, const Orchestration& orchestration);
 
 /// The whole of a source as a file.
 [[nodiscard]] ExportOrder wholeOf(const ExportSource& source, const std::filesystem::path& target,

@@ -392,7 +392,7 @@ void LibraryPresenter::chooseFolder()
 
 void LibraryPresenter::offerExport()
 {
-    auto sources = selectedMusic(document_);
+    auto sources = selectedMusic(document_, playback_.orchestration());
     if (sources.empty())
         return;
     exports_->offer(std::move(sources), &page_);

@@ -110,8 +110,8 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     : QMainWindow(parent), document_(std::make_unique<Document>()),
       settings_(services.settings ? services.settings : new SettingsStore(project::settingsFile(), this)),
       shortcuts_(new ShortcutBook(*settings_, this)), guideFolder_(services.guide),
-      keeper_(new ProjectKeeper(*document_, this)), opener_(new FileOpener(this)), mixer_(new PartMixer(this)),
-      rail_(new NavigationRail), pages_(new PageStack),
+      keeper_(new ProjectKeeper(*document_, this)), opener_(new FileOpener(this)),
+      mixer_(new PartMixer(this, &document_->steps())), rail_(new NavigationRail), pages_(new PageStack),
       libraryPage_(new LibraryPage(nullptr, &document_->steps(), mixer_)), trainingPage_(new TrainingPage),
       composePage_(new ComposePage(nullptr, mixer_)), welcomePage_(new WelcomePage), transportBar_(new TransportBar),
       help_(new HelpMenu(this))
@@ -347,6 +347,8 @@ void MainWindow::showGuide()
 void MainWindow::keepProject(const Services& services)
 {
     connect(library_, &LibraryPresenter::musicAdded, keeper_, &ProjectKeeper::addMusic);
+    connect(&mixer_->orchestration(), &Orchestration::changed, keeper_,
+            [this] { keeper_->keepInstruments(mixer_->orchestration().choices()); });
     const auto say = [this](MessageKind kind, const QString& message) { libraryPage_->messages().show(kind, message); };
     connect(keeper_, &ProjectKeeper::failed, this,
             [say](const Error& error) { say(MessageKind::Error, QString::fromStdString(explain(error))); });
@@ -364,6 +366,7 @@ void MainWindow::keepProject(const Services& services)
             project::noteRecent(settings.recentProjects, folder);
         });
         library_->setDrawnSeeds(keeper_->folder() / project::kSeeds);
+        mixer_->orchestration().setChoices(project.instruments);
         openSources(project);
         if (keeper_->keeping()) // after the project's own
             QMetaObject::invokeMethod(library_, &LibraryPresenter::takeOldMemory, Qt::QueuedConnection);

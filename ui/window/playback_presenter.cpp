@@ -26,7 +26,7 @@ constexpr std::uint8_t kStruckVelocity = 80;
 std::string musicOf(const Playable& what)
 {
     switch (what.kind) {
-    case Playable::Kind::Take: return kTakesMusic;
+    case Playable::Kind::Take: return takesOf(what.entryId);
     case Playable::Kind::Preview: return "preview/";
     default: return what.entryId;
     }
@@ -68,6 +68,24 @@ void PlaybackPresenter::connectParts()
         if (cued_.piece && music == musicOf(cued_))
             applyMix();
     });
+    connect(&mixer_.orchestration(), &Orchestration::changed, this, [this](const std::string& id) {
+        if (!cued_.piece || id != cued_.entryId)
+            return;
+        player_.exchange(performance());
+        heard_.clear(); // it forgets with what it loads
+        applyMix();
+    });
+}
+
+const Orchestration& PlaybackPresenter::orchestration() const
+{
+    return mixer_.orchestration();
+}
+
+std::shared_ptr<const playback::Performance> PlaybackPresenter::performance() const
+{
+    const auto played = orchestration().played(cued_.entryId, cued_.piece);
+    return std::make_shared<const playback::Performance>(playback::perform(*played));
 }
 
 void PlaybackPresenter::wishPart(int part, bool PartState::* field, bool on)
@@ -106,7 +124,7 @@ void PlaybackPresenter::cue(const Playable& what)
         bar_.setBar(std::nullopt);
         return;
     }
-    player_.load(std::make_shared<const playback::Performance>(playback::perform(*what.piece)));
+    player_.load(performance());
     heard_.clear(); // it forgets with what it loads
     showCued();
 }
@@ -136,7 +154,7 @@ void PlaybackPresenter::grow(const Playable& what)
     const auto now = player_.state();
     const bool starved = state_.playing && !now.playing && now.position >= now.length;
     cued_ = what;
-    player_.extend(std::make_shared<const playback::Performance>(playback::perform(*what.piece)));
+    player_.extend(performance());
     if (starved)
         player_.play();
     showCued();
@@ -149,7 +167,7 @@ void PlaybackPresenter::compare(const Playable& what)
     if (cued_.sameAs(what))
         return;
     cued_ = what;
-    player_.exchange(std::make_shared<const playback::Performance>(playback::perform(*what.piece)));
+    player_.exchange(performance());
     heard_.clear();
     showCued();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/midi/tempo_map.h"
+#include "core/playback/performance.h"
 #include "core/playback/player.h"
 #include "ui/roll/part_mix.h"
 
@@ -16,6 +17,7 @@
 
 namespace cadenza::ui {
 
+class Orchestration;
 class PartMixer;
 class TransportBar;
 
@@ -23,7 +25,7 @@ class TransportBar;
 struct Playable {
     enum class Kind { Nothing, Piece, Seed, Take, Preview };
     Kind kind{Kind::Nothing};
-    std::string entryId; ///< of a piece or a seed
+    std::string entryId; ///< of a piece or a seed, or of the one that a take's seed comes from; may be empty for a take
     std::size_t take{0}; ///< index of a take
     QString name;        ///< for people: "Für Elise", "Take 2"
     Seconds offset{0.0}; ///< where the music begins on the roll that shows it: the start of a seed
@@ -61,6 +63,8 @@ public:
     [[nodiscard]] const Playable& cued() const { return cued_; }
     [[nodiscard]] const playback::PlayerState& state() const { return state_; }
 
+    /// What plays the parts, also of what is exported.
+    [[nodiscard]] const Orchestration& orchestration() const;
     /// That was chosen; none where the best found is.
     [[nodiscard]] std::optional<std::filesystem::path> soundFont() const { return player_.options().soundFont; }
 
@@ -69,6 +73,7 @@ Q_SIGNALS:
     void moved(const cadenza::ui::Playable& what, cadenza::Seconds onRoll, bool playing);
 
 private:
+    [[nodiscard]] std::shared_ptr<const playback::Performance> performance() const; ///< of what is cued
     void refresh();
     void applyLoop();
     void showCued();

@@ -56,6 +56,7 @@ std::vector<ShownTake> shownTakes(const Document& document)
         one.piece = std::make_shared<const midi::Piece>(take.piece);
         one.name = takeTitle(document, i);
         one.roles = takeRoles(document, i);
+        one.entryId = sourceOf(document, i);
         one.made = take.events.size();
         one.depth = depthOf(document.descents(), i);
         one.descent = descentOf(document, i);
@@ -65,6 +66,12 @@ std::vector<ShownTake> shownTakes(const Document& document)
         shown.push_back(std::move(one));
     }
     return shown;
+}
+
+std::string sourceOf(const Document& document, std::size_t place)
+{
+    const auto& seed = document.descents()[place].seed;
+    return seed ? seed->entryId : std::string();
 }
 
 std::vector<NoteRole> takeRoles(const Document& document, std::size_t place)

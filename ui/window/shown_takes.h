@@ -10,6 +10,9 @@ namespace cadenza::ui {
 /// The document's takes as the compose page shows them.
 [[nodiscard]] std::vector<ShownTake> shownTakes(const Document& document);
 
+/// The piece that the seed of a take comes from; empty where that is not known. Precondition: it is there.
+[[nodiscard]] std::string sourceOf(const Document& document, std::size_t place);
+
 /// Whose the notes of a take are, by note. Precondition: it is there.
 [[nodiscard]] std::vector<NoteRole> takeRoles(const Document& document, std::size_t place);
 

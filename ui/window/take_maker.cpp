@@ -232,10 +232,12 @@ void TakeMaker::begin()
     sounds_ = false;
     std::vector<std::size_t> staying = keptTakes(document_.takeLabels(), document_.descents());
     place_ = 0;
+    source_ = !wish_.parent && document_.seed() ? document_.seed()->entryId : std::string();
     if (const auto parent = wish_.parent ? placeOf(wish_.parent->take.piece) : std::nullopt) {
         staying.resize(document_.takes().size());
         std::iota(staying.begin(), staying.end(), std::size_t{0});
         place_ = *parent + familySize(document_.descents(), *parent);
+        source_ = sourceOf(document_, *parent);
     }
     if (playback_.cued().kind == Playable::Kind::Take)
         playback_.cue({});
@@ -255,6 +257,7 @@ void TakeMaker::hearGrowing(std::size_t take, const std::shared_ptr<const midi::
     Playable what;
     what.kind = Playable::Kind::Take;
     what.take = place_ + take;
+    what.entryId = source_;
     what.name = page_.nameOf(what.take);
     what.piece = piece;
     if (sounds_)

@@ -154,6 +154,31 @@ private Q_SLOTS:
         QCOMPARE(view_->roll().places().keyboard.width(), RollLayout::kKeyboardWidth);
     }
 
+    void whatPlaysAPartIsChosenFromItsMenu()
+    {
+        QContextMenuEvent wanted(QContextMenuEvent::Keyboard, {5, 5}, row(3)->mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(row(3), &wanted);
+        auto* bassoon = row(3)->findChild<QAction*>(u"instrument71"_s);
+        QVERIFY(row(3)->findChild<QAction*>(u"instrument43"_s)->isChecked());
+        bassoon->trigger();
+        QCOMPARE(int{mixer_.orchestration().programOf("piece", *piece_, 2)}, 70);
+        QCOMPARE(row(3)->accessibleDescription(), u"Bassoon · 12 notes"_s);
+        QCOMPARE(row(3)->name(), u"Violoncello"_s);
+        mixer_.orchestration().setChoices({});
+        QCOMPARE(row(3)->accessibleDescription(), u"Cello · 12 notes"_s);
+    }
+
+    void theKeyboardOffersInstrumentsButNotForDrums()
+    {
+        row(1)->setFocus();
+        QTest::keyClick(row(1), Qt::Key_I);
+        auto* menu = row(1)->findChild<QMenu*>(u"instrumentMenu"_s);
+        QVERIFY(menu && menu->isVisible());
+        menu->close();
+        QTest::keyClick(row(4), Qt::Key_I);
+        QVERIFY(!row(4)->findChild<QMenu*>(u"instrumentMenu"_s));
+    }
+
     void whatIsChosenIsLetGoWithItsPart()
     {
         view_->roll().setMode(RollMode::Editing);

@@ -1,4 +1,5 @@
 #include "tests/support/ensemble.h"
+#include "ui/roll/part_identity.h"
 #include "ui/roll/part_mixer.h"
 #include "ui/roll/roll_content.h"
 
@@ -37,6 +38,14 @@ private Q_SLOTS:
         QCOMPARE(mixer.mixOf("b", piece), PartMix(4));
         mixer.set("a", piece, {{}, kMuted});
         QCOMPARE(changed.count(), 1); // nothing new
+    }
+
+    void takesShareTheMixOfThoseOfTheirPiece()
+    {
+        QVERIFY(takesOf("a") != "a");
+        QVERIFY(takesOf("a") != takesOf("b"));
+        QCOMPARE(pieceOf(takesOf("/music/a.mid")), std::string("/music/a.mid"));
+        QCOMPARE(pieceOf("/music/a.mid"), std::string("/music/a.mid"));
     }
 
     void anExcerptThatLacksAPartFindsTheOthers()

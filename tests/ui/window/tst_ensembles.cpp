@@ -12,6 +12,7 @@
 #include "ui/roll/piano_roll.h"
 #include "ui/training/training_page.h"
 #include "ui/window/compose_presenter.h"
+#include "ui/window/export_sources.h"
 #include "ui/window/playback_presenter.h"
 #include "ui/window/shown_takes.h"
 #include "ui/window/training_presenter.h"
@@ -172,6 +173,30 @@ private Q_SLOTS:
         QVERIFY(window_.visible<QToolButton>(u"mutePartInList4"_s)->isChecked());
         window_.click(u"showAllParts"_s);
         QVERIFY(!window_.visible<QToolButton>(u"mutePartInList4"_s)->isChecked());
+    }
+
+    void anotherInstrumentIsHeardExportedAndTakenBack()
+    {
+        row(2)->setFocus();
+        QTest::keyClick(row(2), Qt::Key_I);
+        auto* menu = row(2)->findChild<QMenu*>(u"instrumentMenu"_s);
+        QVERIFY(menu);
+        menu->findChild<QAction*>(u"instrument57"_s)->trigger();
+        menu->close();
+        QCOMPARE(row(2)->accessibleDescription(), u"Trumpet · 192 notes"_s);
+        listen();
+        QCOMPARE(heard_->programs[1].load(), 56);
+        window_.click(u"hearSeed"_s);
+        QTRY_COMPARE(window_->playback().cued().kind, Playable::Kind::Seed);
+        window_->playback().stop();
+        for (const ExportSource& source : selectedMusic(window_.document(), window_->playback().orchestration()))
+            QCOMPARE(int{source.piece->parts[1].program}, 56);
+        QCOMPARE(int{window_.document().selectedEntry()->piece->parts[1].program}, 40); // the music stays as it is
+        QCOMPARE(window_.document().steps().undoText(), u"play Violin I on Trumpet"_s);
+        window_.document().steps().undo();
+        QCOMPARE(row(2)->accessibleDescription(), u"Violin · 192 notes"_s);
+        listen();
+        QCOMPARE(heard_->programs[1].load(), 40);
     }
 
     void aSelectionOfPartsIsLearntFrom()
