@@ -3,6 +3,7 @@
 #include "core/midi/instruments.h"
 #include "ui/library/library_words.h"
 #include "ui/library/title_fitting.h"
+#include "ui/roll/part_words.h"
 #include "ui/roll/roll_words.h"
 #include "ui/style/icon.h"
 #include "ui/style/palette.h"
@@ -16,6 +17,8 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+
+using namespace Qt::StringLiterals;
 
 namespace cadenza::ui {
 namespace {
@@ -37,31 +40,52 @@ QString keySearchText(const QString& key)
     return key + u' ' + typed + u' ' + spelled;
 }
 
-/// What the parts are called and what plays them: "violin i violin strings ensemble".
-QString playersOf(const library::Entry& entry)
+/// The parts that have notes, without them.
+midi::Piece playersIn(const library::Entry& entry)
 {
-    std::string players;
-    for (const library::PartSummary& summary : entry.parts) {
-        const midi::Part part = library::silentPart(summary);
+    midi::Piece players;
+    for (const library::PartSummary& part : entry.parts)
+        if (part.notes > 0)
+            players.parts.push_back(library::silentPart(part));
+    return players;
+}
+
+/// What the parts are called and what plays them: "violin i violin strings ensemble".
+QString searchTextOf(const midi::Piece& players)
+{
+    std::string text;
+    for (const midi::Part& part : players.parts)
         for (const std::string_view name :
              {std::string_view(part.name), midi::instrumentOf(part), midi::nameOf(midi::familyOf(part))})
-            players += std::string(name) + ' ';
-    }
-    return QString::fromStdString(players) + (entry.parts.size() > 1 ? PieceModel::tr("ensemble") : QString());
+            text += std::string(name) + ' ';
+    return QString::fromStdString(text) + (players.parts.size() > 1 ? PieceModel::tr("ensemble") : QString());
+}
+
+/// "Violin I, Violin II, Viola and 9 more"; empty for a piece of one part.
+QString playersInWords(const midi::Piece& players)
+{
+    constexpr std::size_t most = 6;
+    const std::vector<QString> names = partNames(players);
+    if (names.size() < 2)
+        return {};
+    const std::size_t named = names.size() > most + 1 ? most : names.size();
+    const QString all = QStringList(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(named)).join(u", "_s);
+    return named == names.size() ? all : PieceModel::tr("%1 and %2 more").arg(all).arg(names.size() - named);
 }
 
 PieceFigures figuresOf(const library::Entry& entry, const QString& key)
 {
     PieceFigures figures;
     const QString folded = key.toCaseFolded();
+    const midi::Piece players = playersIn(entry);
     figures.text = QString::fromStdString(entry.title + ' ' + entry.composer + ' ').toCaseFolded()
-                   + keySearchText(folded) + u' ' + playersOf(entry).toCaseFolded();
+                   + keySearchText(folded) + u' ' + searchTextOf(players).toCaseFolded();
     figures.key = QString(folded).replace(u'♭', u'b').replace(u'♯', u'#');
     figures.notes = static_cast<double>(entry.notes);
     figures.seconds = entry.length.count();
     figures.tempoBpm = entry.statistics ? std::round(entry.statistics->meanTempoBpm) : 0.0;
     figures.gridPercent = 100.0 * entry.gridFit;
-    figures.parts = static_cast<double>(entry.parts.size());
+    figures.parts = static_cast<double>(players.parts.size());
     return figures;
 }
 
@@ -311,6 +335,8 @@ QVariant PieceModel::pieceData(const library::Entry& entry, std::size_t at, int 
     const auto twin = twins_.find(entry.id);
     if (role == Qt::ToolTipRole) {
         QStringList lines{trouble.isEmpty() ? QString::fromStdString(entry.title) : trouble};
+        if (const QString players = playersInWords(playersIn(entry)); !players.isEmpty())
+            lines << players;
         if (twin != twins_.end())
             lines << twin->second;
         return lines.join(u'\n');

@@ -6,6 +6,7 @@
 #include "ui/library/names_dialog.h"
 #include "ui/library/piece_filter.h"
 #include "ui/library/piece_model.h"
+#include "ui/library/piece_query.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/seeds/seed_card.h"
 #include "ui/style/message_bar.h"
@@ -266,6 +267,25 @@ private Q_SLOTS:
         QVERIFY2(totals->text().startsWith(u"3 of 4 pieces · 2 composers\n550 notes"_s), qPrintable(totals->text()));
         page.setLeftOut({});
         QVERIFY(totals->text().startsWith(u"4 pieces"_s));
+    }
+
+    void theTipOfAnEnsembleNamesItsPlayers()
+    {
+        library::Library made = collection();
+        made.entries[0].parts = {{.name = "Violin I", .program = 40, .notes = 9},
+                                 {.name = "", .program = 42, .notes = 9}};
+        made.entries[1].parts = {{.name = "Piano", .notes = 9}, {.name = "Pedal alone", .notes = 0}};
+        for (int player = 0; player < 12; ++player)
+            made.entries[2].parts.push_back({.name = "", .program = std::uint8_t(8 * player), .notes = 1});
+        PieceModel model;
+        model.setLibrary(made);
+        const auto tip = [&](const char* id) { return model.indexOf(id).data(Qt::ToolTipRole).toString(); };
+        QCOMPARE(tip("Bach/Prelude 1"), u"Prelude 1\nViolin I, Cello"_s);
+        QCOMPARE(tip("Bach/Prelude 2"), u"Prelude 2"_s); // one plays
+        QVERIFY(tip("Bach/Prelude 10").endsWith(u"and 6 more"));
+        const QModelIndex bach = model.index(0, 0);
+        QVERIFY(PieceQuery(u"ensemble cello parts=2"_s).accepts(model.figures(0, bach)));
+        QVERIFY(!PieceQuery(u"ensemble"_s).accepts(model.figures(1, bach)));
     }
 
     void theZoomOfTheRollIsPartOfItsLayout()
