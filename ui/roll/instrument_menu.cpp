@@ -26,12 +26,12 @@ QMenu* instrumentMenu(PartInstrument instrument, QWidget* parent, const std::fun
     menu->addSeparator();
     for (int family = 0; family < kFamilies; ++family) {
         const int first = kOfFamily * family;
-        QMenu* programs = menu->addMenu(familyWords(static_cast<std::uint8_t>(first)));
+        QMenu* programs = menu->addMenu(familyWords(static_cast<midi::Family>(family)));
         for (int program = first; program < first + kOfFamily; ++program)
             add(programs, static_cast<std::uint8_t>(program), programWords(static_cast<std::uint8_t>(program)))
                 ->setObjectName(u"instrument%1"_s.arg(program + 1));
-        if (instrument.chosen / kOfFamily == family)
-            menu->setDefaultAction(programs->menuAction()); // where the one that plays is found
+        programs->menuAction()->setCheckable(true); // where the one that plays is found
+        programs->menuAction()->setChecked(instrument.chosen / kOfFamily == family);
     }
     return menu;
 }

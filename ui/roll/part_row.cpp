@@ -92,7 +92,7 @@ void PartRow::setState(PartState state)
     solo_->setChecked(state.solo);
     mute_->setChecked(state.muted);
     eye_->setIcon(state.shown ? icon(u"eye"_s) : icon(u"eye-off"_s, Tint::Secondary));
-    title_->setEnabled(state.shown);
+    title_->setForegroundRole(state.shown ? QPalette::WindowText : QPalette::PlaceholderText); // readable in both
     describe();
     update();
 }

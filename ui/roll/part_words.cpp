@@ -1,7 +1,6 @@
 #include "ui/roll/part_words.h"
 
 #include "core/midi/drum_names.h"
-#include "core/midi/instruments.h"
 #include "ui/roll/roll_words.h"
 
 #include <QCoreApplication>
@@ -37,9 +36,9 @@ QString programWords(std::uint8_t program)
     return translated(midi::programName(program));
 }
 
-QString familyWords(std::uint8_t program)
+QString familyWords(midi::Family family)
 {
-    return translated(midi::nameOf(midi::familyOf({.program = program})));
+    return translated(midi::nameOf(family));
 }
 
 std::vector<QString> partNames(const midi::Piece& piece)

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/midi/instruments.h"
 #include "core/midi/piece.h"
 
 #include <QString>
 
+#include <cstdint>
 #include <vector>
 
 namespace cadenza::ui {
@@ -11,9 +13,9 @@ namespace cadenza::ui {
 /// "Violin", "Drums": what plays a part, by its program.
 [[nodiscard]] QString instrumentWords(const midi::Part& part);
 
-/// "Violin", "Strings": a General MIDI program and its family.
+/// "Violin", "Strings": a General MIDI program, and a family of them.
 [[nodiscard]] QString programWords(std::uint8_t program);
-[[nodiscard]] QString familyWords(std::uint8_t program);
+[[nodiscard]] QString familyWords(midi::Family family);
 
 /// What the parts of a piece are called, in its order: by their own names, else by their instruments, numbered where
 /// several would be called the same.

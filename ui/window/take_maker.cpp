@@ -232,12 +232,12 @@ void TakeMaker::begin()
     sounds_ = false;
     std::vector<std::size_t> staying = keptTakes(document_.takeLabels(), document_.descents());
     place_ = 0;
-    source_ = !wish_.parent && document_.seed() ? document_.seed()->entryId : std::string();
+    seed_ = wish_.parent ? std::nullopt : document_.seed();
     if (const auto parent = wish_.parent ? placeOf(wish_.parent->take.piece) : std::nullopt) {
         staying.resize(document_.takes().size());
         std::iota(staying.begin(), staying.end(), std::size_t{0});
         place_ = *parent + familySize(document_.descents(), *parent);
-        source_ = sourceOf(document_, *parent);
+        seed_ = document_.descents()[*parent].seed;
     }
     if (playback_.cued().kind == Playable::Kind::Take)
         playback_.cue({});
@@ -257,7 +257,7 @@ void TakeMaker::hearGrowing(std::size_t take, const std::shared_ptr<const midi::
     Playable what;
     what.kind = Playable::Kind::Take;
     what.take = place_ + take;
-    what.entryId = source_;
+    what.entryId = seed_ ? seed_->entryId : std::string();
     what.name = page_.nameOf(what.take);
     what.piece = piece;
     if (sounds_)
@@ -272,7 +272,8 @@ TakesInSight TakeMaker::withNew(const std::vector<generation::Take>& takes) cons
     if (wish_.parent) { // where that was taken back meanwhile, they stand by themselves
         TakesInSight all = before;
         const auto parent = placeOf(wish_.parent->take.piece);
-        Descent descent = parent ? all.descents[*parent] : Descent{.music = wish_.parent->take.seedNotes};
+        Descent descent =
+            parent ? all.descents[*parent] : Descent{.music = wish_.parent->take.seedNotes, .seed = seed_};
         descent.parent = parent;
         descent.steered = true;
         const std::size_t music = descent.music;
@@ -284,7 +285,7 @@ TakesInSight TakeMaker::withNew(const std::vector<generation::Take>& takes) cons
     }
     TakesInSight all;
     for (const generation::Take& take : takes)
-        all.add(take, {.music = take.seedNotes, .seed = document_.seed()});
+        all.add(take, {.music = take.seedNotes, .seed = seed_});
     const TakesInSight kept = before.only(keptTakes(before.labels, before.descents));
     for (std::size_t i = 0; i < kept.takes.size(); ++i) {
         Descent descent = kept.descents[i];

@@ -65,7 +65,7 @@ private:
     Wish wish_;                ///< that is worked on
     std::optional<Wish> next_; ///< takes its place
     std::size_t place_{0};     ///< of the first new row
-    std::string source_;       ///< the piece that the seed of the new takes comes from; empty where that is not known
+    std::optional<Seed> seed_; ///< of the new takes, where that is known
     bool sounds_{false};       ///< the first new take was begun to be heard
 };
 

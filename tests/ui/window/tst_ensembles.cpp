@@ -230,9 +230,8 @@ private Q_SLOTS:
         const std::string ensemble = window_.document().selectedEntry()->id;
         const midi::Piece source = *window_.document().selectedEntry()->piece;
         window_.document().setSeed({ensemble, 60, 64});
-        library::Entry again = *window_.document().selectedEntry(); // as when its folder is read once more
-        again.piece = std::make_shared<const midi::Piece>(source);
-        window_.document().addLibrary({{again}, {}});
+        window_->findChild<ComposePage*>()->setParts(ensemble,
+                                                     std::make_shared<const midi::Piece>(source)); // read before
         window_.document().setNetwork(
             std::make_shared<const model::Network>(test::randomModel({.hidden = 32, .layers = 1, .parts = 2 * 17})));
         window_->showPage(NavigationRail::Page::Compose);
@@ -300,11 +299,12 @@ private Q_SLOTS:
         const auto steered = [&](auto&& wish) {
             const auto before = made.count();
             wish();
-            QTest::qWaitFor([&] { return made.count() > before; }, kPatienceMs);
+            (void)QTest::qWaitFor([&] { return made.count() > before; }, kPatienceMs);
             window_->playback().stop();
             const auto& descents = window_.document().descents();
-            const auto newest = std::ranges::find_if(descents, [](const Descent& d) { return d.parent == 0; });
-            return static_cast<std::size_t>(newest - descents.begin());
+            const auto newest =
+                std::find_if(descents.rbegin(), descents.rend(), [](const Descent& d) { return d.parent == 0; });
+            return static_cast<std::size_t>(descents.rend() - newest) - 1;
         };
         const auto keepsItsParts = [&](std::size_t place) {
             QVERIFY(place < window_.document().takes().size());
