@@ -1,10 +1,14 @@
 #include "core/project/record_json.h"
 
 #include "core/model/classic_json.h"
+#include "core/training/arithmetic_name.h"
 
 #include <nlohmann/json.hpp>
 
+#include <concepts>
+#include <cstdint>
 #include <type_traits>
+#include <utility>
 
 namespace cadenza::project {
 namespace {
@@ -39,6 +43,7 @@ void visitFields(auto& config, Visit&& visit)
     visit("randomSeed", config.randomSeed);
     visit("threads", config.threads);
     visit("device", config.device);
+    visit("precision", config.arithmetic);
     visit("constantRate", config.schedule);
     visit("evaluateEpochs", config.evaluateEpochs);
     visit("classic", config.classic);
@@ -127,6 +132,10 @@ Json write(training::Device device)
 {
     return device == training::Device::Cuda ? "cuda" : "cpu";
 }
+Json write(training::Arithmetic arithmetic)
+{
+    return training::nameOf(arithmetic);
+}
 Json write(const training::ClassicSettings& classic);
 template <class T>
 Json write(const std::optional<T>& value)
@@ -145,6 +154,15 @@ void read(const Json& json, auto& value)
 {
     json.get_to(value);
 }
+/// Stands as it is where the number is no whole one, or too large.
+template <std::integral Whole>
+    requires(!std::same_as<Whole, bool>)
+void read(const Json& json, Whole& value)
+{
+    if (json.is_number_unsigned() ? std::in_range<Whole>(json.get<std::uint64_t>())
+                                  : json.is_number_integer() && std::in_range<Whole>(json.get<std::int64_t>()))
+        json.get_to(value);
+}
 void read(const Json& json, Duration& value)
 {
     value = Duration(json.get<double>());
@@ -152,6 +170,10 @@ void read(const Json& json, Duration& value)
 void read(const Json& json, training::Device& device)
 {
     device = json == "cuda" ? training::Device::Cuda : training::Device::Cpu;
+}
+void read(const Json& json, training::Arithmetic& arithmetic)
+{
+    arithmetic = training::arithmeticNamed(json.get<std::string>()).value_or(arithmetic);
 }
 void read(const Json& json, training::Schedule& schedule)
 {

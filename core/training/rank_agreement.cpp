@@ -1,6 +1,7 @@
 #include "core/training/rank_agreement.h"
 
 #include "core/base/byte_stream.h"
+#include "core/training/arithmetic_name.h"
 #include "core/training/checkpoint.h"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ std::vector<Setting> settingsOf(const TrainingConfig& config, const Corpus& corp
             {"epochs between evaluations", valueOf(config.evaluateEpochs)},
             {"random seed", std::to_string(config.randomSeed)},
             {"device", config.device == Device::Cuda ? "cuda" : "cpu"},
-            {"precision", config.arithmetic == Arithmetic::BFloat16 ? "bfloat16" : "float"},
+            {"precision", nameOf(config.arithmetic)},
             {"notes to train on", std::to_string(corpus.trainNotes)},
             {"held-out notes", std::to_string(corpus.validNotes)},
             {"music", fingerprintOf(config, corpus).substr(0, 12)}};

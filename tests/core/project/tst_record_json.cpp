@@ -41,6 +41,25 @@ private Q_SLOTS:
         QVERIFY(back.classic->vocabulary == config.classic->vocabulary);
     }
 
+    void thePrecisionComesBackAndIsFloatInOlderRecords()
+    {
+        training::TrainingConfig config;
+        config.arithmetic = training::Arithmetic::BFloat16;
+        const std::string record = project::toJson(config);
+        QVERIFY(record.find(R"("precision":"bfloat16")") != std::string::npos);
+        QVERIFY(project::configFromJson(record).arithmetic == training::Arithmetic::BFloat16);
+        for (const char* older : {"{}", R"({"precision": "float"})", R"({"precision": "float8"})"})
+            QVERIFY(project::configFromJson(older).arithmetic == training::Arithmetic::Float32);
+    }
+
+    void aWholeNumberThatIsNoneOrTooLargeIsTheDefault()
+    {
+        QCOMPARE(project::configFromJson(R"({"batch": 99999999999})").batch, training::TrainingConfig{}.batch);
+        QCOMPARE(project::configFromJson(R"({"batch": 1e300})").batch, training::TrainingConfig{}.batch);
+        QCOMPARE(project::factsFromJson(R"({"trainNotes": -5, "pieces": 7})").trainNotes, std::size_t{0});
+        QCOMPARE(project::factsFromJson(R"({"trainNotes": -5, "pieces": 7})").pieces, std::size_t{7});
+    }
+
     void whatIsNoRecordIsTheDefault()
     {
         QCOMPARE(project::configFromJson("nonsense").batch, training::TrainingConfig{}.batch);
