@@ -116,7 +116,7 @@ private:
 
 Result<std::vector<std::byte>> readFile(const std::filesystem::path& path)
 {
-    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); // a pipe would hold us up
     struct stat info{};
     if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0)
         return std::unexpected(errorFromErrno(errno, path, Fault::NotReadable));
