@@ -11,9 +11,14 @@
 namespace cadenza::ml {
 namespace {
 
-constexpr std::int32_t kGreeting = 0x43414431; ///< what a rank says first, with its number and how many it expects
+using namespace std::chrono_literals;
+
+constexpr std::int32_t kGreeting = 0x43414432; ///< what a rank says first, with its number and how many it expects
 /// What is said afterwards; a number from 0 is a rank that was lost.
-enum Word : std::int32_t { Leaving = -1, Welcome = -2, Taken = -3, OtherWorld = -4 };
+enum Word : std::int32_t { Leaving = -1, Welcome = -2, Taken = -3, OtherWorld = -4, Alive = -5 };
+constexpr auto kIntroduction = 5s; ///< for whoever connects to say who it is
+constexpr auto kBeat = 1s;         ///< between signs of life
+constexpr int kBeatsAtLeast = 4;   ///< of them that are missing before a rank counts as lost
 
 std::string nameOf(int rank)
 {
@@ -26,13 +31,30 @@ std::unexpected<Error> gaveUp(const Patience& patience, std::string who, std::st
                                           : failure(Fault::NoAnswer, std::move(who), std::move(detail));
 }
 
+/// What a rank says of itself first; nothing of a stranger.
+struct Greeting {
+    int rank, world;
+};
+std::optional<Greeting> greetingFrom(const Socket& socket, const Patience& patience)
+{
+    std::array<std::int32_t, 3> said{};
+    if (!socket.waitToReceive(patience.atMost(kIntroduction)) || !socket.receive(said) || said[0] != kGreeting)
+        return std::nullopt;
+    return Greeting{said[1], said[2]};
+}
+
 } // namespace
 
-Result<std::unique_ptr<Lifeline>> Lifeline::hold(const Socket& listening, int world, const Patience& patience)
+Result<std::unique_ptr<Lifeline>> Lifeline::hold(const Socket& listening, int world, const Patience& patience,
+                                                 std::chrono::milliseconds silence)
 {
     std::vector<Peer> peers;
     const auto hasCome = [&](int rank) { return std::ranges::find(peers, rank, &Peer::rank) != peers.end(); };
-    while (std::ssize(peers) < world - 1) {
+    const auto areThere = [&] {
+        std::erase_if(peers, [](const Peer& peer) { return peer.socket.isClosed(); }); // they may come again
+        return std::ssize(peers);
+    };
+    while (areThere() < world - 1) {
         auto socket = listening.accept(patience);
         if (!socket && patience.isOver()) {
             int missing = 1;
@@ -40,27 +62,27 @@ Result<std::unique_ptr<Lifeline>> Lifeline::hold(const Socket& listening, int wo
                 ++missing;
             return gaveUp(patience, nameOf(missing), "it did not come in time");
         }
-        std::array<std::int32_t, 3> greeting{};
-        if (!socket || !socket->receive(greeting) || greeting[0] != kGreeting)
-            continue; // a stranger
-        const int rank = greeting[1];
-        if (greeting[2] != world) {
+        const auto greeting = socket ? greetingFrom(*socket, patience) : std::nullopt;
+        if (!greeting)
+            continue;
+        if (greeting->world != world) {
             (void)socket->send(std::array<std::int32_t, 1>{OtherWorld});
-            return failure(Fault::RanksDiffer, nameOf(rank),
-                           "its WORLD_SIZE is " + std::to_string(greeting[2]) + " and ours " + std::to_string(world));
+            return failure(Fault::RanksDiffer, nameOf(greeting->rank),
+                           "its WORLD_SIZE is " + std::to_string(greeting->world) + " and ours "
+                               + std::to_string(world));
         }
-        if (rank < 1 || rank >= world || hasCome(rank))
+        if (areThere(); greeting->rank < 1 || greeting->rank >= world || hasCome(greeting->rank))
             (void)socket->send(std::array<std::int32_t, 1>{Taken});
         else
-            peers.push_back({.rank = rank, .socket = std::move(*socket)});
+            peers.push_back({.rank = greeting->rank, .socket = std::move(*socket)});
     }
     for (const Peer& peer : peers)
         (void)peer.socket.send(std::array<std::int32_t, 1>{Welcome});
-    return std::unique_ptr<Lifeline>(new Lifeline(0, std::move(peers)));
+    return std::unique_ptr<Lifeline>(new Lifeline(0, std::move(peers), silence));
 }
 
 Result<std::unique_ptr<Lifeline>> Lifeline::grasp(const std::string& address, std::uint16_t port, int rank, int world,
-                                                  const Patience& patience)
+                                                  const Patience& patience, std::chrono::milliseconds silence)
 {
     auto socket = Socket::connected(address, port, patience);
     if (!socket)
@@ -75,12 +97,15 @@ Result<std::unique_ptr<Lifeline>> Lifeline::grasp(const std::string& address, st
         return failure(Fault::RanksDiffer, "WORLD_SIZE", std::to_string(world) + " here, another number there");
     std::vector<Peer> peers;
     peers.push_back({.rank = 0, .socket = std::move(*socket)});
-    return std::unique_ptr<Lifeline>(new Lifeline(rank, std::move(peers)));
+    return std::unique_ptr<Lifeline>(new Lifeline(rank, std::move(peers), silence));
 }
 
-Lifeline::Lifeline(int rank, std::vector<Peer> peers)
-    : rank_(rank), peers_(std::move(peers)), wakeUp_(::eventfd(0, EFD_CLOEXEC)), thread_([this] { listen(); })
+Lifeline::Lifeline(int rank, std::vector<Peer> peers, std::chrono::milliseconds silence)
+    : rank_(rank), peers_(std::move(peers)), silence_(silence), wakeUp_(::eventfd(0, EFD_CLOEXEC))
 {
+    for (Peer& peer : peers_)
+        peer.heard = Clock::now(); // it may have come long before the last
+    thread_ = std::jthread([this] { listen(); });
 }
 
 Lifeline::~Lifeline()
@@ -91,42 +116,72 @@ Lifeline::~Lifeline()
 
 std::string Lifeline::ownAddress() const
 {
-    return peers_.empty() ? std::string() : peers_.front().socket.ownAddress();
+    std::string own;
+    for (const Peer& peer : peers_)
+        if (own = peer.socket.ownAddress(); !isLoopback(own))
+            break;
+    return own;
 }
 
 void Lifeline::listen()
 {
-    while (true) {
-        std::vector<pollfd> polled{{.fd = wakeUp_.descriptor(), .events = POLLIN, .revents = 0}};
-        for (const Peer& peer : peers_) // a negative descriptor is passed over
-            polled.push_back({.fd = peer.open ? peer.socket.descriptor() : -1, .events = POLLIN, .revents = 0});
-        if (::poll(polled.data(), polled.size(), -1) < 0)
-            continue;
-        if (polled.front().revents != 0)
-            return;
-        for (std::size_t i = 0; i < peers_.size(); ++i)
-            if (polled[i + 1].revents != 0)
-                hear(peers_[i]);
-    }
+    for (auto beatAt = Clock::now(); waitForWords(); noticeSilence())
+        if (Clock::now() >= beatAt) {
+            tellAll(Alive);
+            beatAt = Clock::now() + std::min<Clock::duration>(kBeat, silence_ / kBeatsAtLeast);
+        }
+}
+
+bool Lifeline::waitForWords()
+{
+    std::vector<pollfd> polled{{.fd = wakeUp_.descriptor(), .events = POLLIN, .revents = 0}};
+    for (const Peer& peer : peers_) // a negative descriptor is passed over
+        polled.push_back({.fd = peer.open ? peer.socket.descriptor() : -1, .events = POLLIN, .revents = 0});
+    const auto beat = std::min<std::chrono::milliseconds>(kBeat, silence_ / kBeatsAtLeast);
+    if (::poll(polled.data(), polled.size(), static_cast<int>(beat.count())) < 0)
+        return true;
+    for (std::size_t i = 0; i < peers_.size(); ++i)
+        if (polled[i + 1].revents != 0)
+            hear(peers_[i]);
+    return polled.front().revents == 0;
 }
 
 void Lifeline::hear(Peer& peer)
 {
     std::array<std::int32_t, 1> word{};
     const bool said = peer.socket.receive(word);
-    std::optional<int> lostNow;
+    peer.heard = Clock::now();
     {
         const std::scoped_lock lock(mutex_);
-        if (!said)
-            peer.open = false;
-        else if (word[0] == Leaving)
-            peer.leaving = true;
-        const bool isNews = said ? word[0] >= 0 : !peer.leaving;
-        if (isNews && !lost_)
-            lostNow = lost_ = said ? word[0] : peer.rank;
+        peer.open = said;
+        peer.leaving = peer.leaving || (said && word[0] == Leaving);
     }
-    if (lostNow && rank_ == 0)
-        tellAll(*lostNow);
+    if (said && word[0] >= 0)
+        lose(word[0]);
+    else if (!said && !peer.leaving)
+        lose(peer.rank);
+    news_.notify_all();
+}
+
+/// After all that waits to be heard was heard: this process may have stood still itself.
+void Lifeline::noticeSilence()
+{
+    for (const Peer& peer : peers_)
+        if (peer.open && !peer.leaving && Clock::now() - peer.heard > silence_)
+            lose(peer.rank);
+}
+
+/// The first who is lost is news: others only follow.
+void Lifeline::lose(int rank)
+{
+    {
+        const std::scoped_lock lock(mutex_);
+        if (lost_)
+            return;
+        lost_ = rank;
+    }
+    if (rank_ == 0)
+        tellAll(rank);
     news_.notify_all();
 }
 

@@ -20,7 +20,7 @@ cadenza_compare_lstm_3(const cadenza::ml::LstmComparison::Task& task,
 }
 
 extern "C" __attribute__((visibility("default"))) void
-cadenza_join_ranks_1(const cadenza::training::Rendezvous& place, cadenza::training::Device device, std::stop_token stop,
+cadenza_join_ranks_2(const cadenza::training::Rendezvous& place, cadenza::training::Device device, std::stop_token stop,
                      cadenza::Result<std::unique_ptr<cadenza::ml::RankGroup>>& ranks)
 {
     ranks = cadenza::ml::TorchRanks::join(place, device, std::move(stop));

@@ -14,7 +14,7 @@ inline constexpr const char* kModuleFile = "libcadenza-ml.so";
 inline constexpr const char* kCompareLstmSymbol = "cadenza_compare_lstm_3";
 /// The number changes with anything that crosses this border, so that an old module is refused and not called.
 inline constexpr const char* kMakeLearnerSymbol = "cadenza_make_learner_5";
-inline constexpr const char* kJoinRanksSymbol = "cadenza_join_ranks_1";
+inline constexpr const char* kJoinRanksSymbol = "cadenza_join_ranks_2";
 
 /// The doors of the shared module. What they make is left in the last argument, because a C symbol cannot return it.
 using MakeLearner = void(const model::NetworkShape& shape, const training::TrainingConfig& config,

@@ -1,6 +1,7 @@
 #include "core/ml/socket.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <memory>
 #include <thread>
@@ -21,6 +23,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kGlance = 100ms; ///< how long a wait does not look at its stop token
+constexpr auto kKnock = 2s;     ///< for an address to answer, before the next one is tried
+constexpr int kGone = 15;       ///< seconds after which a machine that answers nothing is gone
 constexpr int kBacklog = 4096;
 
 void setOption(int descriptor, int level, int name, int value)
@@ -28,42 +32,28 @@ void setOption(int descriptor, int level, int name, int value)
     ::setsockopt(descriptor, level, name, &value, sizeof value);
 }
 
-/// Small messages at once, and a peer that is silent because its machine is gone counts as gone after 15 s.
+/// Small messages at once, and a peer whose machine is gone counts as gone after a while, whether or not something was
+/// being sent to it.
 Socket prepared(int descriptor)
 {
     setOption(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
     setOption(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
-    setOption(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, 5);
-    setOption(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, 2);
-    setOption(descriptor, IPPROTO_TCP, TCP_KEEPCNT, 5);
+    setOption(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, kGone / 3);
+    setOption(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, kGone / 5);
+    setOption(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, kGone * 1000);
     const timeval limit{.tv_sec = 5, .tv_usec = 0};
     ::setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     return Socket(descriptor);
 }
 
-bool isReadable(int descriptor, const Patience& patience)
+/// Waits for POLLIN or POLLOUT.
+bool isReady(int descriptor, short events, const Patience& patience)
 {
-    pollfd one{.fd = descriptor, .events = POLLIN, .revents = 0};
+    pollfd one{.fd = descriptor, .events = events, .revents = 0};
     while (!patience.isOver())
         if (::poll(&one, 1, static_cast<int>(kGlance.count())) > 0)
             return true;
     return false;
-}
-
-/// The first of the addresses that answers.
-std::optional<Socket> connectedToAny(const addrinfo* addresses)
-{
-    for (const addrinfo* at = addresses; at; at = at->ai_next) {
-        const int descriptor = ::socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC, at->ai_protocol);
-        if (descriptor < 0)
-            continue;
-        Socket socket = prepared(descriptor);
-        const timeval limit{.tv_sec = 2, .tv_usec = 0}; // connecting observes it too
-        ::setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-        if (::connect(descriptor, at->ai_addr, at->ai_addrlen) == 0)
-            return socket;
-    }
-    return std::nullopt;
 }
 
 sockaddr_storage ownNameOf(int descriptor)
@@ -74,7 +64,49 @@ sockaddr_storage ownNameOf(int descriptor)
     return name;
 }
 
+/// Where nobody listens on a port of this machine, the system may choose the same one for our end.
+bool isConnectedToItself(int descriptor)
+{
+    const sockaddr_storage own = ownNameOf(descriptor);
+    sockaddr_storage other{};
+    socklen_t size = sizeof other;
+    ::getpeername(descriptor, reinterpret_cast<sockaddr*>(&other), &size);
+    return std::memcmp(&own, &other, sizeof own) == 0;
+}
+
+bool connects(int descriptor, const addrinfo& to, const Patience& patience)
+{
+    if (::connect(descriptor, to.ai_addr, to.ai_addrlen) == 0)
+        return true;
+    int error = errno;
+    socklen_t size = sizeof error;
+    return error == EINPROGRESS && isReady(descriptor, POLLOUT, patience)
+           && ::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
+}
+
+/// The first of the addresses that answers.
+std::optional<Socket> connectedToAny(const addrinfo* addresses, const Patience& patience)
+{
+    for (const addrinfo* at = addresses; at && !patience.isOver(); at = at->ai_next) {
+        const int kind = at->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK;
+        const int descriptor = ::socket(at->ai_family, kind, at->ai_protocol);
+        if (descriptor < 0)
+            continue;
+        Socket socket = prepared(descriptor);
+        if (connects(descriptor, *at, patience.atMost(kKnock)) && !isConnectedToItself(descriptor)) {
+            ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) & ~O_NONBLOCK);
+            return socket;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace
+
+bool isLoopback(const std::string& address)
+{
+    return address.starts_with("127.") || address == "::1";
+}
 
 Socket::~Socket()
 {
@@ -111,7 +143,7 @@ Result<Socket> Socket::connected(const std::string& address, std::uint16_t port,
         const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> addresses(found, &::freeaddrinfo);
         if (error != 0)
             problem = ::gai_strerror(error);
-        else if (auto socket = connectedToAny(found))
+        else if (auto socket = connectedToAny(found, patience))
             return std::move(*socket);
         std::this_thread::sleep_for(kGlance); // before somebody else is asked again
     } while (!patience.isOver());
@@ -122,7 +154,7 @@ Result<Socket> Socket::connected(const std::string& address, std::uint16_t port,
 
 std::optional<Socket> Socket::accept(const Patience& patience) const
 {
-    if (!isReadable(descriptor_, patience))
+    if (!isReady(descriptor_, POLLIN, patience))
         return std::nullopt;
     const int descriptor = ::accept4(descriptor_, nullptr, nullptr, SOCK_CLOEXEC);
     return descriptor < 0 ? std::nullopt : std::optional(prepared(descriptor));
@@ -151,6 +183,13 @@ std::string Socket::ownAddress() const
     return text.data();
 }
 
+bool Socket::isClosed() const
+{
+    char next = 0;
+    const ssize_t got = ::recv(descriptor_, &next, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
+}
+
 bool Socket::send(std::span<const std::int32_t> numbers) const
 {
     std::vector<std::uint32_t> ordered;
@@ -162,7 +201,7 @@ bool Socket::send(std::span<const std::int32_t> numbers) const
 
 bool Socket::waitToReceive(const Patience& patience) const
 {
-    return isReadable(descriptor_, patience);
+    return isReady(descriptor_, POLLIN, patience);
 }
 
 bool Socket::receive(std::span<std::int32_t> numbers) const

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -18,7 +19,15 @@ struct Patience {
     std::stop_token stop;
 
     [[nodiscard]] bool isOver() const { return stop.stop_requested() || std::chrono::steady_clock::now() >= deadline; }
+    /// The same for something that takes no longer than this.
+    [[nodiscard]] Patience atMost(std::chrono::milliseconds limit) const
+    {
+        return {std::min(deadline, std::chrono::steady_clock::now() + limit), stop};
+    }
 };
+
+/// Whether an address, as numbers, leads back to the machine that it is used on.
+[[nodiscard]] bool isLoopback(const std::string& address);
 
 /// A TCP socket that is closed with its owner. Whole numbers go through it in the network's byte order. A peer whose
 /// machine went away without a word is noticed within 15 s.
@@ -43,6 +52,7 @@ public:
     [[nodiscard]] std::optional<Socket> accept(const Patience& patience) const;
 
     [[nodiscard]] int descriptor() const { return descriptor_; }
+    [[nodiscard]] bool isClosed() const; ///< the other end is, and has nothing left to say
     [[nodiscard]] std::uint16_t port() const;
     [[nodiscard]] std::string ownAddress() const; ///< numeric; through which the other end is reached
 

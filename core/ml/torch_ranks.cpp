@@ -17,6 +17,7 @@
 #include <exception>
 #include <future>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace cadenza::ml {
@@ -24,14 +25,23 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kSilence = 60s;  ///< of a rank that counts as lost although its connection stands
-constexpr auto kVerdict = 5s;   ///< for the news which rank was lost
+constexpr auto kVerdict = 15s;  ///< for the news which rank was lost
 constexpr auto kFarewell = 10s; ///< for the others to leave
-constexpr const char* kLifelineKey = "lifeline";
+constexpr auto kGlance = 50ms;  ///< between looks for what another rank says
+constexpr const char* kHere = "127.0.0.1";
+// What rank 0 says to all: where its lifeline hangs, and the address by which the others reach it.
+constexpr const char* kLifelinePort = "lifeline port";
+constexpr const char* kLifelineAddress = "lifeline address";
+constexpr const char* kFirstAddress = "first address";
 
 std::string placeOf(const training::Rendezvous& place)
 {
     return place.address + ":" + std::to_string(place.port);
+}
+
+std::string firstLineOf(const std::string& text)
+{
+    return text.substr(0, text.find('\n'));
 }
 
 /// Where the ranks find each other: a table that rank 0, or else the launcher, keeps on the agreed port.
@@ -45,16 +55,44 @@ Result<c10::intrusive_ptr<c10d::Store>> storeAt(const training::Rendezvous& plac
     if (!options.isServer)
         if (const auto there = Socket::connected(place.address, place.port, patience); !there)
             return std::unexpected(there.error());
-    try {
-        return c10::make_intrusive<c10d::PrefixStore>("cadenza",
-                                                      c10::make_intrusive<c10d::TCPStore>(place.address, options));
+    try { // whoever keeps it need not know by which name the others reach it
+        return c10::make_intrusive<c10d::PrefixStore>(
+            "cadenza",
+            c10::make_intrusive<c10d::TCPStore>(options.isServer ? std::string(kHere) : place.address, options));
     } catch (const std::exception& problem) {
         if (options.isServer)
             return failure(Fault::InvalidSetting, "MASTER_PORT",
-                           "it must be a free port of this machine, and MASTER_ADDR an address of it: " + placeOf(place)
-                               + " is none");
-        return failure(Fault::NoAnswer, placeOf(place), problem.what());
+                           "it must be a free port of this machine, and " + std::to_string(place.port) + " is none");
+        return failure(Fault::NoAnswer, placeOf(place), firstLineOf(problem.what()));
     }
+}
+
+void say(c10d::Store& store, const char* key, const std::string& text)
+{
+    store.set(key, {text.begin(), text.end()});
+}
+
+/// What rank 0 says; waits until it does.
+Result<std::string> heard(c10d::Store& store, const char* key, const Patience& patience)
+{
+    while (!store.check({key})) {
+        if (patience.isOver())
+            return patience.stop.stop_requested() ? failure(Fault::Cancelled)
+                                                  : failure(Fault::NoAnswer, "rank 0", "it did not come in time");
+        std::this_thread::sleep_for(kGlance);
+    }
+    const auto text = store.get(key);
+    return std::string(text.begin(), text.end());
+}
+
+/// By which address others reach rank 0 where that is not MASTER_ADDR: the launcher's table may lie on another machine.
+std::string addressBeside(const training::Rendezvous& place, const Patience& patience)
+{
+    if (!place.hostedElsewhere)
+        return {};
+    const auto launcher = Socket::connected(place.address, place.port, patience);
+    const std::string own = launcher ? launcher->ownAddress() : std::string();
+    return isLoopback(own) ? std::string() : own;
 }
 
 Result<std::unique_ptr<Lifeline>> lifelineOf(const training::Rendezvous& place, c10d::Store& store,
@@ -64,33 +102,55 @@ Result<std::unique_ptr<Lifeline>> lifelineOf(const training::Rendezvous& place, 
         const auto listening = Socket::listening();
         if (!listening)
             return std::unexpected(listening.error());
-        const std::string port = std::to_string(listening->port());
-        store.set(kLifelineKey, {port.begin(), port.end()});
-        return Lifeline::hold(*listening, place.world, patience);
+        say(store, kLifelineAddress, addressBeside(place, patience));
+        say(store, kLifelinePort, std::to_string(listening->port()));
+        return Lifeline::hold(*listening, place.world, patience, place.silence);
     }
-    const auto port = store.get(kLifelineKey);
-    return Lifeline::grasp(place.address, static_cast<std::uint16_t>(std::stoi(std::string(port.begin(), port.end()))),
-                           place.rank, place.world, patience);
+    const auto port = heard(store, kLifelinePort, patience);
+    const auto address = port ? heard(store, kLifelineAddress, patience) : port;
+    if (!address)
+        return std::unexpected(address.error());
+    return Lifeline::grasp(address->empty() ? place.address : *address, static_cast<std::uint16_t>(std::stoi(*port)),
+                           place.rank, place.world, patience, place.silence);
+}
+
+/// The address by which the other ranks reach this machine. Whoever finds rank 0 without leaving it is on the same, so
+/// that a name such as Debian gives to 127.0.1.1 leads the others nowhere wrong.
+Result<std::string> ownAddress(const training::Rendezvous& place, c10d::Store& store, const Lifeline& lifeline,
+                               const Patience& patience)
+{
+    const std::string own = lifeline.ownAddress();
+    if (place.rank == 0)
+        say(store, kFirstAddress, own);
+    return place.rank > 0 && isLoopback(own) ? heard(store, kFirstAddress, patience) : own;
 }
 
 /// The interface through which the ranks know each other; GLOO_SOCKET_IFNAME names another, as everywhere with c10d.
-std::shared_ptr<gloo::transport::Device> glooDevice(const training::Rendezvous& place, const Lifeline& lifeline)
+Result<std::shared_ptr<gloo::transport::Device>> glooDevice(const training::Rendezvous& place, c10d::Store& store,
+                                                            const Lifeline& lifeline, const Patience& patience)
 {
     if (const char* interface = std::getenv("GLOO_SOCKET_IFNAME"))
         return c10d::ProcessGroupGloo::createDeviceForInterface(interface);
-    const std::string own = lifeline.ownAddress();
-    return c10d::ProcessGroupGloo::createDeviceForHostname(own.empty() ? place.address : own);
+    const auto own = ownAddress(place, store, lifeline, patience);
+    if (!own)
+        return std::unexpected(own.error());
+    return c10d::ProcessGroupGloo::createDeviceForHostname(own->empty() ? kHere : *own);
 }
 
 /// Gloo, joined by all ranks. The threads that it starts get the priority of the thread that trains: if they
 /// interrupted it for every packet, that would cost a tenth of the speed where each rank has one core.
-c10::intrusive_ptr<c10d::ProcessGroupGloo> joinedGloo(const c10::intrusive_ptr<c10d::Store>& store,
-                                                      const training::Rendezvous& place, const Lifeline& lifeline)
+Result<c10::intrusive_ptr<c10d::ProcessGroupGloo>> joinedGloo(const c10::intrusive_ptr<c10d::Store>& store,
+                                                              const training::Rendezvous& place,
+                                                              const Lifeline& lifeline, const Patience& patience)
 {
-    const auto join = [&] {
+    using Joined = Result<c10::intrusive_ptr<c10d::ProcessGroupGloo>>;
+    const auto join = [&]() -> Joined {
         stepBackBehindTheWindow();
-        const auto options = c10d::ProcessGroupGloo::Options::create(kSilence);
-        options->devices.push_back(glooDevice(place, lifeline));
+        auto device = glooDevice(place, *store, lifeline, patience);
+        if (!device)
+            return std::unexpected(device.error());
+        const auto options = c10d::ProcessGroupGloo::Options::create(place.silence);
+        options->devices.push_back(std::move(*device));
         options->threads = 2; // sums that are under way at the same time
         return c10::make_intrusive<c10d::ProcessGroupGloo>(store, place.rank, place.world, options);
     };
@@ -122,21 +182,25 @@ Result<std::unique_ptr<RankGroup>> TorchRanks::join(const training::Rendezvous& 
         auto lifeline = lifelineOf(place, **store, patience);
         if (!lifeline)
             return std::unexpected(lifeline.error());
+        auto gloo = joinedGloo(*store, place, **lifeline, patience);
+        if (!gloo)
+            return std::unexpected(gloo.error());
         auto engines = std::make_unique<Engines>();
         engines->store = *store;
-        engines->gloo = joinedGloo(*store, place, **lifeline);
+        engines->gloo = std::move(*gloo);
 #ifdef USE_C10D_NCCL
         if (device == training::Device::Cuda) {
             ::setenv("NCCL_BLOCKING_WAIT", "1", 0); // so that a sum that waits for a lost rank ends
             const auto ncclOptions = c10d::ProcessGroupNCCL::Options::create();
-            ncclOptions->timeout = kSilence;
+            ncclOptions->timeout = place.silence;
             engines->nccl = c10::make_intrusive<c10d::ProcessGroupNCCL>(
                 c10::make_intrusive<c10d::PrefixStore>("nccl", *store), place.rank, place.world, ncclOptions);
         }
 #endif
         return std::unique_ptr<RankGroup>(new TorchRanks(place, std::move(*lifeline), std::move(engines)));
     } catch (const std::exception& problem) {
-        return failure(Fault::NoAnswer, placeOf(place), problem.what());
+        return failure(Fault::NoAnswer, placeOf(place),
+                       "the ranks cannot connect to each other: " + firstLineOf(problem.what()));
     }
 }
 
@@ -150,8 +214,11 @@ TorchRanks::~TorchRanks() = default;
 Error TorchRanks::lost(const std::string& problem)
 {
     if (const auto rank = lifeline_->waitForLoss(kVerdict))
-        return {Fault::LostRank, "Rank " + std::to_string(*rank), "its process ended, or its machine is gone", {}};
-    return {Fault::LostRank, "A rank", "it did not answer: " + problem.substr(0, problem.find('\n')), {}};
+        return {Fault::LostRank,
+                "Rank " + std::to_string(*rank),
+                "its process ended or stands still, or its machine is gone",
+                {}};
+    return {Fault::LostRank, "A rank", "it did not answer: " + firstLineOf(problem), {}};
 }
 
 TorchRanks::Pending TorchRanks::beginSum(const at::Tensor& tensor)

@@ -19,6 +19,7 @@ struct Rendezvous {
     int localWorld{1};                  ///< ranks of this machine, which share its cores
     bool hostedElsewhere{false};        ///< the launcher listens there, not rank 0 (torchrun)
     std::chrono::seconds patience{300}; ///< how long to wait for the others
+    std::chrono::seconds silence{60};   ///< of a rank that counts as lost although its connection stands
 };
 
 /// What a launcher says in MASTER_ADDR, MASTER_PORT, RANK and WORLD_SIZE, and may say in LOCAL_RANK, LOCAL_WORLD_SIZE
