@@ -11,6 +11,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Context.h>
+#include <torch/cuda.h>
 
 #include <algorithm>
 #include <array>
@@ -248,8 +249,10 @@ Result<std::unique_ptr<training::Learner>> makeLearner(const model::NetworkShape
         return failure(Fault::OutOfMemory, "Training",
                        std::to_string(bytesNeeded(shape, config) >> 20) + " MB are needed, "
                            + std::to_string(*available >> 20) + " MB are free");
-    const at::Device device = cuda ? at::Device(at::kCUDA, static_cast<at::DeviceIndex>(ranks ? ranks->localRank() : 0))
-                                   : at::Device(at::kCPU);
+    const auto gpu = cuda && ranks ? gpuOf(ranks->localRank(), static_cast<int>(torch::cuda::device_count())) : 0;
+    if (!gpu)
+        return std::unexpected(gpu.error());
+    const at::Device device = cuda ? at::Device(at::kCUDA, static_cast<at::DeviceIndex>(*gpu)) : at::Device(at::kCPU);
     return guarded([&]() -> Result<std::unique_ptr<training::Learner>> {
         return std::make_unique<TorchLearner>(shape, config, device, ranks);
     });

@@ -8,6 +8,16 @@
 
 namespace cadenza::ml {
 
+Result<int> gpuOf(int localRank, int seen)
+{
+    if (localRank < seen)
+        return localRank;
+    if (seen == 1)
+        return 0;
+    return failure(Fault::InvalidSetting, "LOCAL_RANK",
+                   "it is " + std::to_string(localRank) + ", and this machine has " + std::to_string(seen) + " GPUs");
+}
+
 Result<void> prepareProcessor(int threads)
 {
     const char* allowed = std::getenv("CADENZA_ALLOW_SLOW_BLAS");

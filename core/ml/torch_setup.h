@@ -25,6 +25,10 @@ auto guarded(const Work& work) -> decltype(work())
     }
 }
 
+/// Which of the `seen` GPUs belongs to a process that is the `localRank`th of its machine: the only one where a
+/// launcher shows each process its own. Fails with InvalidSetting, naming LOCAL_RANK.
+[[nodiscard]] Result<int> gpuOf(int localRank, int seen);
+
 /// Sets up ATen and OpenBLAS for work on the processor with this many threads. Fails with SlowBlas where products would
 /// run on the reference BLAS, unless the variable CADENZA_ALLOW_SLOW_BLAS is 1.
 [[nodiscard]] Result<void> prepareProcessor(int threads);
