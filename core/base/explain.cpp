@@ -58,7 +58,9 @@ Wording wordingOf(Fault fault)
     case Fault::RanksDiffer:
         return {"does not agree with rank 0", "Give every rank the same music, settings and version of Cadenza."};
     case Fault::LostRank:
-        return {"was lost, so the run ended", "Go on with --resume, on as many machines as there are."};
+        return {"was lost, so the run ended",
+                "Start the ranks that are left again, with --resume: they go on. In a training folder they do so by "
+                "themselves."};
     case Fault::NotProject:
         return {"is not a Cadenza project", "Choose a folder that holds a project.db, or make a new project."};
     case Fault::ProjectDamaged:

@@ -36,16 +36,18 @@ training::TrainingConfig configFor(const TrainingOrder& order, const FolderTrain
     auto config = from ? training::goingOnFrom(*from, order.config) : order.config;
     config.threads = how.threads.value_or(config.threads);
     config.device = how.device.value_or(config.device);
+    config.arithmetic = how.arithmetic.value_or(config.arithmetic);
     return config;
 }
 
 /// The checkpoint's own words are about models.
 Error aboutCheckpoint(Error error, const fs::path& checkpoint)
 {
-    if (error.subject == checkpoint.string() && error.fault == Fault::NotModel)
-        return {Fault::TrainingFolderDamaged, error.subject,
-                error.detail + "; without this file the run begins again from the start", std::nullopt};
-    return error;
+    if (error.subject != checkpoint.string() || (error.fault != Fault::NotModel && error.fault != Fault::WrongEncoding))
+        return error;
+    const std::string precision = error.fault == Fault::WrongEncoding ? ", such as another --precision" : "";
+    return {Fault::TrainingFolderDamaged, error.subject,
+            error.detail + precision + "; without this file the run begins again from the start", std::nullopt};
 }
 
 /// One run in its folder.
@@ -108,8 +110,13 @@ private:
             return std::unexpected(corpus.error());
         if (writer)
             writer->know(training::factsOf(**corpus));
-        auto options = how_.options;
-        options.from = std::move(*from);
+        training::RunOptions options{.from = std::move(*from)};
+        if (how_.meet) {
+            const auto ranks = how_.meet(config.device);
+            if (!ranks)
+                return std::unexpected(ranks.error());
+            options.ranks = *ranks;
+        }
         const auto tell = [&](const training::TrainingReport& report) {
             if (writer)
                 writer->add(report);
@@ -150,8 +157,10 @@ Result<FolderOutcome> trainInFolder(const training::LearnerFactory& makeLearner,
     auto order = readOrder(folder);
     if (!order)
         return std::unexpected(order.error());
+    std::error_code unknown;
     if (const auto status = readStatus(folder / kResultFolder);
-        status && status->order == order->id && status->phase == RunStatus::Phase::Finished)
+        status && status->order == order->id && status->phase == RunStatus::Phase::Finished
+        && fs::exists(folder / kResultFolder / kModelFile, unknown))
         return FolderOutcome{order->name, folder / kResultFolder / kModelFile, training::StopReason::Finished, true};
     FolderRun run(makeLearner, folder, how, std::move(*order));
     return how.leads ? run.lead(stop, observe) : run.help(stop);

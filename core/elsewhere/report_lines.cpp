@@ -1,15 +1,21 @@
 #include "core/elsewhere/report_lines.h"
 
+#include "core/elsewhere/foreign.h"
+
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <system_error>
+#include <type_traits>
 #include <utility>
 
 namespace cadenza::elsewhere {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kBlock = std::size_t{1} << 20; ///< bytes that are read at once; no line of ours is as long
 
 /// Visits every number by name: the one list that reading and writing share.
 void visitNumbers(auto& tally, auto&& visit)
@@ -50,24 +56,52 @@ Json jsonOf(const auto& numbers)
     return json;
 }
 
-/// Throws nlohmann's exceptions. What is no number, such as a gradient without bounds, is written as null.
-void read(const Json& json, auto& numbers)
+/// Throws nlohmann's exceptions. What is no number, such as a gradient without bounds, is written as null. False where
+/// one is larger than a run could give.
+bool read(const Json& json, auto& numbers)
 {
+    bool plausible = true;
     visitNumbers(numbers, [&](const char* name, auto& value) {
-        if (const Json& given = json.at(name); !given.is_null())
+        const Json& given = json.at(name);
+        if (given.is_null())
+            return;
+        const double number = given.get<double>();
+        const double least = std::is_unsigned_v<std::remove_reference_t<decltype(value)>> ? 0.0 : -kLargest;
+        if (number >= least && number <= kLargest)
             given.get_to(value);
+        else
+            plausible = false;
     });
+    return plausible;
 }
 
-/// What a file holds from `offset` on; empty where it cannot be read.
-std::string textFrom(const std::filesystem::path& file, std::uint64_t offset, std::uint64_t size)
+bool isPlausible(const training::TrainingReport& report)
 {
-    std::ifstream stream(file, std::ios::binary);
+    return report.progress >= 0.0 && report.progress <= 1.0 && report.epoch >= 0.0 && report.seconds >= 0.0
+           && (!report.valid || report.valid->notes > 0.0);
+}
+
+/// As much of a file as lies in one block from `offset` on; empty where it cannot be read.
+std::string blockFrom(std::ifstream& stream, std::uint64_t offset)
+{
+    std::string block(kBlock, '\0');
+    stream.clear();
     stream.seekg(static_cast<std::streamoff>(offset));
-    std::string text(size - offset, '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
-    return text;
+    stream.read(block.data(), static_cast<std::streamsize>(block.size()));
+    block.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
+    return block;
+}
+
+/// Adds the reports of all whole lines, and says where the rest begins.
+std::size_t takeLines(std::string_view block, std::vector<training::TrainingReport>& reports)
+{
+    std::size_t from = 0;
+    for (std::size_t end = block.find('\n'); end != std::string_view::npos; end = block.find('\n', from)) {
+        if (auto report = reportIn(block.substr(from, end - from)))
+            reports.push_back(std::move(*report));
+        from = end + 1;
+    }
+    return from;
 }
 
 } // namespace
@@ -84,11 +118,10 @@ std::optional<training::TrainingReport> reportIn(std::string_view line)
 try {
     const Json json = Json::parse(line);
     training::TrainingReport report;
-    read(json, report);
-    read(json.at("train"), report.train);
+    bool plausible = read(json, report) && read(json.at("train"), report.train);
     if (const Json& valid = json.at("valid"); !valid.is_null())
-        read(valid, report.valid.emplace());
-    return report;
+        plausible = read(valid, report.valid.emplace()) && plausible;
+    return plausible && isPlausible(report) ? std::optional(std::move(report)) : std::nullopt;
 } catch (const nlohmann::json::exception&) {
     return std::nullopt;
 }
@@ -96,20 +129,23 @@ try {
 std::vector<training::TrainingReport> ReportTail::read()
 {
     std::error_code error;
-    const std::uint64_t size = std::filesystem::file_size(file_, error);
-    if (error)
+    const bool isFile = std::filesystem::is_regular_file(file_, error); // a pipe would hold us up
+    const std::uint64_t size = isFile ? std::filesystem::file_size(file_, error) : 0;
+    if (!isFile || error)
         return {};
     if (size < offset_)
         startAnew();
-    const std::string text = textFrom(file_, offset_, size);
+    std::ifstream stream(file_, std::ios::binary);
     std::vector<training::TrainingReport> reports;
-    std::size_t from = 0;
-    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', from)) {
-        if (auto report = reportIn(std::string_view(text).substr(from, end - from)))
-            reports.push_back(std::move(*report));
-        from = end + 1;
+    while (offset_ < size) {
+        const std::string block = blockFrom(stream, offset_);
+        std::size_t taken = takeLines(block, reports);
+        if (taken == 0 && block.size() == kBlock)
+            taken = kBlock; // within a line that is none of ours
+        if (taken == 0)
+            break;
+        offset_ += taken;
     }
-    offset_ += from;
     return reports;
 }
 

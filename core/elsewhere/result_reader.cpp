@@ -4,6 +4,7 @@
 #include "core/training/history.h"
 
 #include <algorithm>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -12,6 +13,15 @@ namespace cadenza::elsewhere {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::uintmax_t kLargestModel = std::uintmax_t{1} << 32; ///< bytes; our largest network has an eighth of them
+constexpr int kMostWaits = 60; ///< looks; who brings a result without its reports shall have the model all the same
+
+bool hasModel(const RunStatus& status)
+{
+    using Phase = RunStatus::Phase;
+    return !status.model.empty() && (status.phase == Phase::Finished || status.phase == Phase::Stopped);
+}
 
 /// The history that reports tell, from where it is another than the known one.
 std::vector<training::TrainingReport> notIn(const std::vector<training::TrainingReport>& known,
@@ -51,6 +61,13 @@ bool ResultReader::isThere()
 }
 
 Sighting ResultReader::look()
+try {
+    return seen();
+} catch (const std::bad_alloc&) { // a file that says it is larger than this machine
+    return {};
+}
+
+Sighting ResultReader::seen()
 {
     Sighting seen{.there = isThere()};
     if (!seen.there)
@@ -69,19 +86,27 @@ Sighting ResultReader::look()
     seen.reports = tail_.read();
     if (!known_.empty() && !seen.reports.empty())
         seen.reports = notIn(std::exchange(known_, {}), seen.reports);
-    if (seen.status->phase == RunStatus::Phase::Finished)
+    if (hasModel(*seen.status) && given_ != std::pair(seen.status->model, seen.status->phase)
+        && isWholeCurveThere(*seen.status))
         seen.model = modelOf(*seen.status);
     return seen;
 }
 
+bool ResultReader::isWholeCurveThere(const RunStatus& status)
+{
+    return tail_.offset() >= status.reports || ++waited_ > kMostWaits;
+}
+
 std::shared_ptr<const model::Model> ResultReader::modelOf(const RunStatus& status)
 {
-    if (status.model == given_)
+    std::error_code error;
+    if (fs::file_size(result_ / kModelFile, error) > kLargestModel || error)
         return nullptr;
     const auto model = model::readModel(result_ / kModelFile);
     if (!model || model::contentHash(**model) != status.model) // on its way, or of an earlier run
         return nullptr;
-    given_ = status.model;
+    given_ = {status.model, status.phase};
+    waited_ = 0;
     return *model;
 }
 

@@ -41,6 +41,7 @@ Error errorOf(const fs::path& file)
 /// Adds text to the end of a file, past the program's buffers.
 Result<void> append(const fs::path& file, std::string_view text)
 {
+    errno = 0;
     std::ofstream stream(file, std::ios::binary | std::ios::app);
     stream.write(text.data(), static_cast<std::streamsize>(text.size()));
     stream.close();
@@ -174,7 +175,12 @@ Result<void> ResultWriter::end()
     thread_.request_stop();
     if (thread_.joinable())
         thread_.join();
-    return writeLines() && writeStatus() ? Result<void>() : std::unexpected(trouble_);
+    if (!writeLines())
+        return std::unexpected(trouble_);
+    std::error_code none; // no file where nothing was reported
+    const auto bytes = fs::file_size(result_ / kReportsFile, none);
+    status_.reports = none ? 0 : bytes;
+    return writeStatus() ? Result<void>() : std::unexpected(trouble_);
 }
 
 Result<void> ResultWriter::finish(const training::TrainingOutcome& outcome, const model::Model& model)

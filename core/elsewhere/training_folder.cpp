@@ -5,6 +5,7 @@
 #include "core/model/sha256.h"
 
 #include <array>
+#include <cstdint>
 #include <fstream>
 #include <set>
 #include <string_view>
@@ -17,9 +18,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::uintmax_t kLargestSettings = std::uintmax_t{1} << 28; ///< bytes; a million pieces take less
+
 /// Whether a file begins as our settings do: enough to tell a folder from others without reading all of it.
 bool beginsAsSettings(const fs::path& file)
 {
+    std::error_code error;
+    if (!fs::is_regular_file(file, error)) // a pipe would hold us up
+        return false;
     std::array<char, 64> head{};
     std::ifstream stream(file, std::ios::binary);
     stream.read(head.data(), head.size());
@@ -57,6 +63,9 @@ fs::path resultOf(const fs::path& folder)
 
 Result<TrainingOrder> readOrder(const fs::path& folder)
 {
+    std::error_code unknown;
+    if (const auto size = fs::file_size(folder / kSettingsFile, unknown); !unknown && size > kLargestSettings)
+        return failure(Fault::TrainingFolderDamaged, (folder / kSettingsFile).string(), "it is too large");
     const auto bytes = readFile(folder / kSettingsFile);
     if (!bytes)
         return failure(bytes.error().fault == Fault::NotFound ? Fault::NotTrainingFolder : bytes.error().fault,

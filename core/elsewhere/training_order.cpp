@@ -1,7 +1,9 @@
 #include "core/elsewhere/training_order.h"
 
+#include "core/elsewhere/foreign.h"
 #include "core/project/project_folder.h"
 #include "core/project/record_json.h"
+#include "core/training/trainer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,7 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kKind = "training folder";
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 const char* nameOf(training::SplitPart part)
 {
@@ -46,12 +48,18 @@ OrderedPiece pieceIn(const Json& json)
             .part = part.value_or(training::SplitPart::Test)};
 }
 
+/// The version of orders that first knew a setting; where it is not given in older ones its default stands.
+int versionOf(std::string_view setting)
+{
+    return setting == "precision" ? 2 : 1;
+}
+
 /// The first setting that reading did not take over as it stands; nothing where all were.
-std::optional<std::string> notTaken(const Json& given, const training::TrainingConfig& taken)
+std::optional<std::string> notTaken(const Json& given, const training::TrainingConfig& taken, int version)
 {
     const Json again = Json::parse(project::toJson(taken));
     for (const auto& [name, value] : again.items())
-        if (!given.contains(name) || given[name] != value)
+        if (given.contains(name) ? given[name] != value : version >= versionOf(name))
             return name;
     for (const auto& [name, value] : given.items())
         if (!again.contains(name))
@@ -63,14 +71,17 @@ Result<TrainingOrder> orderIn(const Json& json)
 {
     TrainingOrder order;
     order.id = json.at("id");
-    order.name = json.at("name");
+    order.name = shortened(json.at("name"), kLongestWord);
     order.config = project::configFromJson(json.at("config").dump());
-    order.facts = project::factsFromJson(json.at("facts").dump());
+    order.facts = plausible(project::factsFromJson(json.at("facts").dump()));
     order.from = json.at("from");
     for (const Json& piece : json.at("pieces"))
         order.pieces.push_back(pieceIn(piece));
-    if (const auto name = notTaken(json.at("config"), order.config))
+    if (const auto name = notTaken(json.at("config"), order.config, json.at("version")))
         return failure(Fault::TrainingFolderDamaged, {}, "the setting “" + *name + "” cannot be read");
+    if (const auto valid = training::validate(order.config); !valid)
+        return failure(Fault::TrainingFolderDamaged, {},
+                       "the setting “" + valid.error().subject + "”: " + valid.error().detail);
     for (const OrderedPiece& piece : order.pieces)
         if (!project::isPlainFileName(piece.file))
             return failure(Fault::TrainingFolderDamaged, {}, "a piece lies outside the folder");

@@ -5,11 +5,14 @@
 #include "core/elsewhere/training_folder.h"
 #include "core/training/history.h"
 #include "tests/support/fake_learner.h"
+#include "tests/support/thread_ranks.h"
 #include "tests/support/training_folders.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <sys/stat.h>
 
+#include <array>
 #include <fstream>
 
 using namespace cadenza;
@@ -39,6 +42,14 @@ class TestFolderTraining : public QObject {
             if (report.progress >= progress)
                 stop.request_stop();
         });
+    }
+    /// Has the state say something else.
+    void changeState(const QByteArray& before, const QByteArray& after) const
+    {
+        const auto bytes = readFile(place_ / kResultFolder / kStateFile);
+        QByteArray text(reinterpret_cast<const char*>(bytes->data()), static_cast<qsizetype>(bytes->size()));
+        QVERIFY2(text.contains(before), text.constData());
+        QVERIFY(writeFileAtomically(place_ / kResultFolder / kStateFile, text.replace(before, after).toStdString()));
     }
 
 private Q_SLOTS:
@@ -91,7 +102,6 @@ private Q_SLOTS:
         QCOMPARE(stopped->reason, training::StopReason::Stopped);
         auto seen = reader.look();
         QCOMPARE(seen.status->phase, Phase::Stopped);
-        QVERIFY(!seen.model);
         auto history = seen.reports;
         const auto before = history.back().notes;
         std::ofstream(place_ / kResultFolder / kReportsFile, std::ios::app) << "{\"epoch\": 3.1"; // as a killed one
@@ -112,6 +122,129 @@ private Q_SLOTS:
         const auto news = ResultReader(place_, id_, history).look().reports;
         QCOMPARE(news.size(), std::size_t{3});
         QCOMPARE(news.back().notes, whole.back().notes);
+    }
+
+    void aStoppedRunGivesWhatItHasLearntAndThenTheRest()
+    {
+        ResultReader reader(place_, id_);
+        QVERIFY(trainUntil(0.4));
+        auto seen = reader.look();
+        QCOMPARE(seen.status->phase, Phase::Stopped);
+        QVERIFY(seen.model);
+        QVERIFY(!reader.look().model); // once
+        QVERIFY(train());
+        seen = reader.look();
+        QCOMPARE(seen.status->phase, Phase::Finished);
+        QVERIFY(seen.model);
+    }
+
+    void theModelOfAnEndIsGivenAlsoWhereTheRunHadItWhenItWasStopped()
+    {
+        ResultReader reader(place_, id_);
+        QVERIFY(trainUntil(0.4));
+        QVERIFY(reader.look().model);
+        changeState("\"stopped\"", "\"finished\""); // the best was before the stop
+        QVERIFY(reader.look().model);
+    }
+
+    void aModelWaitsForTheWholeCurve()
+    {
+        QVERIFY(train());
+        const fs::path reports = place_ / kResultFolder / kReportsFile;
+        const auto whole = readFile(reports);
+        ResultReader reader(place_, id_);
+        fs::resize_file(reports, whole->size() / 2);
+        QVERIFY(!reader.look().model);
+        QVERIFY(writeFileAtomically(reports, *whole));
+        QVERIFY(reader.look().model);
+        fs::resize_file(reports, whole->size() / 2); // and does not come back
+        ResultReader late(place_, id_);
+        int looks = 0;
+        while (!late.look().model)
+            QVERIFY(++looks < 100);
+        QVERIFY(looks > 10);
+    }
+
+    void aStateThatNoRunCouldHaveWrittenDoesNoHarm()
+    {
+        QVERIFY(train());
+        const auto look = [this] { return ResultReader(place_, id_).look(); };
+        const auto alive = QByteArray::number(static_cast<qlonglong>(look().status->alive));
+        changeState("\"alive\": " + alive, "\"alive\": 9223372036854775807");
+        QVERIFY(look().status->alive < std::int64_t{1} << 40);
+        changeState("\"trainNotes\": 600", "\"trainNotes\": -600");
+        QCOMPARE(look().status->facts.trainNotes, std::size_t{0});
+        changeState("\"message\": \"\"", "\"message\": \"" + QByteArray("é").repeated(9'000) + '"');
+        QVERIFY(look().status->message.size() <= 2'000);
+        changeState("\"message\"", '"' + QByteArray(2'000'000, 'x') + "\": 0, \"message\"");
+        QVERIFY(!look().status);
+        const fs::path model = place_ / kResultFolder / kModelFile;
+        fs::resize_file(model, std::uintmax_t{1} << 40); // it takes no room on the disk
+        QVERIFY(!look().model);
+    }
+
+    void whatStandsForAFileIsNotWaitedFor()
+    {
+        QVERIFY(train());
+        for (const char* name : {kStateFile, kReportsFile, kModelFile}) {
+            const fs::path file = place_ / kResultFolder / name;
+            const auto whole = readFile(file);
+            QVERIFY(fs::remove(file));
+            QCOMPARE(::mkfifo(file.c_str(), 0600), 0);
+            QVERIFY(!ResultReader(place_, id_).look().model);
+            QVERIFY(fs::remove(file));
+            QVERIFY(writeFileAtomically(file, *whole));
+        }
+        QVERIFY(ResultReader(place_, id_).look().model);
+    }
+
+    void thisMachineMayComputeOtherwise()
+    {
+        training::TrainingConfig seen;
+        const auto learners = test::fakeLearners();
+        const auto watched = [&](const auto& shape, const auto& config) {
+            seen = config;
+            return learners(shape, config);
+        };
+        const FolderTraining how{
+            .threads = 3, .device = training::Device::Cuda, .arithmetic = training::Arithmetic::BFloat16};
+        QVERIFY(trainInFolder(watched, place_, how, {}));
+        QCOMPARE(seen.threads, 3);
+        QVERIFY(seen.device == training::Device::Cuda && seen.arithmetic == training::Arithmetic::BFloat16);
+    }
+
+    void anotherPrecisionIsAnotherRun()
+    {
+        QVERIFY(trainUntil(0.4));
+        const auto other =
+            trainInFolder(test::fakeLearners(), place_, {.arithmetic = training::Arithmetic::BFloat16}, {});
+        QCOMPARE(other.error().fault, Fault::TrainingFolderDamaged);
+        QVERIFY(other.error().detail.find("--precision") != std::string::npos);
+        QVERIFY(train());
+    }
+
+    void severalProcessesMeetWhenTheMusicIsRead()
+    {
+        test::ThreadRanks team(2);
+        std::array<Result<FolderOutcome>, 2> outcomes;
+        team.run([&](training::Collective& ranks) {
+            const FolderTraining how{.meet = [&](training::Device) { return Result<training::Collective*>(&ranks); },
+                                     .leads = ranks.rank() == 0};
+            outcomes[static_cast<std::size_t>(ranks.rank())] = trainInFolder(test::fakeLearners(), place_, how, {});
+        });
+        QVERIFY(outcomes[0] && outcomes[1]);
+        QVERIFY(ResultReader(place_, id_).look().model);
+    }
+
+    void aTeamThatDoesNotMeetIsToldOfInTheFolder()
+    {
+        const FolderTraining how{.meet = [](training::Device) -> Result<training::Collective*> {
+            return failure(Fault::NoAnswer, "rank 1");
+        }};
+        QCOMPARE(trainInFolder(test::fakeLearners(), place_, how, {}).error().fault, Fault::NoAnswer);
+        const auto seen = ResultReader(place_, id_).look();
+        QCOMPARE(seen.status->phase, Phase::Failed);
+        QVERIFY(seen.status->message.find("rank 1") != std::string::npos);
     }
 
     void saysInTheFolderWhyItFailed()

@@ -3,6 +3,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <limits>
@@ -91,6 +92,49 @@ private Q_SLOTS:
         ReportTail tail(file());
         append(lineOf(report(10)) + lineOf(report(20)).substr(0, 25) + '\n' + lineOf(report(30)));
         QCOMPARE(notesOf(tail.read()), (Notes{10, 30}));
+    }
+
+    void figuresThatNoRunGivesAreNoReport()
+    {
+        QByteArray line = QByteArray::fromStdString(lineOf(report(10)));
+        QVERIFY(reportIn(line.toStdString()));
+        for (const auto& [before, after] : {std::pair("\"progress\":0.0", "\"progress\":1.5"),
+                                            {"\"progress\":0.0", "\"progress\":-0.5"},
+                                            {"\"notes\":10,", "\"notes\":-10,"},
+                                            {"\"notes\":10,", "\"notes\":1e300,"},
+                                            {"\"trainNll\":3.1", "\"trainNll\":1e300"},
+                                            {"\"valid\":null", "\"valid\":{}"}}) {
+            QVERIFY(line.contains(before));
+            QVERIFY2(!reportIn(QByteArray(line).replace(before, after).toStdString()), after);
+        }
+        auto checkedOnNothing = report(10);
+        checkedOnNothing.valid.emplace();
+        QVERIFY(!reportIn(lineOf(checkedOnNothing)));
+    }
+
+    void aLineWithoutEndIsPassedOver()
+    {
+        ReportTail tail(file());
+        append(lineOf(report(10)));
+        append(std::string(3'000'000, '7'));
+        QCOMPARE(notesOf(tail.read()), Notes{10});
+        append('\n' + lineOf(report(20)));
+        QCOMPARE(notesOf(tail.read()), Notes{20});
+        QCOMPARE(tail.offset(), std::filesystem::file_size(file()));
+    }
+
+    void aFileThatSaysItIsHugeIsReadInPieces()
+    {
+        ReportTail tail(file());
+        append(lineOf(report(10)));
+        std::filesystem::resize_file(file(), std::uintmax_t{1} << 27); // it takes no room on the disk
+        QCOMPARE(notesOf(tail.read()), Notes{10});
+    }
+
+    void aPipeIsNotWaitedFor()
+    {
+        QCOMPARE(::mkfifo(file().c_str(), 0600), 0);
+        QVERIFY(ReportTail(file()).read().empty());
     }
 
     void beginsAgainWhereTheFileIsAnother()

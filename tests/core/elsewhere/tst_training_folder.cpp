@@ -10,6 +10,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <sys/stat.h>
 
 using namespace cadenza;
 using namespace cadenza::elsewhere;
@@ -166,6 +167,37 @@ private Q_SLOTS:
         QCOMPARE(music.error().detail, "it is missing");
     }
 
+    void carriesThePrecision()
+    {
+        auto asked = request();
+        asked.config.arithmetic = training::Arithmetic::BFloat16;
+        QVERIFY(writeTrainingFolder(at("out") / "rounded", std::move(asked)));
+        QVERIFY(readOrder(at("out") / "rounded")->config.arithmetic == training::Arithmetic::BFloat16);
+    }
+
+    void anOlderFolderComputesInFloat()
+    {
+        changeSettings("\"version\": 2", "\"version\": 1");
+        changeSettings("\"precision\": \"float\",", "");
+        const auto order = readOrder(place_);
+        QVERIFY(order);
+        QVERIFY(order->config.arithmetic == training::Arithmetic::Float32);
+    }
+
+    void aNameIsShownInPart()
+    {
+        changeSettings("Run 3 · Standard", QByteArray(100'000, 'x') + "é");
+        QCOMPARE(readOrder(place_)->name.size(), std::size_t{200});
+    }
+
+    void whatIsNoFileIsNotWaitedFor()
+    {
+        QVERIFY(fs::remove(place_ / kSettingsFile));
+        QCOMPARE(::mkfifo((place_ / kSettingsFile).c_str(), 0600), 0);
+        QVERIFY(trainingFolderNamed(place_).empty());
+        QVERIFY(!readOrder(place_));
+    }
+
     void refusesSettingsThatAreDamaged_data()
     {
         QTest::addColumn<QByteArray>("before");
@@ -180,7 +212,10 @@ private Q_SLOTS:
         row("a setting that is missing", "\"learningRate\": 0.01,", "", Fault::TrainingFolderDamaged);
         row("no name", "\"name\"", "\"nom\"", Fault::TrainingFolderDamaged);
         row("a piece elsewhere", "\"tude.mid\"", "\"../tude.mid\"", Fault::TrainingFolderDamaged);
-        row("a newer program's", "\"version\": 1", "\"version\": 2", Fault::Unsupported);
+        row("a setting beyond its range", "\"learningRate\": 0.01", "\"learningRate\": 1e9",
+            Fault::TrainingFolderDamaged);
+        row("a precision that nobody knows", "\"float\"", "\"float8\"", Fault::TrainingFolderDamaged);
+        row("a newer program's", "\"version\": 2", "\"version\": 3", Fault::Unsupported);
         row("another program's", "\"training folder\"", "\"other\"", Fault::NotTrainingFolder);
     }
     void refusesSettingsThatAreDamaged()
