@@ -6,6 +6,7 @@
 #include "core/midi/part_selection.h"
 #include "core/ml/loader.h"
 #include "core/model/model.h"
+#include "core/training/arithmetic_name.h"
 #include "core/training/presets.h"
 #include "core/training/trainer.h"
 #include "core/training/works.h"
@@ -49,9 +50,10 @@ struct Options {
     std::optional<double> minutes;
     Changes changes;
     std::optional<std::string> device;
-    std::string precision{"float"};
+    std::optional<std::string> precision;
     bool distributed{false};
     int waitSeconds{300};
+    int silenceSeconds{60};
     std::uint64_t randomSeed{1};
     double checkpointSeconds{30.0};
     bool resume{false};
@@ -105,6 +107,11 @@ training::Device deviceOf(const Options& options)
     return options.device == "cuda" ? training::Device::Cuda : training::Device::Cpu;
 }
 
+std::optional<training::Arithmetic> arithmeticOf(const Options& options)
+{
+    return options.precision.and_then(training::arithmeticNamed);
+}
+
 training::TrainingConfig configFrom(const Options& options, std::size_t notes)
 {
     auto config = options.kind == "classic" ? classicConfigFrom(options.classic)
@@ -120,8 +127,7 @@ training::TrainingConfig configFrom(const Options& options, std::size_t notes)
     config.randomSeed = options.randomSeed;
     config.parts = midi::partSelectionFrom(options.parts);
     config.device = deviceOf(options);
-    config.arithmetic =
-        options.precision == "bfloat16" ? training::Arithmetic::BFloat16 : training::Arithmetic::Float32;
+    config.arithmetic = arithmeticOf(options).value_or(config.arithmetic);
     return config;
 }
 
@@ -216,6 +222,7 @@ Result<void> checkTarget(const std::filesystem::path& target)
 elsewhere::FolderTraining folderTraining(const Options& options, const CommandContext& context)
 {
     elsewhere::FolderTraining how{.threads = options.changes.threads,
+                                  .arithmetic = arithmeticOf(options),
                                   .checkpointEvery = std::chrono::duration<double>(options.checkpointSeconds),
                                   .command = commandOf(context)};
     if (options.device)
@@ -254,32 +261,49 @@ Result<void> trainOnMusic(const Options& options, const training::Rendezvous& pl
     const auto plan = planFor(options, context.stop);
     if (!plan)
         return std::unexpected(plan.error());
-    return asRank(place, plan->config.device, context.stop, [&](const auto& makeLearner, training::Collective& ranks) {
-        const auto outcome = training::train(makeLearner, plan->config, plan->corpus, context.stop,
-                                             reportPrinter(options.json), checkpointsFor(options), {.ranks = &ranks});
-        if (!outcome)
-            return Result<void>(std::unexpected(outcome.error()));
-        return leads ? write(options, context, *outcome->model) : Result<void>();
-    });
+    const auto ranks = meetRanks(place, plan->config.device, context.stop);
+    if (!ranks)
+        return std::unexpected(ranks.error());
+    const auto makeLearner = [&](const auto& shape, const auto& config) {
+        return (*ranks)->makeLearner(shape, config);
+    };
+    const auto outcome = training::train(makeLearner, plan->config, plan->corpus, context.stop,
+                                         reportPrinter(options.json), checkpointsFor(options), {.ranks = ranks->get()});
+    if (!outcome)
+        return std::unexpected(outcome.error());
+    if (auto written = leads ? write(options, context, *outcome->model) : Result<void>(); !written)
+        return written;
+    (*ranks)->leave();
+    return {};
 }
 
 /// The same in a training folder, which all ranks read.
 Result<void> trainOnFolder(const Options& options, const training::Rendezvous& place, const CommandContext& context)
 {
+    std::unique_ptr<ml::RankGroup> ranks;
     auto how = folderTraining(options, context);
-    how.device = deviceOf(options);
     how.leads = place.rank == 0;
-    return asRank(place, *how.device, context.stop, [&](const auto& makeLearner, training::Collective& ranks) {
-        how.options.ranks = &ranks;
-        return trainFolder(makeLearner, options.folder, how, options.json, context.stop);
-    });
+    how.meet = [&](training::Device device) -> Result<training::Collective*> {
+        auto met = meetRanks(place, device, context.stop);
+        if (!met)
+            return std::unexpected(met.error());
+        ranks = std::move(*met);
+        return ranks.get();
+    };
+    const auto makeLearner = [&](const auto& shape, const auto& config) { return ranks->makeLearner(shape, config); };
+    auto done = trainFolder(makeLearner, options.folder, how, options.json, context.stop);
+    if (done && ranks)
+        ranks->leave();
+    return done;
 }
 
 Result<void> trainTogether(Options options, const CommandContext& context)
 {
-    const auto place = placeOfThisRank(std::chrono::seconds(options.waitSeconds));
+    auto place = placeOfThisRank();
     if (!place)
         return std::unexpected(place.error());
+    place->patience = std::chrono::seconds(options.waitSeconds);
+    place->silence = std::chrono::seconds(options.silenceSeconds);
     if (options.changes.threads.value_or(0) == 0)
         options.changes.threads = threadsForOne(*place);
     return options.folder.empty() ? trainOnMusic(options, *place, context) : trainOnFolder(options, *place, context);
@@ -322,8 +346,8 @@ void addClassicSettings(CLI::App& command, ClassicChanges& changes)
 /// No other flag goes with a training folder than those of `folderTraining`.
 void standAlone(CLI::Option& folder, CLI::App& command)
 {
-    const std::set<std::string> with{"--folder", "--threads",     "--device",         "--checkpoint-every",
-                                     "--json",   "--distributed", "--wait-for-ranks", "--help"};
+    const std::set<std::string> with{"--folder", "--threads", "--device",      "--precision",      "--checkpoint-every",
+                                     "--json",   "--help",    "--distributed", "--wait-for-ranks", "--rank-timeout"};
     for (CLI::Option* other : command.get_options())
         if (!with.contains(other->get_name()))
             folder.excludes(other);
@@ -373,6 +397,10 @@ void addTrainCommand(CLI::App& app, CommandContext& context)
     command->add_flag("--distributed", options->distributed,
                       "Be one rank of several: reads MASTER_ADDR, MASTER_PORT, RANK and WORLD_SIZE");
     command->add_option("--wait-for-ranks", options->waitSeconds, "Seconds to wait for the other ranks to start")
+        ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--rank-timeout", options->silenceSeconds,
+                     "Seconds without a word after which a rank counts as lost")
         ->check(CLI::PositiveNumber);
     command->add_option("--random-seed", options->randomSeed, "The same seed gives the same model");
     command->add_flag("--resume", options->resume, "Go on from MODEL.checkpoint where there is one");

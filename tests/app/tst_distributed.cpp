@@ -1,3 +1,4 @@
+#include "core/training/checkpoint.h"
 #include "tests/support/rank_processes.h"
 
 #include <QFile>
@@ -11,7 +12,7 @@
 using namespace cadenza;
 using namespace Qt::StringLiterals;
 
-/// Several ranks of `cadenza-cli train --distributed`, as people and launchers start them.
+/// Several ranks of `cadenza-cli train --distributed`, as people start them.
 class TestDistributed : public QObject {
     Q_OBJECT
 
@@ -114,6 +115,30 @@ private Q_SLOTS:
         const QString first = ranks.errorsOf(0), second = ranks.errorsOf(1);
         QVERIFY2(first.contains(u"“rank 1” does not agree with rank 0"_s), qPrintable(first));
         QVERIFY2(second.contains(u"“epochs” does not agree with rank 0 (3 here, 2 there)"_s), qPrintable(second));
+    }
+
+    /// A process that stands still keeps its connections: only its silence tells.
+    void aRankThatStandsStillIsNamedAndTheOthersEndWithACheckpoint_data()
+    {
+        QTest::addColumn<int>("victim");
+        QTest::newRow("another") << 1;
+        QTest::newRow("the first") << 0;
+    }
+    void aRankThatStandsStillIsNamedAndTheOthersEndWithACheckpoint()
+    {
+        QFETCH(int, victim);
+        const QTemporaryDir folder;
+        test::RankProcesses ranks(folder.path(), 3, tiny(u"100000"_s) << u"--rank-timeout"_s << u"4"_s);
+        QVERIFY(ranks.waitForReports(2));
+        QVERIFY(QFile::exists(ranks.checkpoint()));
+        ::kill(static_cast<pid_t>(ranks[victim].processId()), SIGSTOP);
+        for (int rank = 0; rank < 3; ++rank)
+            if (rank != victim) {
+                QCOMPARE(ranks.statusOf(rank, 40'000), 1);
+                const QString errors = ranks.errorsOf(rank);
+                QVERIFY2(errors.contains(u"“Rank %1” was lost"_s.arg(victim)), qPrintable(errors));
+            }
+        QVERIFY(training::readCheckpoint(ranks.checkpoint().toStdString()));
     }
 
     void interruptingOneStopsAll()

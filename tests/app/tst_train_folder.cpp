@@ -1,8 +1,10 @@
+#include "core/base/file.h"
 #include "core/elsewhere/folder_writer.h"
 #include "core/elsewhere/result_reader.h"
 #include "core/elsewhere/training_folder.h"
 #include "core/model/model.h"
 #include "core/training/presets.h"
+#include "tests/support/rank_processes.h"
 #include "tests/support/training_folders.h"
 
 #include <QJsonDocument>
@@ -10,6 +12,9 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cmath>
+#include <map>
 
 using namespace cadenza;
 using namespace Qt::StringLiterals;
@@ -22,6 +27,8 @@ class TestTrainFolder : public QObject {
 
     static constexpr int kPatienceMs = 120000;
     static constexpr double kEpochs = 120.0;
+    static constexpr double kTolerance =
+        0.02; ///< of the loss, after hundreds of steps whose sums are rounded otherwise
 
     QTemporaryDir scratch_;
     std::string id_;
@@ -62,6 +69,15 @@ class TestTrainFolder : public QObject {
             while (process.canReadLine())
                 reached = QJsonDocument::fromJson(process.readLine()).object()[u"epoch"_s].toDouble();
         QVERIFY(reached >= epoch && reached < kEpochs);
+    }
+    /// Every file below a folder, with the moment at which it was written.
+    [[nodiscard]] static std::map<std::string, fs::file_time_type> writtenIn(const fs::path& folder)
+    {
+        std::map<std::string, fs::file_time_type> files;
+        for (const auto& file : fs::recursive_directory_iterator(folder))
+            if (file.is_regular_file())
+                files[file.path().lexically_relative(folder).string()] = file.last_write_time();
+        return files;
     }
     [[nodiscard]] static std::string hashOf(const fs::path& model)
     {
@@ -127,6 +143,74 @@ private Q_SLOTS:
         QVERIFY(seen.model->fingerprints);
     }
 
+    /// Two ranks read one folder; the first writes it.
+    void severalRanksTrainInIt()
+    {
+        fs::copy(at("run"), at("shared"), fs::copy_options::recursive);
+        fs::remove_all(at("shared") / elsewhere::kResultFolder);
+        const auto before = writtenIn(at("shared"));
+        test::RankProcesses ranks(scratch_.path(), 2);
+        ranks.trainIn(QString::fromStdString(at("shared").string()));
+        ranks.start(0, {});
+        ranks.start(1, {});
+        QVERIFY2(ranks.statusOf(1) == 0, qPrintable(ranks.errorsOf(1)));
+        QVERIFY2(ranks.statusOf(0) == 0, qPrintable(ranks.errorsOf(0)));
+        QVERIFY(ranks[1].readAllStandardOutput().isEmpty());
+        QCOMPARE(ranks.errorsOf(1), QString());
+        QVERIFY(ranks.errorsOf(0).contains(u"Bring the folder back"_s));
+
+        const auto together = elsewhere::ResultReader(at("shared"), id_).look();
+        QVERIFY(together.status && together.model);
+        QCOMPARE(together.status->phase, elsewhere::RunStatus::Phase::Finished);
+        QCOMPARE(static_cast<qsizetype>(together.reports.size()), ranks.reports().size());
+        const auto alone = elsewhere::ResultReader(at("run"), id_).look();
+        const double expected = alone.model->card.validNll;
+        QVERIFY2(std::abs(together.model->card.validNll / expected - 1.0) < kTolerance,
+                 qPrintable(QString::number(together.model->card.validNll / expected - 1.0)));
+        QCOMPARE(together.status->facts.trainNotes, alone.status->facts.trainNotes);
+        QCOMPARE(together.reports.back().notes, alone.reports.back().notes);
+        auto after = writtenIn(at("shared"));
+        std::erase_if(after, [](const auto& file) { return file.first.starts_with(elsewhere::kResultFolder); });
+        QVERIFY(after == before);
+    }
+
+    void aRankThatIsLostIsToldOfInTheFolderAndTheRestGoesOn()
+    {
+        fs::copy(at("run"), at("lost"), fs::copy_options::recursive);
+        fs::remove_all(at("lost") / elsewhere::kResultFolder);
+        {
+            test::RankProcesses ranks(scratch_.path(), 2);
+            ranks.trainIn(QString::fromStdString(at("lost").string()));
+            ranks.start(0, {});
+            ranks.start(1, {});
+            QVERIFY(ranks.waitForReports(2));
+            ranks[1].kill();
+            QCOMPARE(ranks.statusOf(0), 1);
+        }
+        const auto status = elsewhere::readStatus(at("lost") / elsewhere::kResultFolder);
+        QCOMPARE(status->phase, elsewhere::RunStatus::Phase::Failed);
+        QVERIFY2(status->message.find("“Rank 1” was lost") != std::string::npos, status->message.c_str());
+        const Run rest = cli(trainIn(at("lost")));
+        QCOMPARE(rest.status, 0);
+        QVERIFY(elsewhere::ResultReader(at("lost"), id_).look().model);
+    }
+
+    void theDeviceOfTheFolderIsThatOfItsRanks()
+    {
+        fs::copy(at("run"), at("cuda"), fs::copy_options::recursive);
+        fs::remove_all(at("cuda") / elsewhere::kResultFolder);
+        auto order = elsewhere::readOrder(at("cuda"));
+        order->config.device = training::Device::Cuda;
+        QVERIFY(writeFileAtomically(at("cuda") / elsewhere::kSettingsFile, elsewhere::toJson(*order)));
+        test::RankProcesses ranks(scratch_.path(), 1);
+        ranks.trainIn(QString::fromStdString(at("cuda").string()));
+        ranks.start(0, {});
+        if (ranks.statusOf(0) == 0)
+            QSKIP("there is a GPU");
+        const QString errors = ranks.errorsOf(0);
+        QVERIFY2(errors.contains(u"CUDA"_s) || errors.contains(u"NCCL"_s), qPrintable(errors));
+    }
+
     void isNotDoneTwice()
     {
         const Run again = cli(trainIn(at("run")));
@@ -157,6 +241,8 @@ private Q_SLOTS:
         QCOMPARE(cli(trainIn(at("run")) + QStringList{u"--epochs"_s, u"3"_s}).status, 2);
         QCOMPARE(cli(trainIn(at("run")) + QStringList{u"starter"_s}).status, 2);
         QCOMPARE(cli({u"train"_s, u"starter"_s}).status, 2);
+        QCOMPARE(cli(trainIn(at("run")) + QStringList{u"--precision"_s, u"bfloat16"_s}).status,
+                 0); // it is done already
         QCOMPARE(cli({u"train"_s}).status, 2);
     }
 };

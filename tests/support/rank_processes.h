@@ -11,8 +11,9 @@
 
 namespace cadenza::test {
 
-/// `cadenza-cli train starter --distributed --json` as ranks on this machine, started as a launcher would. They leave
-/// m.safetensors in `folder`. Destruction kills those that still run.
+/// `cadenza-cli train --distributed --json` as ranks on this machine, started as a launcher would. They train on the
+/// starter collection and leave m.safetensors in `folder`, or in a training folder. Destruction kills those that still
+/// run.
 class RankProcesses {
 public:
     RankProcesses(const QString& folder, int world) : folder_(folder), world_(world), port_(freePort()) {}
@@ -22,22 +23,26 @@ public:
             start(rank, arguments);
     }
 
-    void start(int rank, const QStringList& arguments)
+    void trainIn(const QString& trainingFolder) { task_ = {QStringLiteral("--folder"), trainingFolder}; }
+    void meetAt(const QString& address) { address_ = address; }
+
+    /// `within` is a command that runs the command line that follows it.
+    void start(int rank, const QStringList& arguments, const QStringList& within = {})
     {
         auto environment = QProcessEnvironment::systemEnvironment();
         for (const char* place : {"XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"})
             environment.insert(QString::fromUtf8(place), folder_ + QStringLiteral("/home"));
-        environment.insert(QStringLiteral("MASTER_ADDR"), QStringLiteral("127.0.0.1"));
+        environment.insert(QStringLiteral("MASTER_ADDR"), address_);
         environment.insert(QStringLiteral("MASTER_PORT"), QString::number(port_));
         environment.insert(QStringLiteral("RANK"), QString::number(rank));
         environment.insert(QStringLiteral("WORLD_SIZE"), QString::number(world_));
         auto& process = processes_.emplace_back(std::make_unique<QProcess>());
         process->setProcessEnvironment(environment);
-        process->start(QStringLiteral(CADENZA_CLI),
-                       QStringList{QStringLiteral("train"), QStringLiteral("starter"), QStringLiteral("--out"), model(),
-                                   QStringLiteral("--distributed"), QStringLiteral("--json"),
-                                   QStringLiteral("--threads"), QStringLiteral("1")}
-                           + arguments);
+        const QStringList line = within + QStringList{QStringLiteral(CADENZA_CLI), QStringLiteral("train")} + task_
+                                 + QStringList{QStringLiteral("--distributed"), QStringLiteral("--json"),
+                                               QStringLiteral("--threads"), QStringLiteral("1")}
+                                 + arguments;
+        process->start(line.front(), line.mid(1));
     }
 
     [[nodiscard]] QString model() const { return folder_ + QStringLiteral("/m.safetensors"); }
@@ -79,6 +84,8 @@ private:
     QString folder_;
     int world_;
     std::uint16_t port_;
+    QString address_{QStringLiteral("127.0.0.1")};
+    QStringList task_{QStringLiteral("starter"), QStringLiteral("--out"), model()};
     std::vector<std::unique_ptr<QProcess>> processes_;
     QByteArrayList reports_;
 };
