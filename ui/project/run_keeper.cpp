@@ -88,18 +88,34 @@ QFuture<bool> RunKeeper::keepArrived(project::RunId run, const std::shared_ptr<c
             const auto done = project->setState(run, project::RunState::Finished);
             return done ? Result<project::ModelId>(*id) : std::unexpected(done.error());
         })
-        .then(this, [this, run](const Result<project::ModelId>& kept) {
-            tellKept(run, kept);
-            return kept && *kept;
-        });
+        .then(this, [this, run](const Result<project::ModelId>& kept) { return tellKept(run, kept); });
 }
 
-void RunKeeper::tellKept(project::RunId run, const Result<project::ModelId>& model)
+QFuture<bool> RunKeeper::keepStopped(project::RunId run, const std::shared_ptr<const model::Model>& model)
+{
+    return desk_
+        .ask<Result<project::ModelId>>([run, model](Project* project) -> Result<project::ModelId> {
+            if (!project)
+                return project::ModelId{};
+            const auto known = project->models();
+            if (!known)
+                return std::unexpected(known.error());
+            const std::string hash = model::contentHash(*model);
+            const bool kept = std::ranges::any_of(*known, [&](const project::ModelRecord& record) {
+                return record.run == run && record.contentHash == hash;
+            });
+            return kept ? project::ModelId{} : project->addModel(*model, model->card.name, run);
+        })
+        .then(this, [this, run](const Result<project::ModelId>& kept) { return tellKept(run, kept); });
+}
+
+bool RunKeeper::tellKept(project::RunId run, const Result<project::ModelId>& model)
 {
     if (!model)
         Q_EMIT desk_.failed(model.error());
     else if (*model)
         Q_EMIT modelKept(run, *model);
+    return model && *model;
 }
 
 QFuture<RunKeeper::BegunRun> RunKeeper::resumeRun(project::RunId run)

@@ -41,6 +41,8 @@ public:
     /// Its model has come back and the run is finished, after `modelKept`: false where it could not be kept. The model
     /// in use stays another.
     [[nodiscard]] QFuture<bool> keepArrived(project::RunId run, const std::shared_ptr<const model::Model>& model);
+    /// The same for one that was stopped elsewhere and may go on there: false also where this model was kept before.
+    [[nodiscard]] QFuture<bool> keepStopped(project::RunId run, const std::shared_ptr<const model::Model>& model);
     void addReports(project::RunId run, const std::vector<training::TrainingReport>& reports);
     void setFacts(project::RunId run, const training::RunFacts& facts);
     void addPreview(project::RunId run, const generation::Preview& preview);
@@ -74,7 +76,7 @@ Q_SIGNALS:
     void modelKept(cadenza::project::RunId run, cadenza::project::ModelId model);
 
 private:
-    void tellKept(project::RunId run, const Result<project::ModelId>& model);
+    bool tellKept(project::RunId run, const Result<project::ModelId>& model); ///< whether there is one
 
     ProjectDesk& desk_;
 };

@@ -83,7 +83,11 @@ void FolderFollower::take(const elsewhere::Sighting& seen)
     if (!seen.reports.empty())
         Q_EMIT progressed(seen.reports);
     setState(ear_.hear(seen, ElsewhereEar::Clock::now(), std::chrono::system_clock::now()));
-    if (seen.model)
+    if (!seen.model)
+        return;
+    if (seen.status->phase == elsewhere::RunStatus::Phase::Stopped)
+        Q_EMIT stopped(seen.model, seen.status->facts);
+    else
         Q_EMIT arrived(seen.model, seen.status->facts);
 }
 

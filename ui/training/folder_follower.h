@@ -33,6 +33,8 @@ Q_SIGNALS:
     void stateChanged(const cadenza::ui::ElsewhereState& state);
     void progressed(const std::vector<cadenza::training::TrainingReport>& reports);
     void known(const cadenza::training::RunFacts& facts); ///< as the host says
+    /// It was stopped there, and this is what it had learnt by then. It may go on.
+    void stopped(const std::shared_ptr<const cadenza::model::Model>& model, const cadenza::training::RunFacts& facts);
     /// It is done and all of its model is here: the last that is heard.
     void arrived(const std::shared_ptr<const cadenza::model::Model>& model, const cadenza::training::RunFacts& facts);
 

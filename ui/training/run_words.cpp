@@ -85,6 +85,8 @@ QString detailsOf(const TrainingRun& run)
     if (run.state != TrainingRun::State::Model)
         for (const TrainingSetting& setting : trainingSettings(run.config))
             lines << setting.number.label + u": "_s + valueText(setting, run.config);
+    if (run.config.arithmetic == training::Arithmetic::BFloat16)
+        lines << QObject::tr("Products of matrices in 16 bits (bfloat16)");
     if (!run.note.isEmpty())
         lines << QString() << run.note;
     return lines.join(u'\n');
@@ -98,8 +100,11 @@ QString wordsOf(const TrainingRun& run, const TrainingStory& story)
                    : QObject::tr("Ready-trained.");
     if (run.state == TrainingRun::State::Failed)
         return QObject::tr("This run failed. Its curve is kept up to there.");
-    if (run.state == TrainingRun::State::Elsewhere)
-        return wordsOf(run.elsewhere, QString::fromStdString(run.facts.folder), story);
+    if (run.state == TrainingRun::State::Elsewhere) {
+        const QString words = wordsOf(run.elsewhere, QString::fromStdString(run.facts.folder), story);
+        const bool usable = run.hasModel() && run.elsewhere.phase == ElsewhereState::Phase::Stopped;
+        return usable ? words + u' ' + QObject::tr("What it has learnt by then can be used.") : words;
+    }
     return story.words();
 }
 

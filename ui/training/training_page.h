@@ -69,6 +69,8 @@ public:
     void setElsewhere(std::int64_t run, const ElsewhereState& state);
     void setFactsOf(std::int64_t run, const training::RunFacts& facts);
     void addReportsOf(std::int64_t run, const std::vector<training::TrainingReport>& reports);
+    /// What it had learnt when it was stopped there.
+    void setModelOf(std::int64_t run, const std::shared_ptr<const model::Model>& model);
     /// It is done, and this is what it gave.
     void arrived(std::int64_t run, const std::shared_ptr<const model::Model>& model);
     [[nodiscard]] const TrainingRun*

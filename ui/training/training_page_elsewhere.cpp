@@ -72,6 +72,16 @@ void TrainingPage::addReportsOf(std::int64_t run, const std::vector<training::Tr
     append(index, reports);
 }
 
+void TrainingPage::setModelOf(std::int64_t run, const std::shared_ptr<const model::Model>& model)
+{
+    TrainingRun* found = runs_.ofNumber(run);
+    if (!found)
+        return;
+    found->model = model;
+    list(runs_.indexOf(*found));
+    showState();
+}
+
 void TrainingPage::arrived(std::int64_t run, const std::shared_ptr<const model::Model>& model)
 {
     TrainingRun* found = runs_.ofNumber(run);

@@ -27,6 +27,15 @@ QString wordsFor(const Error& error)
     return error.fault == Fault::Cancelled ? QString() : QString::fromStdString(explain(error));
 }
 
+/// Nothing more is heard of a follower, which may be speaking just now.
+void retire(std::unique_ptr<FolderFollower> follower)
+{
+    if (!follower)
+        return;
+    follower->disconnect();
+    follower.release()->deleteLater();
+}
+
 } // namespace
 
 ElsewherePresenter::ElsewherePresenter(Document& document, TrainingPage& page, ProjectKeeper& keeper,
@@ -123,6 +132,8 @@ void ElsewherePresenter::keepWritten(const std::filesystem::path& folder, const 
 void ElsewherePresenter::list(const std::filesystem::path& folder, const elsewhere::TrainingOrder& order,
                               std::span<const library::Entry> entries)
 {
+    if (!listing_.insert(order.id).second) // attached twice at once, as with a folder and its result
+        return;
     training::RunFacts facts = order.facts;
     facts.folder = folder.string();
     facts.order = order.id;
@@ -130,6 +141,7 @@ void ElsewherePresenter::list(const std::filesystem::path& folder, const elsewhe
     keeper_.runs()
         .beginElsewhere(name, order.config, facts, entries)
         .then(this, [this, name, config = order.config, facts](project::RunId run) {
+            listing_.erase(facts.order);
             if (!run)
                 return page_.messages().show(MessageKind::Warning,
                                              tr("No project is open to keep this run in: nothing is shown of it."));
@@ -226,14 +238,15 @@ void ElsewherePresenter::follow(std::int64_t run, const training::RunFacts& fact
                 page_.addReportsOf(run, reports);
                 keeper_.runs().addReports({run}, reports);
             });
+    connect(follower.get(), &FolderFollower::stopped, this,
+            [this, run](const std::shared_ptr<const model::Model>& model, const training::RunFacts& host) {
+                receiveStopped(run, model, host);
+            });
     connect(follower.get(), &FolderFollower::arrived, this,
             [this, run](const std::shared_ptr<const model::Model>& model, const training::RunFacts& host) {
                 receive(run, model, host);
             });
-    auto& kept = followers_[run];
-    if (kept)
-        kept.release()->deleteLater(); // it may be the one that is heard
-    kept = std::move(follower);
+    retire(std::exchange(followers_[run], std::move(follower)));
 }
 
 /// What only we know of a run stays.
@@ -252,12 +265,28 @@ void ElsewherePresenter::know(std::int64_t run, training::RunFacts facts)
     keeper_.runs().setFacts({run}, facts);
 }
 
+/// The run goes on being one of elsewhere, and is followed on.
+void ElsewherePresenter::receiveStopped(std::int64_t run, const std::shared_ptr<const model::Model>& model,
+                                        const training::RunFacts& facts)
+{
+    know(run, facts);
+    keeper_.runs().keepStopped({run}, model).then(this, [this, run, model](bool kept) {
+        const TrainingRun* stopped = page_.find(run);
+        if (!kept || !stopped)
+            return;
+        const QString words = tr("%1 was stopped on %2. What it had learnt by then has come back.")
+                                  .arg(stopped->name, QString::fromStdString(stopped->facts.host));
+        page_.setModelOf(run, model);
+        page_.offerModel(run, words);
+    });
+}
+
 /// The run goes on being one of elsewhere until its model is in the project.
 void ElsewherePresenter::receive(std::int64_t run, const std::shared_ptr<const model::Model>& model,
                                  const training::RunFacts& facts)
 {
     know(run, facts);
-    followers_[run].release()->deleteLater(); // it is just speaking; nobody follows the run again meanwhile
+    retire(std::exchange(followers_[run], nullptr)); // nobody follows the run again meanwhile
     keeper_.runs().keepArrived({run}, model).then(this, [this, run, model](bool kept) {
         if (!kept)
             return;

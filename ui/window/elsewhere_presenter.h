@@ -13,6 +13,8 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace cadenza::ui {
@@ -58,6 +60,8 @@ private:
     void sync(const std::vector<project::Run>& runs);
     void follow(std::int64_t run, const training::RunFacts& facts, const std::vector<training::TrainingReport>& known);
     void know(std::int64_t run, training::RunFacts facts);
+    void receiveStopped(std::int64_t run, const std::shared_ptr<const model::Model>& model,
+                        const training::RunFacts& facts);
     void receive(std::int64_t run, const std::shared_ptr<const model::Model>& model, const training::RunFacts& facts);
 
     Document& document_;
@@ -69,6 +73,7 @@ private:
     std::vector<library::Entry> writing_;        ///< the music of the folder that is being written
     bool opened_{false};                         ///< the project's runs are listed
     std::vector<std::filesystem::path> waiting_; ///< to be attached then
+    std::set<std::string> listing_;              ///< orders whose run is being made
     std::map<std::int64_t, std::unique_ptr<FolderFollower>> followers_; ///< by the number of their run
 };
 

@@ -65,6 +65,11 @@ class TestElsewhere : public QObject {
         there_.setWorkingDirectory(QString::fromStdString(place.string()));
         there_.start(QStringLiteral(CADENZA_CLI), line_.split(u' ').mid(1) << u"--threads"_s << u"1"_s);
     }
+    [[nodiscard]] std::ptrdiff_t modelsKept() const
+    {
+        const fs::path models = window_.filePath(u"project/models"_s).toStdString();
+        return std::distance(fs::directory_iterator(models), fs::directory_iterator());
+    }
     void endThere() { QTRY_VERIFY_WITH_TIMEOUT(there_.state() == QProcess::NotRunning, kPatienceMs); }
 
 private Q_SLOTS:
@@ -204,6 +209,34 @@ private Q_SLOTS:
         QVERIFY(points() > 0);
         window_->openFiles({theirs});
         QTRY_VERIFY_WITH_TIMEOUT(page().messages().message().contains(u"has come back before"_s), kPatienceMs);
+    }
+
+    void aRunThatIsStoppedThereGivesWhatItHasLearnt()
+    {
+        const fs::path theirs = window_.filePath(u"stopped"_s).toStdString();
+        auto config = test::folderConfig();
+        config.epochs = 1e6;
+        const auto music = test::writtenMusic(window_.filePath(u"their music"_s).toStdString());
+        QVERIFY(elsewhere::writeTrainingFolder(theirs, {.name = "Long run", .config = config, .entries = music}));
+        startThere(theirs);
+        window_->openFiles({theirs});
+        QTRY_VERIFY_WITH_TIMEOUT(newest() == u"Long run"_s && points() > 2, kPatienceMs);
+        there_.terminate(); // as Ctrl+C
+        endThere();
+        QTRY_VERIFY_WITH_TIMEOUT(page().messages().message().contains(u"was stopped on"_s), kPatienceMs);
+        QTRY_VERIFY(state().startsWith(u"Stopped on "_s) && state().contains(u"can be used"_s));
+        window_.click(u"messageAction"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window_.document().network() && window_.document().network()->model().card.name == "Long run", kPatienceMs);
+        const auto kept = modelsKept();
+        window_->close();
+        open();
+        QTRY_VERIFY_WITH_TIMEOUT(state().startsWith(u"Stopped on "_s), kPatienceMs);
+        startThere(theirs); // the same line goes on
+        QTRY_VERIFY_WITH_TIMEOUT(state().startsWith(u"Learning on "_s), kPatienceMs);
+        QCOMPARE(modelsKept(), kept); // it is not taken again
+        there_.kill();
+        endThere();
     }
 
     void aFailureThereIsToldHere()
