@@ -21,9 +21,9 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("meeting");
         const QString port = QString::number(test::freePort());
         QTest::newRow("the ranks keep the table") // as over several machines
-            << QStringList{u"--rdzv-backend"_s, u"c10d"_s, u"--rdzv-endpoint"_s, u"127.0.0.1:"_s + port};
+            << QStringList{u"--rdzv_backend"_s, u"c10d"_s, u"--rdzv_endpoint"_s, u"127.0.0.1:"_s + port};
         QTest::newRow("the launcher keeps the table")
-            << QStringList{u"--master-addr"_s, u"127.0.0.1"_s, u"--master-port"_s, QString::number(test::freePort())};
+            << QStringList{u"--master_addr"_s, u"127.0.0.1"_s, u"--master_port"_s, QString::number(test::freePort())};
     }
     void itsRanksTrainOneModel()
     {
@@ -39,15 +39,29 @@ private Q_SLOTS:
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::MergedChannels);
         const QString model = folder.filePath(u"m.safetensors"_s);
-        process.start(torchrun, QStringList{u"--no-python"_s, u"--nnodes"_s, u"1"_s, u"--nproc-per-node"_s, u"2"_s}
-                                    + meeting
-                                    + QStringList{QStringLiteral(CADENZA_CLI), u"train"_s, u"starter"_s, u"--out"_s,
-                                                  model, u"--distributed"_s, u"--hidden"_s, u"32"_s, u"--layers"_s,
-                                                  u"1"_s, u"--epochs"_s, u"1"_s, u"--wait-for-ranks"_s, u"60"_s});
+        const QStringList launcher{u"--no_python"_s, u"--nnodes"_s, u"1"_s, u"--nproc_per_node"_s, u"2"_s};
+        const QStringList words{u"-r"_s, u"1"_s, u"-t"_s, u"1"_s, u"--log_dir"_s, folder.path()}; // Debian's needs them
+        const QStringList training{QStringLiteral(CADENZA_CLI),
+                                   u"train"_s,
+                                   u"starter"_s,
+                                   u"--out"_s,
+                                   model,
+                                   u"--distributed"_s,
+                                   u"--wait-for-ranks"_s,
+                                   u"60"_s,
+                                   u"--hidden"_s,
+                                   u"32"_s,
+                                   u"--layers"_s,
+                                   u"1"_s,
+                                   u"--epochs"_s,
+                                   u"0.3"_s,
+                                   u"--validation-share"_s,
+                                   u"0"_s};
+        process.start(torchrun, launcher + words + meeting + training);
         QVERIFY(process.waitForFinished(kPatienceMs));
-        const QByteArray words = process.readAll();
-        QVERIFY2(process.exitCode() == 0, words.constData());
-        QVERIFY2(QFile::exists(model), words.constData());
+        const QByteArray said = process.readAll();
+        QVERIFY2(process.exitCode() == 0, said.constData());
+        QVERIFY2(QFile::exists(model), said.constData());
     }
 };
 
