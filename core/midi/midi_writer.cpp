@@ -72,6 +72,8 @@ void writeVoice(const Part& part, const WrittenVoice& voice, MidiFormat format, 
         for (const PedalChange& pedal : part.pedal)
             track.message(pedal.at, Rank::Controller,
                           {static_cast<std::uint8_t>(0xB0u | voice.channel), 64, data7(pedal.value)});
+    for (const Tick at : voice.programs)
+        track.message(at, Rank::Program, {static_cast<std::uint8_t>(0xC0u | voice.channel), data7(part.program)});
     const auto noteOn = static_cast<std::uint8_t>(0x90u | voice.channel);
     for (const Note& note : voice.notes) {
         const Tick end = std::max(note.end(), note.onset + Tick{1});

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace cadenza::midi {
 
@@ -25,7 +26,7 @@ void addVoices(std::vector<WrittenVoice>& voices, const std::vector<Note>& notes
             ++lane;
         if (lane == lastEnd.size()) {
             lastEnd.emplace_back();
-            voices.push_back({part, hand, 0, false, true, {}});
+            voices.push_back({part, hand, 0, false, true, {}, {}});
         }
         lastEnd[lane][note.pitch & 127u] = note.end();
         voices[first + lane].notes.push_back(note);
@@ -104,6 +105,33 @@ void assignToVoices(const Piece& piece, std::vector<WrittenVoice>& voices)
         voice.marked = enough;
 }
 
+/// Where parts of different programs share a channel, each says its own before its notes.
+void sayPrograms(const Piece& piece, std::vector<WrittenVoice>& voices)
+{
+    struct Beginning {
+        Tick onset;
+        WrittenVoice* voice;
+    };
+    std::array<std::optional<std::uint8_t>, 16> programs; ///< in force, from the last track that says one at the start
+    std::array<bool, 16> differ{};
+    for (const WrittenVoice& voice : voices) {
+        auto& program = programs[voice.channel];
+        const std::uint8_t own = piece.parts[voice.part].program;
+        differ[voice.channel] = differ[voice.channel] || program.value_or(own) != own;
+        program = own;
+    }
+    std::vector<Beginning> beginnings;
+    for (WrittenVoice& voice : voices)
+        if (differ[voice.channel])
+            for (const Note& note : voice.notes)
+                beginnings.push_back({note.onset, &voice});
+    std::ranges::stable_sort(beginnings, {}, &Beginning::onset);
+    for (const auto& [onset, voice] : beginnings)
+        if (const std::uint8_t own = piece.parts[voice->part].program;
+            std::exchange(programs[voice->channel], own) != own)
+            voice->programs.push_back(onset);
+}
+
 } // namespace
 
 std::vector<WrittenVoice> voicesOf(const Piece& piece, MidiFormat format)
@@ -116,13 +144,14 @@ std::vector<WrittenVoice> voicesOf(const Piece& piece, MidiFormat format)
         for (const Hand hand : {Hand::Right, Hand::Left, Hand::Unknown})
             addVoices(voices, notes, part, hand);
         if (voices.size() == first)
-            voices.push_back({part, Hand::Unknown, 0, false, true, {}});
+            voices.push_back({part, Hand::Unknown, 0, false, true, {}, {}});
         voices[first].leads = true;
     }
     if (format == MidiFormat::Parallel)
         assignToParts(piece, voices);
     else
         assignToVoices(piece, voices);
+    sayPrograms(piece, voices);
     return voices;
 }
 

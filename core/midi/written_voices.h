@@ -18,6 +18,7 @@ struct WrittenVoice {
     bool leads{false}; ///< the first voice of its part: carries the pedal
     bool marked{true}; ///< whether a part mark can tell it from its neighbours
     std::vector<Note> notes;
+    std::vector<Tick> programs{}; ///< where it says its program once more, which another on its channel has changed
 };
 
 /// The voices of a piece in the order of its parts, each with the channel to write it on. Parts that differ in program

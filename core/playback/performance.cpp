@@ -16,15 +16,14 @@ constexpr std::uint8_t kReleaseVelocity = 64;
 constexpr std::uint8_t kPedalDown = 64;
 constexpr std::size_t kMostBeats = 200000; ///< a piece of hours; a damaged file could ask for millions
 
-/// Messages at equal times are sorted so that state is set and keys are free before notes begin.
-int rank(const TimedMessage& message)
-{
-    switch (message.status & 0xF0) {
-    case kNoteOff: return 0;
-    case kNoteOn: return 2;
-    default: return 1;
-    }
-}
+/// Messages at equal times are sorted so that keys are free and state is set before notes begin.
+enum class Rank : std::uint8_t { Release, State, Strike };
+
+struct RankedMessage {
+    TimedMessage message;
+    Rank rank;
+};
+using RankedMessages = std::vector<RankedMessage>;
 
 /// The channel of every part: its own where that is free, else the next free one, else that of the part most like it.
 std::vector<int> channelsOf(const std::vector<midi::Part>& parts)
@@ -90,18 +89,41 @@ std::vector<Stroke> strokesOf(const midi::Piece& piece, const std::vector<int>& 
     return kept;
 }
 
-void appendPart(std::vector<TimedMessage>& messages, const midi::Part& part, int channel, std::uint16_t index,
+void appendPart(RankedMessages& messages, const midi::Part& part, int channel, std::uint16_t index,
                 const midi::TempoMap& tempo)
 {
     const auto status = [&](int kind) { return static_cast<std::uint8_t>(kind | channel); };
-    messages.push_back({Seconds{0.0}, status(kProgramChange), part.program, 0, index});
+    const auto say = [&](const TimedMessage& message) { messages.push_back({message, Rank::State}); };
+    say({Seconds{0.0}, status(kProgramChange), part.program, 0, index});
     for (const midi::PedalChange& change : part.pedal)
-        messages.push_back({tempo.secondsAt(change.at), status(kControlChange), kSustainPedal, change.value, index});
+        say({tempo.secondsAt(change.at), status(kControlChange), kSustainPedal, change.value, index});
     if (!part.pedal.empty() && part.pedal.back().value >= kPedalDown) {
         const Tick last =
             part.notes.empty() ? part.pedal.back().at : std::ranges::max(part.notes, {}, &midi::Note::end).end();
         const Tick at = std::max(last, part.pedal.back().at);
-        messages.push_back({tempo.secondsAt(at), status(kControlChange), kSustainPedal, 0, index});
+        say({tempo.secondsAt(at), status(kControlChange), kSustainPedal, 0, index});
+    }
+}
+
+/// The strokes in time. Where parts of different programs share a channel, each says its own before it strikes.
+void appendStrokes(RankedMessages& messages, const midi::Piece& piece, const std::vector<int>& channels,
+                   const midi::TempoMap& tempo)
+{
+    std::array<std::uint8_t, kMidiChannels> programs{};
+    for (std::size_t p = 0; p < channels.size(); ++p)
+        programs[static_cast<std::size_t>(channels[p])] = piece.parts[p].program;
+    auto strokes = strokesOf(piece, channels);
+    std::ranges::stable_sort(strokes, {}, &Stroke::onset);
+    for (const Stroke& stroke : strokes) {
+        const auto status = [&](int kind) { return static_cast<std::uint8_t>(kind | stroke.channel); };
+        const Seconds onset = tempo.secondsAt(stroke.onset);
+        auto& program = programs[static_cast<std::size_t>(stroke.channel)];
+        if (const std::uint8_t own = piece.parts[stroke.part].program; std::exchange(program, own) != own)
+            messages.push_back({{onset, status(kProgramChange), own, 0, stroke.part}, Rank::Strike});
+        messages.push_back({{onset, status(kNoteOn), stroke.pitch, stroke.velocity, stroke.part}, Rank::Strike});
+        messages.push_back(
+            {{tempo.secondsAt(stroke.end), status(kNoteOff), stroke.pitch, kReleaseVelocity, stroke.part},
+             Rank::Release});
     }
 }
 
@@ -127,18 +149,16 @@ Performance perform(const midi::Piece& piece)
     const midi::TempoMap tempo(piece);
     const std::vector<int> channels = channelsOf(piece.parts);
 
-    Performance performance;
-    auto& messages = performance.messages;
+    RankedMessages messages;
     for (std::size_t p = 0; p < piece.parts.size(); ++p)
         appendPart(messages, piece.parts[p], channels[p], static_cast<std::uint16_t>(p), tempo);
-    for (const Stroke& stroke : strokesOf(piece, channels)) {
-        const auto on = static_cast<std::uint8_t>(kNoteOn | stroke.channel);
-        const auto off = static_cast<std::uint8_t>(kNoteOff | stroke.channel);
-        messages.push_back({tempo.secondsAt(stroke.onset), on, stroke.pitch, stroke.velocity, stroke.part});
-        messages.push_back({tempo.secondsAt(stroke.end), off, stroke.pitch, kReleaseVelocity, stroke.part});
-    }
-    std::ranges::stable_sort(messages, {}, [](const TimedMessage& m) { return std::pair(m.at, rank(m)); });
+    appendStrokes(messages, piece, channels, tempo);
+    std::ranges::stable_sort(messages, {}, [](const RankedMessage& m) { return std::pair(m.message.at, m.rank); });
 
+    Performance performance;
+    performance.messages.reserve(messages.size());
+    for (const RankedMessage& ranked : messages)
+        performance.messages.push_back(ranked.message);
     performance.length = tempo.secondsAt(piece.end());
     performance.beats = beatsOf(piece, tempo);
     performance.starts = {Seconds{0.0}};
@@ -161,7 +181,7 @@ Performance inTurn(std::span<const Performance> performances, Seconds pause)
         all.length = start + one.length;
         start = all.length + pause;
     }
-    std::ranges::stable_sort(all.messages, {}, [](const TimedMessage& m) { return std::pair(m.at, rank(m)); });
+    std::ranges::stable_sort(all.messages, {}, &TimedMessage::at);
     return all;
 }
 

@@ -37,8 +37,9 @@ struct Performance {
     std::vector<Seconds> starts{}; ///< where each piece begins; one entry for a single piece
 };
 
-/// Prepares a piece. Parts that would share a channel get channels of their own while there are any; drums go to
-/// channel 9. A key that is struck again while it sounds is released first.
+/// Prepares a piece. Parts that would share a channel get channels of their own while there are any, and then share one
+/// with their like, each note with the program of its part; drums go to channel 9. A key that is struck again while it
+/// sounds is released first.
 [[nodiscard]] Performance perform(const midi::Piece& piece);
 
 /// Several performances one after the other (a seed, then a take), with silence of `pause` between them.

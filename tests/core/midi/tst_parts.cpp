@@ -1,5 +1,6 @@
 #include "core/midi/hand_names.h"
 #include "core/midi/midi_reader.h"
+#include "core/midi/midi_writer.h"
 #include "tests/core/midi/smf_bytes.h"
 #include "tests/support/music.h"
 
@@ -10,8 +11,10 @@
 
 using namespace cadenza;
 using midi::Hand;
+using midi::Note;
 using midi::Part;
 using midi::PedalChange;
+using midi::Piece;
 using test::Smf;
 
 /// How tracks and channels become parts, hands and pedal.
@@ -26,6 +29,9 @@ private Q_SLOTS:
     void keepsPianosOfOtherProgramsApart();
     void keepsOtherInstrumentsApart();
     void dividesAChannelWhereItsProgramChanges();
+    void moreProgramsThanChannelsComeBack();
+    void aChannelOfTwoProgramsComesBack();
+    void tellsTheChannelsOfOneTrackApart();
     void takesProgramsOfTheChannelFromOtherTracks();
     void recognisesDrums();
     void takesPedalFromTracksWithoutNotes();
@@ -131,6 +137,49 @@ void TestParts::dividesAChannelWhereItsProgramChanges()
     QCOMPARE(parts.size(), std::size_t{2});
     QCOMPARE(parts[0].program, std::uint8_t{40});
     QCOMPARE(parts[1].program, std::uint8_t{73});
+}
+
+void TestParts::moreProgramsThanChannelsComeBack()
+{
+    Piece piece;
+    for (int i = 0; i < 24; ++i) {
+        Part part{"Part " + std::to_string(i),
+                  static_cast<std::uint8_t>(i < 9 ? i : 0),
+                  static_cast<std::uint8_t>(8 + 5 * i % 120),
+                  false,
+                  {},
+                  {}};
+        for (int n = 0; n < 4; ++n)
+            part.notes.push_back({Tick{480 * n}, Tick{480}, static_cast<std::uint8_t>(40 + i), 64});
+        piece.parts.push_back(part);
+    }
+    for (const auto format : {midi::MidiFormat::Parallel, midi::MidiFormat::SingleTrack}) {
+        const auto file = midi::writeMidi(piece, format);
+        if (format == midi::MidiFormat::Parallel)
+            QVERIFY(midi::readMidi(file)->sequences.front() == piece);
+        QCOMPARE(midi::readMidi(file)->sequences.front().noteCount(), piece.noteCount());
+    }
+}
+
+void TestParts::aChannelOfTwoProgramsComesBack()
+{
+    const auto file = Smf().header(0, 1, kPpq).track({0, 0xC3, 73, 0, 0x93, 80, 64, 96, 80, 0,
+                                                      0, 0xC3, 72, 0, 0x93, 90, 64, 96, 90, 0});
+    const auto piece = midi::readMidi(file)->sequences.front();
+    QCOMPARE(piece.parts.size(), std::size_t{2});
+    QCOMPARE(int{piece.parts[0].channel}, 3);
+    QCOMPARE(int{piece.parts[1].channel}, 3);
+    QVERIFY(midi::readMidi(midi::writeMidi(piece))->sequences.front() == piece);
+}
+
+void TestParts::tellsTheChannelsOfOneTrackApart()
+{
+    const auto parts = partsOf(Smf().header(0, 1, kPpq).track({0,    0xC0, 40, 0,  0xC1, 42, 0, 0x90, 80,   64, 0,
+                                                               0x91, 50,   64, 96, 0x90, 80, 0, 0,    0x91, 50, 0}));
+    QCOMPARE(parts.size(), std::size_t{2});
+    QCOMPARE(int{parts[0].program}, 40);
+    QCOMPARE(int{parts[1].program}, 42);
+    QCOMPARE(int{parts[1].channel}, 1);
 }
 
 void TestParts::takesProgramsOfTheChannelFromOtherTracks()

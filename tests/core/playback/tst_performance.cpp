@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <map>
 
 using namespace cadenza;
@@ -110,6 +111,24 @@ private Q_SLOTS:
                 QCOMPARE(++held, 1);
             else if ((m.status & 0xF0) == kNoteOff)
                 QCOMPARE(--held, 0);
+        }
+    }
+
+    void everyNoteSoundsWithTheProgramOfItsPart()
+    {
+        midi::Piece piece;
+        for (int i = 0; i < 40; ++i) {
+            midi::Part part;
+            part.program = static_cast<std::uint8_t>(i);
+            part.notes = {note(0, 480, 40 + i), note(960 + 10 * i, 480, 40 + i)};
+            piece.parts.push_back(part);
+        }
+        std::array<int, 16> programs{};
+        for (const TimedMessage& m : perform(piece).messages) {
+            if ((m.status & 0xF0) == kProgramChange)
+                programs[m.status & 0x0FU] = m.data1;
+            else if ((m.status & 0xF0) == kNoteOn)
+                QCOMPARE(programs[m.status & 0x0FU], int{m.part});
         }
     }
 
