@@ -29,10 +29,11 @@ using encoding::ClassicToken;
 
 constexpr double kHeldOutShare = 0.2; ///< of the windows for the test, and of the rest for validation
 
-/// The stream of an entry's file, or of its music where the file is gone.
-std::vector<ClassicToken> tokensOf(const library::Entry& entry, const Result<std::vector<std::byte>>& bytes)
+/// The stream of an entry's file, or of its music where the file is gone or parts of it are selected.
+std::vector<ClassicToken> tokensOf(const library::Entry& entry, const midi::PartSelection& parts,
+                                   const Result<std::vector<std::byte>>& bytes)
 {
-    if (bytes)
+    if (bytes && parts.all())
         if (const auto events = midi::readTrackEvents(*bytes))
             return encoding::classicTokens(*events);
     return encoding::classicTokens(*entry.piece);
@@ -84,8 +85,8 @@ struct Gathered {
     std::vector<originality::SourcePiece> sources;
 };
 
-Result<Gathered> gather(Corpus& corpus, std::span<const library::Entry> entries, const std::stop_token& stop,
-                        const std::optional<Split>& split)
+Result<Gathered> gather(Corpus& corpus, std::span<const library::Entry> entries, const midi::PartSelection& parts,
+                        const std::stop_token& stop, const std::optional<Split>& split)
 {
     const auto works = worksOf(entries);
     Gathered gathered;
@@ -93,16 +94,21 @@ Result<Gathered> gather(Corpus& corpus, std::span<const library::Entry> entries,
     for (std::size_t i = 0; i < entries.size(); ++i) {
         if (stop.stop_requested())
             return failure(Fault::Cancelled);
-        const SplitPart part = partOf(entries[i], split);
-        const auto bytes = reader.read(entries[i]);
-        auto tokens = tokensOf(entries[i], bytes);
+        const library::Entry entry = withSelectedParts(entries[i], parts);
+        if (!parts.all() && entry.notes == 0) {
+            ++corpus.withoutParts;
+            continue;
+        }
+        const SplitPart part = partOf(entry, split);
+        const auto bytes = reader.read(entry);
+        auto tokens = tokensOf(entry, parts, bytes);
         if (part == SplitPart::Test || tokens.size() <= kClassicContext)
             continue;
         if (bytes && part == SplitPart::Train)
             corpus.sourceHashes.push_back(model::Sha256().add(*bytes).hex());
         gathered.tokens.push_back(std::move(tokens));
-        const auto timeBase = encoding::suitableTimeBase(*entries[i].piece);
-        gathered.sources.push_back(sourcePieceOf(entries[i], encoding::encode(*entries[i].piece, timeBase)));
+        const auto timeBase = encoding::suitableTimeBase(*entry.piece);
+        gathered.sources.push_back(sourcePieceOf(entry, encoding::encode(*entry.piece, timeBase)));
         corpus.pieces.push_back({.validation = part == SplitPart::Valid, .work = works[i], .entry = i});
     }
     return gathered;
@@ -133,9 +139,11 @@ Result<CorpusSnapshot> makeClassicCorpus(std::span<const library::Entry> entries
                                          std::stop_token stop, const std::optional<Split>& split)
 {
     auto corpus = std::make_shared<Corpus>();
-    auto gathered = gather(*corpus, entries, stop, split);
+    auto gathered = gather(*corpus, entries, config.parts, stop, split);
     if (!gathered)
         return std::unexpected(gathered.error());
+    if (!entries.empty() && corpus->withoutParts == entries.size())
+        return failure(Fault::TooLittleMusic, "The selection", kNoSelectedParts);
     if (corpus->pieces.empty())
         return failure(Fault::TooLittleMusic, "The selection",
                        "no piece has more than " + std::to_string(kClassicContext) + " notes and chords");

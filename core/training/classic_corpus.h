@@ -13,7 +13,8 @@ namespace cadenza::training {
 /// Tokens that stand before each one that is predicted: the published windows are 64 long.
 inline constexpr std::size_t kClassicContext = 64;
 
-/// The tokens of the entries' files (of their music, where a file cannot be read), with the vocabulary of all of them.
+/// The tokens of the entries' files (of their music, where a file cannot be read, and of the selected parts, as the
+/// published system took the tracks of some instruments), with the vocabulary of all of them.
 /// `ClassicSplit::Windows` makes one piece of everything, in the order of `entries`; else works are held out as
 /// `makeCorpus` does. Fails with TooLittleMusic or Cancelled.
 [[nodiscard]] Result<CorpusSnapshot> makeClassicCorpus(std::span<const library::Entry> entries,

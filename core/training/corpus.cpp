@@ -51,17 +51,6 @@ std::vector<std::string> composersOf(std::span<const library::Entry> entries)
     return names;
 }
 
-/// The entry with the selected parts alone: without a note where it has none of them.
-library::Entry withSelectedParts(library::Entry entry, const midi::PartSelection& selection)
-{
-    if (selection.all())
-        return entry;
-    entry.piece =
-        std::make_shared<const midi::Piece>(midi::withParts(*entry.piece, midi::partsIn(*entry.piece, selection)));
-    entry.notes = entry.piece->noteCount();
-    return entry;
-}
-
 /// Room for the part classes of these events: a multiple of the families.
 int partsNeeded(std::span<const encoding::Event> events)
 {
@@ -88,8 +77,6 @@ void countNotes(Corpus& corpus)
 Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const TrainingConfig& config,
                                   std::stop_token stop, const std::optional<Split>& split)
 {
-    if (config.classic && !config.parts.all())
-        return failure(Fault::InvalidSetting, "parts", "a Classic model reads all parts of a piece");
     if (config.classic)
         return makeClassicCorpus(entries, config, stop, split);
     std::vector<library::Entry> musical;
@@ -107,7 +94,7 @@ Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const
     if (musical.empty())
         return failure(Fault::TooLittleMusic, "The selection",
                        entries.empty()                  ? "it is empty"
-                       : withoutParts == entries.size() ? "no piece has any of the parts that are selected"
+                       : withoutParts == entries.size() ? kNoSelectedParts
                                                         : "it has nothing but drums");
     const auto timeBase = commonTimeBase(musical);
     if (!timeBase)

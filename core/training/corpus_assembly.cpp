@@ -8,11 +8,22 @@
 #include <cmath>
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <ranges>
 #include <span>
 #include <utility>
 
 namespace cadenza::training {
+
+library::Entry withSelectedParts(library::Entry entry, const midi::PartSelection& selection)
+{
+    if (selection.all())
+        return entry;
+    entry.piece =
+        std::make_shared<const midi::Piece>(midi::withParts(*entry.piece, midi::partsIn(*entry.piece, selection)));
+    entry.notes = entry.piece->noteCount();
+    return entry;
+}
 
 void chooseValidation(Corpus& corpus, double share, std::uint64_t seed)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/library/piece_loading.h"
+#include "core/midi/part_selection.h"
 #include "core/originality/fingerprints.h"
 #include "core/training/trainer.h"
 
@@ -11,6 +12,10 @@
 #include <vector>
 
 namespace cadenza::training {
+
+/// The entry with the selected parts alone: without a note where it has none of them.
+[[nodiscard]] library::Entry withSelectedParts(library::Entry entry, const midi::PartSelection& selection);
+inline constexpr const char* kNoSelectedParts = "no piece has any of the parts that are selected";
 
 /// Chooses whole works for validation: about `share` of them, at least one, none that is a quarter of all the music
 /// where a smaller one is there.

@@ -59,9 +59,9 @@ struct Corpus {
 using CorpusSnapshot = std::shared_ptr<const Corpus>;
 
 /// Encodes the parts that are selected and splits by work: as `split` says where there is one (its test part is left
-/// out; what it does not name is trained on), else seeded. Fails with TooLittleMusic, WrongEncoding (mixed time bases),
-/// InvalidSetting (a selection of parts for a Classic model) or Cancelled. For Classic settings see
-/// `makeClassicCorpus`.
+/// out; what it does not name is trained on), else seeded. For Classic settings see `makeClassicCorpus`.
+///
+/// Fails with TooLittleMusic, WrongEncoding (mixed time bases) or Cancelled.
 [[nodiscard]] Result<CorpusSnapshot> makeCorpus(std::span<const library::Entry> entries, const TrainingConfig& config,
                                                 std::stop_token stop = {},
                                                 const std::optional<Split>& split = std::nullopt);

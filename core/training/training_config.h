@@ -60,7 +60,7 @@ struct TrainingConfig {
     std::uint64_t randomSeed{1};
     int threads{0}; ///< 0: all cores
     Device device{Device::Cpu};
-    midi::PartSelection parts{}; ///< of each piece that are trained on; a Classic model reads them all
+    midi::PartSelection parts{}; ///< of each piece that are trained on
     Arithmetic arithmetic{Arithmetic::Float32};
 };
 

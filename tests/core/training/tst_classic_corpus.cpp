@@ -1,6 +1,7 @@
 #include "core/training/batches.h"
 #include "core/training/classic_corpus.h"
 #include "core/training/run_facts.h"
+#include "tests/support/quartet.h"
 #include "tests/support/random_line.h"
 #include "tests/support/training.h"
 
@@ -66,6 +67,22 @@ private Q_SLOTS:
         QCOMPARE(training::factsOf(*corpus).pieces, std::size_t{4});
         QVERIFY(std::all_of(all.roles.begin(), all.roles.begin() + 64,
                             [](ClassicRole role) { return role == ClassicRole::None; }));
+    }
+
+    void learnsFromTheSelectedPartsAlone()
+    {
+        auto config = classicConfig(training::ClassicSplit::Works);
+        config.parts = {{"viola"}};
+        const std::vector entries{test::entryOf(test::quartet(100), "a/x.mid"), pieces(1).front(),
+                                  test::entryOf(test::quartet(120), "b/x.mid")};
+        const auto corpus = training::makeCorpus(entries, config);
+        QVERIFY(corpus);
+        QCOMPARE((*corpus)->withoutParts, std::size_t{1});
+        QCOMPARE((*corpus)->pieces.size(), std::size_t{2});
+        QCOMPARE((*corpus)->pieces[0].tokens.size(), std::size_t{100});
+        QCOMPARE((*corpus)->pieces[1].entry, std::size_t{2});
+        config.parts = {{"sitar"}};
+        QCOMPARE(training::makeCorpus(entries, config).error().fault, Fault::TooLittleMusic);
     }
 
     void worksAreHeldOutWhole()
