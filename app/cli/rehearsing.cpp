@@ -20,7 +20,8 @@ Result<std::vector<RankedSeed>> rehearsed(std::vector<RankedSeed> ranked, const 
     std::vector<RankedSeed*> suitable;
     std::vector<midi::Piece> music;
     for (RankedSeed& seed : ranked) {
-        auto excerpt = midi::excerpt(*seed.entry->piece, seed.window.first, seed.window.count);
+        auto excerpt =
+            midi::excerpt(*seed.entry->piece, seed.window.first, seed.window.count, midi::RestingParts::Kept);
         if (encoding::suitableTimeBase(excerpt) != (*known)->timeBase)
             continue;
         suitable.push_back(&seed);

@@ -16,7 +16,8 @@ struct SeedPlace {
     std::size_t first{0};
     std::size_t count{0};
 
-    [[nodiscard]] midi::Piece seed() const { return midi::excerpt(piece, first, count); }
+    /// With the parts that rest in it, so that all have the places they have in the piece.
+    [[nodiscard]] midi::Piece seed() const { return midi::excerpt(piece, first, count, midi::RestingParts::Kept); }
 };
 
 /// The seed that `--seed` names: FILE (its best window), FILE:FIRSTNOTE (from 0, in the order of onset), or starter:N

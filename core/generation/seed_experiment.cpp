@@ -44,7 +44,7 @@ double resampledMean(std::span<const double> values, Random& random)
 
 midi::Piece musicOf(const SeedOutcome& outcome)
 {
-    return midi::excerpt(*outcome.piece, outcome.window.first, outcome.window.count);
+    return midi::excerpt(*outcome.piece, outcome.window.first, outcome.window.count, midi::RestingParts::Kept);
 }
 
 Result<seeds::Hearing> hear(const model::Network& network, Pieces pieces, SeedChoice choice,

@@ -31,7 +31,7 @@ Stretches::Place Stretches::drawPlace()
 midi::Piece Stretches::draw()
 {
     const auto [piece, first] = drawPlace();
-    return midi::excerpt(*piece, first, notes_);
+    return midi::excerpt(*piece, first, notes_, midi::RestingParts::Kept);
 }
 
 } // namespace cadenza::generation

@@ -120,7 +120,7 @@ Result<void> benchGeneration(const std::filesystem::path& music, const FigureSin
         return std::unexpected(starter.error());
     const auto& piece = *starter->entries.front().piece;
     const auto best = seeds::bestWindows(piece, 1).front();
-    const auto seed = midi::excerpt(piece, best.first, best.count);
+    const auto seed = midi::excerpt(piece, best.first, best.count, midi::RestingParts::Kept);
     const model::Network network(*model);
     benchTakes(network, seed, tell);
     const auto take = generation::generateOne(network, seed, {}, kNotes, 0, 1);
