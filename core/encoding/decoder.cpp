@@ -214,6 +214,16 @@ void Decoder::append(const Event& event)
     empty_ = false;
 }
 
+void Decoder::endEarlier(std::uint8_t partClass)
+{
+    const std::size_t part = partOfClass_[partClass];
+    if (part == kNone)
+        return;
+    for (midi::Note& note : piece_.parts[part].notes)
+        if (note.onset < lastOnset_ && note.end() > lastOnset_)
+            note.duration = lastOnset_ - note.onset;
+}
+
 midi::Piece Decoder::finished() const
 {
     midi::Piece result = piece_;

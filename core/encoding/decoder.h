@@ -21,6 +21,8 @@ public:
     /// Appends the note of `event` (and its tempo and pedal) to the piece. A key struck while it still sounds in the
     /// same part ends its earlier note. Precondition: every class of the event is in range.
     void append(const Event& event);
+    /// Ends the notes of a part that began before the last onset and still sound there.
+    void endEarlier(std::uint8_t partClass);
     /// The context followed by all appended notes.
     [[nodiscard]] const midi::Piece& piece() const { return piece_; }
     /// The piece with the pedal released where its last note ends, as it should be kept.

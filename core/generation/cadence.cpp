@@ -14,7 +14,6 @@ namespace {
 using encoding::Event;
 
 constexpr std::size_t kKeyNotes = 128;
-constexpr std::size_t kFewestFinalNotes = 3;
 constexpr float kTowardsDominant = 1.5F; ///< nats for its tones
 constexpr int kHighestRoot = 60;         ///< of the final chord, where there is a choice
 constexpr float kNever = -std::numeric_limits<float>::infinity();
@@ -113,7 +112,6 @@ std::optional<std::uint8_t> Cadence::beatOfLanding(const TakeEnd& end, std::uint
     return static_cast<std::uint8_t>((heard_.back().beat + *distance) % encoding::kBeatClasses);
 }
 
-/// Whether a note with this step belongs to the final chord. Wishes that hold absolutely may lead past its onset.
 bool Cadence::isFinal(const TakeEnd& end, std::uint8_t step) const
 {
     const auto distance = end.untilFinal();
@@ -131,7 +129,7 @@ void Cadence::maskSteps(const TakeEnd& end, std::span<float> logits) const
         const std::size_t parts = pitchedParts().size();
         if (parts > 1)
             keepOnly(logits, [&](int step) { return (step == 0) == (end.finalNotes() < parts); });
-        else if (end.finalNotes() < kFewestFinalNotes)
+        else if (end.finalNotes() < fewest_)
             keepOnly(logits, [](int step) { return step == 0; });
         return;
     }

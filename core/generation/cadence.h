@@ -20,12 +20,18 @@ namespace cadenza::generation {
 /// onset. Every mask leaves at least one class.
 class Cadence {
 public:
-    Cadence(encoding::TimeBase timeBase, const std::optional<KeyWish>& key) : timeBase_(timeBase), wish_(key) {}
+    static constexpr std::size_t kFewestNotes = 3; ///< of the final chord of one part
+
+    /// `notes`: of the final chord at least, where one part is heard.
+    Cadence(encoding::TimeBase timeBase, const std::optional<KeyWish>& key, std::size_t notes = kFewestNotes)
+        : timeBase_(timeBase), wish_(key), fewest_(notes)
+    {
+    }
 
     /// A note of the seed or of the take.
     void hear(const encoding::Event& event);
 
-    /// No step passes the final onset; within the final chord only its notes go on until there are three.
+    /// No step passes the final onset; within the final chord only its notes go on until there are enough.
     void maskSteps(const TakeEnd& end, std::span<float> logits) const;
     /// The beat of the final onset, where this is the step that leads exactly there.
     [[nodiscard]] std::optional<std::uint8_t> beatOfLanding(const TakeEnd& end, std::uint8_t step) const;
@@ -33,6 +39,8 @@ public:
     void maskParts(const TakeEnd& end, std::uint8_t step, std::span<float> logits) const;
     void pullPitches(const TakeEnd& end, const model::PartialEvent& next, std::span<float> logits) const;
     void maskDurations(const TakeEnd& end, std::uint8_t step, std::span<float> logits) const;
+    /// Whether a note with this step belongs to the final chord. Wishes that hold absolutely may lead past its onset.
+    [[nodiscard]] bool isFinal(const TakeEnd& end, std::uint8_t step) const;
     /// Whether the music slows down with this step.
     [[nodiscard]] bool slows(const TakeEnd& end, std::uint8_t step) const;
 
@@ -40,11 +48,11 @@ private:
     [[nodiscard]] KeyWish key() const;
     [[nodiscard]] std::vector<std::uint8_t> pitchedParts() const;
     [[nodiscard]] bool carriesRoot(const TakeEnd& end, std::uint8_t part) const;
-    [[nodiscard]] bool isFinal(const TakeEnd& end, std::uint8_t step) const;
     [[nodiscard]] std::uint8_t landingStep(std::int64_t distance) const;
 
     encoding::TimeBase timeBase_;
     std::optional<KeyWish> wish_;
+    std::size_t fewest_;
     std::deque<encoding::Event> heard_;
 };
 

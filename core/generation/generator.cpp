@@ -1,6 +1,7 @@
 #include "core/generation/generator.h"
 
 #include "core/generation/classic_generator.h"
+#include "core/generation/encoded_seed.h"
 #include "core/generation/session.h"
 
 #include <algorithm>
@@ -30,6 +31,15 @@ Result<std::vector<Take>> classicTakes(const model::Network& network, const midi
     return made;
 }
 
+/// What rests in the seed was there for the places of the parts that do not.
+Result<std::vector<Take>> withoutRests(Result<std::vector<Take>> takes)
+{
+    if (takes)
+        for (Take& take : *takes)
+            take.piece = midi::withoutEmptyParts(std::move(take.piece));
+    return takes;
+}
+
 } // namespace
 
 std::size_t mostNotes(const Ending& ending)
@@ -55,7 +65,7 @@ Result<std::vector<Take>> generate(const model::Network& network, const midi::Pi
     Session session(network, settings);
     for (std::size_t index = 0; index < takes; ++index)
         session.add(*encoded, extentOf(settings, notes), randomSeed, index);
-    return session.run(stop, listen);
+    return withoutRests(session.run(stop, listen));
 }
 
 Result<Take> generateOne(const model::Network& network, const midi::Piece& seed, const GenerationSettings& settings,
@@ -72,7 +82,7 @@ Result<Take> generateOne(const model::Network& network, const midi::Piece& seed,
         return std::unexpected(encoded.error());
     Session session(network, settings);
     session.add(*encoded, extentOf(settings, notes), randomSeed, index);
-    auto takes = session.run(stop, listen);
+    auto takes = withoutRests(session.run(stop, listen));
     if (!takes)
         return std::unexpected(std::move(takes.error()));
     return std::move(takes->front());
@@ -104,7 +114,7 @@ Result<std::vector<Take>> generateOnEach(const model::Network& network, std::spa
                 return std::unexpected(std::move(encoded.error()));
             session.add(std::move(*encoded), extentOf(settings, notes), randomSeed, index);
         }
-        auto takes = session.run(stop);
+        auto takes = withoutRests(session.run(stop));
         if (!takes)
             return std::unexpected(std::move(takes.error()));
         std::ranges::move(*takes, std::back_inserter(all));

@@ -60,8 +60,10 @@ inline constexpr std::size_t kMostTakes = 64;
 /// and 200 where nothing is said.
 [[nodiscard]] std::size_t mostNotes(const Ending& ending);
 
-/// `takes` continuations of at most `notes` notes, fewer where the settings end them before, in one batched pass. Take
-/// i draws from the random seed `randomSeed` and i, so it is the same whether made alone or beside others. Runs on the
+/// `takes` continuations of at most `notes` notes, fewer where the settings end them before, in one batched pass, by
+/// the parts that play in the seed: those that stand empty in it only keep the others in their places. Take i draws
+/// from the random seed `randomSeed` and i, so it is the same whether made alone or beside others. Where the network
+/// has not learnt the parts, they share its notes by `VoiceLeading`, and drums rest: see `HeardParts`. Runs on the
 /// calling thread. Fails with WrongEncoding (the seed suits the other time base), TooLittleMusic (a seed under
 /// `kShortestSeed` notes), InvalidSetting (a dial, the composer, bars for a model without, no notes, no takes or more
 /// than `kMostTakes`) or Cancelled.

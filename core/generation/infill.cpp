@@ -4,12 +4,15 @@
 #include "core/encoding/encoder.h"
 #include "core/encoding/onset_grid.h"
 #include "core/encoding/parts.h"
+#include "core/generation/encoded_seed.h"
+#include "core/generation/heard_parts.h"
 #include "core/generation/kept_voices.h"
 #include "core/generation/note_surprise.h"
 #include "core/generation/session.h"
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -26,11 +29,12 @@ constexpr std::size_t kFewMore = 64;
 struct Surroundings {
     midi::Piece before;
     Tick start;               ///< of `before` in the piece
-    std::vector<Event> after; ///< the first notes that follow
+    std::vector<Event> after; ///< the first notes that follow, as they are heard
     std::int64_t gap{0};      ///< units from the last onset before to the first after
     TimeBase timeBase{TimeBase::Beats};
     std::vector<KeptNote> kept; ///< notes of the range that stay
     FreeVoices free;            ///< parts that may play in it
+    HeardParts parts;
 };
 
 bool isDrawn(const InfillRange& range, std::size_t part)
@@ -59,30 +63,74 @@ Result<void> checkRange(const midi::Piece& piece, const InfillRange& range)
     return {};
 }
 
-Surroundings surroundingsOf(const midi::Piece& piece, const InfillRange& range, TimeBase timeBase)
+/// The range with the parts in it that can be drawn: those that are heard.
+InfillRange drawable(const midi::Piece& piece, InfillRange range, const HeardParts& parts)
+{
+    const auto classes = encoding::partClassesOf(piece);
+    std::vector<std::size_t> drawn;
+    for (std::size_t part = 0; part < classes.size(); ++part)
+        if (isDrawn(range, part) && parts.hears(classes[part]))
+            drawn.push_back(part);
+    if (!drawn.empty() && drawn.size() < classes.size())
+        range.parts = std::move(drawn);
+    return range;
+}
+
+/// By its place among those that are heard, each note's place among all.
+std::vector<std::size_t> heardNotes(const midi::Piece& piece, const HeardParts& parts)
+{
+    const auto classes = encoding::partClassesOf(piece);
+    const auto notes = midi::notesInOrder(piece);
+    std::vector<std::size_t> heard;
+    for (std::size_t i = 0; i < notes.size(); ++i)
+        if (parts.hears(classes[notes[i].part]))
+            heard.push_back(i);
+    return heard;
+}
+
+/// Something must be left of what is asked for, and of what follows it.
+Result<void> checkHeard(const midi::Piece& piece, const InfillRange& range, const HeardParts& parts)
+{
+    const auto notes = midi::notesInOrder(piece);
+    const auto heard = heardNotes(piece, parts);
+    const std::size_t afterwards = range.first + range.notes;
+    if (heard.empty() || heard.back() < afterwards)
+        return failure(Fault::InvalidSetting, "range", "nothing follows it but drums, which the model has not learnt");
+    if (std::ranges::none_of(heard, [&](std::size_t note) {
+            return note >= range.first && note < afterwards && isDrawn(range, notes[note].part);
+        }))
+        return failure(Fault::InvalidSetting, "range", "it has only drums, which the model has not learnt");
+    return {};
+}
+
+Surroundings surroundingsOf(const midi::Piece& piece, const InfillRange& range, const HeardParts& parts,
+                            TimeBase timeBase)
 {
     constexpr auto resting = midi::RestingParts::Kept;
     const auto notes = midi::notesInOrder(piece);
     const auto classes = encoding::partClassesOf(piece);
     const std::size_t afterwards = range.first + range.notes;
     Surroundings around{
-        midi::excerpt(piece, 0, range.first, resting), notes.front().note.onset, {}, 0, timeBase, {}, {}};
-    const std::size_t heard = std::min(kJoiningNotes, notes.size() - afterwards);
-    const auto stream = encoding::encode(midi::excerpt(piece, 0, afterwards + heard, resting), timeBase);
+        midi::excerpt(piece, 0, range.first, resting), notes.front().note.onset, {}, 0, timeBase, {}, {}, parts};
+    const auto heard = heardNotes(piece, parts);
+    const auto following = static_cast<std::size_t>(heard.end() - std::ranges::lower_bound(heard, afterwards));
+    const std::size_t last = following > kJoiningNotes ? heard[heard.size() - following + kJoiningNotes] : notes.size();
+    const auto stream = encoding::encode(audible(midi::excerpt(piece, 0, last, resting), parts), timeBase);
     std::int64_t begin = 0; // the last onset before
     for (std::size_t i = 0; i < stream.events.size(); ++i)
-        if (stream.noteOf[i] < range.first)
+        if (heard[stream.noteOf[i]] < range.first)
             begin = stream.positions[i];
     for (std::size_t i = 0; i < stream.events.size(); ++i) {
         const std::int64_t at = stream.positions[i] - begin;
-        const auto& placed = notes[stream.noteOf[i]];
-        if (stream.noteOf[i] >= afterwards) {
+        const std::size_t note = heard[stream.noteOf[i]];
+        if (note >= afterwards) {
             around.gap = around.after.empty() ? at : around.gap;
             around.after.push_back(stream.events[i]);
-        } else if (stream.noteOf[i] >= range.first && !isDrawn(range, placed.part)) {
-            around.kept.push_back({at, stream.events[i], placed.note.onset - around.start});
+        } else if (note >= range.first && !isDrawn(range, notes[note].part)) {
+            around.kept.push_back({at, stream.events[i], notes[note].note.onset - around.start});
         }
     }
+    around.after = parts.heard(around.after);
     for (std::size_t i = 0; i < afterwards; ++i)
         if (isDrawn(range, notes[i].part))
             around.free.parts[classes[notes[i].part]] = true;
@@ -98,10 +146,11 @@ Event joined(const Event& first, std::int64_t distance, TimeBase timeBase)
     return event;
 }
 
-std::int64_t lengthOf(std::span<const Event> events, const Event& before, TimeBase timeBase)
+/// From the last onset of the seed that was heard to that of the last event.
+std::int64_t lengthOf(std::span<const Event> events, const EncodedSeed& seed, TimeBase timeBase)
 {
-    std::int64_t length = 0;
-    const Event* previous = &before;
+    std::int64_t length = events.empty() ? 0 : seed.rest;
+    const Event* previous = &seed.events.back();
     for (const Event& event : events) {
         length += timeBase == TimeBase::Beats ? encoding::resolveStep(event.step, previous->beat, event.beat)
                                               : encoding::stepUnits(timeBase)[event.step];
@@ -112,11 +161,12 @@ std::int64_t lengthOf(std::span<const Event> events, const Event& before, TimeBa
 
 /// Nats per note of what follows each take; `state` has a row for each, where it ended.
 std::vector<double> joinings(const model::Network& network, model::NetworkState& state, std::span<const Take> takes,
-                             const Surroundings& around, const Event& before, int composer, std::size_t mostNotes)
+                             const Surroundings& around, const EncodedSeed& seed, int composer, std::size_t mostNotes)
 {
+    const Event& before = seed.events.back();
     std::vector<Event> previous;
     for (const Take& take : takes)
-        previous.push_back(take.events.empty() ? before : take.events.back());
+        previous.push_back(take.events.empty() ? before : around.parts.heard(take.events.back()));
     const std::vector<int> composers(takes.size(), composer);
     std::vector<double> nats(takes.size(), 0.0);
     for (std::size_t i = 0; i < around.after.size(); ++i) {
@@ -124,7 +174,7 @@ std::vector<double> joinings(const model::Network& network, model::NetworkState&
         for (std::size_t b = 0; b < takes.size(); ++b) {
             if (i == 0)
                 next[b] =
-                    joined(next[b], around.gap - lengthOf(takes[b].events, before, around.timeBase), around.timeBase);
+                    joined(next[b], around.gap - lengthOf(takes[b].events, seed, around.timeBase), around.timeBase);
             nats[b] += surpriseOfNote(network, state, static_cast<int>(b), previous[b], next[b]);
         }
         network.step(state, next, composers);
@@ -174,24 +224,31 @@ midi::Piece filled(const midi::Piece& piece, const InfillRange& range, const Sur
 
 } // namespace
 
-Result<std::vector<Infilling>> infill(const model::Network& network, const midi::Piece& piece, const InfillRange& range,
+Result<std::vector<Infilling>> infill(const model::Network& network, const midi::Piece& piece, const InfillRange& asked,
                                       const GenerationSettings& settings, std::size_t candidates, std::size_t kept,
                                       std::uint64_t randomSeed, std::stop_token stop)
 {
-    if (auto checked = checkRequest(network, settings, range.notes, candidates); !checked)
+    if (auto checked = checkRequest(network, settings, asked.notes, candidates); !checked)
         return std::unexpected(std::move(checked.error()));
-    if (auto checked = checkRange(piece, range); !checked)
+    if (auto checked = checkRange(piece, asked); !checked)
         return std::unexpected(std::move(checked.error()));
     if (kept == 0)
         return failure(Fault::InvalidSetting, "kept", "at least one filling must be kept");
-    const auto around = surroundingsOf(piece, range, network.model().timeBase);
-    const auto seed = encodeSeed(network, around.before);
+    if (auto able = model::requireExpressive(network); !able)
+        return std::unexpected(std::move(able.error()));
+    const HeardParts parts = heardPartsOf(network, midi::excerpt(piece, 0, asked.first, midi::RestingParts::Kept));
+    const InfillRange range = drawable(piece, asked, parts);
+    if (auto checked = checkHeard(piece, range, parts); !checked)
+        return std::unexpected(std::move(checked.error()));
+    const auto around = surroundingsOf(piece, range, parts, network.model().timeBase);
+    const auto seed = encodeSeed(network, around.before, parts);
     if (!seed)
         return std::unexpected(seed.error());
     GenerationSettings free = settings; // what follows says where the filling ends
     free.ending = {};
     free.loopGuard.enabled = free.loopGuard.enabled && around.kept.empty();
-    const KeptVoices voices(around.timeBase, around.kept, around.gap, around.free);
+    const KeptVoices voices(around.timeBase, around.kept,
+                            around.kept.empty() ? std::nullopt : std::optional(around.gap), around.free, parts);
     const std::size_t mostNotes = kMostNotes * range.notes + kFewMore;
     Session session(network, free);
     for (std::size_t i = 0; i < candidates; ++i)
@@ -203,7 +260,7 @@ Result<std::vector<Infilling>> infill(const model::Network& network, const midi:
     });
     if (!takes)
         return std::unexpected(std::move(takes.error()));
-    const auto nats = joinings(network, ends, *takes, around, (*seed)->events.back(), settings.composer, mostNotes);
+    const auto nats = joinings(network, ends, *takes, around, **seed, settings.composer, mostNotes);
     std::vector<Infilling> fillings;
     for (std::size_t i = 0; i < candidates; ++i) {
         (*takes)[i].settings = settings;

@@ -1,10 +1,12 @@
 #include "core/generation/kept_music.h"
 
 #include "core/encoding/onset_grid.h"
+#include "core/generation/encoded_seed.h"
 #include "core/generation/session.h"
 #include "core/midi/tempo_map.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace cadenza::generation {
@@ -27,17 +29,21 @@ KeptVoices voicesOf(const KeptMusic& music, TimeBase timeBase)
     const std::size_t seedNotes = music.seed.noteCount();
     const auto notes = midi::notesInOrder(music.written);
     const auto stream = encoding::encode(music.written, timeBase);
-    std::int64_t seedEnd = 0;
+    std::int64_t seedEnd = 0; // what was heard last of the seed
+    Tick lastOnset;
     for (std::size_t i = 0; i < stream.events.size(); ++i)
-        if (stream.noteOf[i] < seedNotes)
+        if (stream.noteOf[i] < seedNotes && music.parts.hears(stream.events[i].part)) {
             seedEnd = std::max(seedEnd, stream.positions[i]);
+            lastOnset = std::max(lastOnset, notes[stream.noteOf[i]].note.onset);
+        }
     std::vector<KeptNote> kept;
     for (std::size_t i = 0; i < stream.events.size(); ++i)
-        if (stream.noteOf[i] >= seedNotes)
+        if (stream.noteOf[i] >= seedNotes && music.parts.hears(stream.events[i].part))
             kept.push_back({stream.positions[i] - seedEnd, stream.events[i], notes[stream.noteOf[i]].note.onset});
-    const Tick lastOnset = notes[seedNotes - 1].note.onset;
-    const std::int64_t end = unitsBetween(music.written, timeBase, lastOnset, music.end);
-    return {timeBase, std::move(kept), end, music.free};
+    std::optional<std::int64_t> end;
+    if (notes.size() > seedNotes)
+        end = unitsBetween(music.written, timeBase, lastOnset, music.end);
+    return {timeBase, std::move(kept), end, music.free, music.parts};
 }
 
 template <class Change>
@@ -90,15 +96,15 @@ Result<std::vector<Take>> drawAround(const model::Network& network, const KeptMu
 {
     if (auto checked = checkRequest(network, settings, notes, takes); !checked)
         return std::unexpected(std::move(checked.error()));
-    const auto encoded = encodeSeed(network, music.seed);
+    const auto encoded = encodeSeed(network, music.seed, music.parts);
     if (!encoded)
         return std::unexpected(encoded.error());
     const KeptVoices voices = voicesOf(music, network.model().timeBase);
     GenerationSettings free = settings;
-    if (!voices.isEmpty()) {
+    if (!voices.isEndless())
         free.ending = {};
+    if (!voices.isEmpty())
         free.loopGuard.enabled = false;
-    }
     Session session(network, free);
     for (std::size_t index = 0; index < takes; ++index)
         session.add(*encoded, {notes}, randomSeed, index, voices);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/generation/generator.h"
+#include "core/generation/heard_parts.h"
 #include "core/generation/kept_voices.h"
 #include "core/midi/piece.h"
 
@@ -15,6 +16,7 @@ struct KeptMusic {
     midi::Piece written; ///< the seed, its first notes, and then the notes that are kept
     Tick end;            ///< where the free voices end
     FreeVoices free;
+    HeardParts parts; ///< of the seed
 };
 
 /// The seed once more: `again` are those of its notes that are kept, `from` a whole number of bars after they were.
@@ -24,7 +26,9 @@ struct KeptMusic {
 [[nodiscard]] Tick barsOf(const midi::Piece& seed, encoding::TimeBase timeBase);
 
 /// `takes` continuations of the seed, of at most `notes` notes, that play what is written while the free voices are
-/// drawn anew around it. Where something is kept, endings and the loop guard do not apply. Fails as `generate` does.
+/// drawn anew around it. What is written for parts that are not heard does nothing but tell where all of it ends. Where
+/// something is written, endings do not apply, and the loop guard only where none of it is heard. The parts of a take
+/// are those of the seed, resting ones included. Fails as `generate` does.
 [[nodiscard]] Result<std::vector<Take>> drawAround(const model::Network& network, const KeptMusic& music,
                                                    const GenerationSettings& settings, std::size_t notes,
                                                    std::size_t takes, std::uint64_t randomSeed,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 namespace cadenza::generation {
 namespace {
@@ -17,9 +18,17 @@ constexpr float kNever = -std::numeric_limits<float>::infinity();
 
 } // namespace
 
-KeptVoices::KeptVoices(TimeBase timeBase, std::vector<KeptNote> notes, std::int64_t end, const FreeVoices& free)
-    : timeBase_(timeBase), notes_(std::move(notes)), end_(end), free_(free)
+KeptVoices::KeptVoices(TimeBase timeBase, std::vector<KeptNote> notes, std::optional<std::int64_t> end,
+                       const FreeVoices& free, const HeardParts& parts)
+    : timeBase_(timeBase), notes_(std::move(notes)), end_(end), free_(free), parts_(parts)
 {
+    const auto inOrder = [&](const KeptNote& note) {
+        return std::tuple(note.at, parts_.as(note.event.part), note.event.pitch);
+    };
+    std::ranges::stable_sort(notes_, {}, inOrder);
+    for (std::size_t part = 0; part < free_.parts.size(); ++part)
+        if (const auto which = static_cast<std::uint8_t>(part); free_.parts[part] && parts_.hears(which))
+            heardFree_[parts_.as(which)] = true;
 }
 
 /// Where the next kept note is put. In performance time an onset is only as exact as its step, so the notes of a chord
@@ -48,9 +57,24 @@ bool KeptVoices::isNext(std::int64_t here, std::int64_t position, const Event& l
     return lowest > highest;
 }
 
+std::vector<Event> KeptVoices::notesAt(std::int64_t here, std::int64_t position) const
+{
+    std::vector<Event> notes;
+    if (isDue(here, position))
+        for (std::size_t i = next_; i < notes_.size() && notes_[i].at == notes_[next_].at; ++i)
+            notes.push_back(notes_[i].event);
+    return notes;
+}
+
 bool KeptVoices::standsFor(std::uint8_t part, std::int64_t here, std::int64_t position) const
 {
-    return free_.side == Side::Anywhere && isDue(here, position) && part == notes_[next_].event.part;
+    return free_.side == Side::Anywhere && isDue(here, position) && part == nextPart() && !heardFree_[part];
+}
+
+bool KeptVoices::standsUnder(std::uint8_t part, int pitch, std::int64_t here, std::int64_t position) const
+{
+    return free_.side == Side::Anywhere && isDue(here, position) && part == nextPart()
+           && notes_[next_].event.pitch <= pitch;
 }
 
 KeptNote KeptVoices::take(std::int64_t here)
@@ -87,8 +111,8 @@ bool KeptVoices::mayFollow(const Event& last) const
         const auto [from, to] = reach(last.pitch + 1);
         return from <= to;
     }
-    for (std::size_t part = last.part; part < free_.parts.size(); ++part)
-        if (free_.parts[part] && (part > last.part || last.pitch < free_.highest))
+    for (std::size_t part = last.part; part < heardFree_.size(); ++part)
+        if (heardFree_[part] && (part > last.part || last.pitch < free_.highest))
             return true;
     return false;
 }
@@ -104,13 +128,13 @@ void KeptVoices::maskParts(const Event& last, std::int64_t here, std::int64_t po
     if (free_.side != Side::Anywhere)
         return;
     const bool due = isDue(here, position);
-    const std::size_t stand = due ? notes_[next_].event.part : logits.size();
+    const std::size_t stand = due ? nextPart() : logits.size();
     const bool mayWait = due && std::isfinite(logits[stand]);
     bool any = false;
     for (std::size_t part = 0; part < logits.size(); ++part) {
         if (part == stand && mayWait)
             continue;
-        if (!free_.parts[part] || part >= stand || (due && !mayWait))
+        if (!heardFree_[part] || part >= stand || (due && !mayWait))
             logits[part] = kNever;
         any = any || std::isfinite(logits[part]);
     }
@@ -123,9 +147,9 @@ void KeptVoices::maskParts(const Event& last, std::int64_t here, std::int64_t po
 /// The first free part from `from` on, or of all where there is none.
 std::size_t KeptVoices::firstFree(std::uint8_t from) const
 {
-    const auto begin = free_.parts.begin();
-    const auto found = std::find(begin + from, free_.parts.end(), true);
-    return static_cast<std::size_t>((found == free_.parts.end() ? std::find(begin, found, true) : found) - begin);
+    const auto begin = heardFree_.begin();
+    const auto found = std::find(begin + from, heardFree_.end(), true);
+    return static_cast<std::size_t>((found == heardFree_.end() ? std::find(begin, found, true) : found) - begin);
 }
 
 void KeptVoices::maskPitches(int lowest, std::span<float> logits) const

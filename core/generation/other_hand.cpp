@@ -52,9 +52,15 @@ Result<std::vector<Take>> drawOtherHand(const model::Network& network, const mid
     if (kept == midi::Hand::Unknown || again.noteCount() == 0 || other.noteCount() == 0)
         return failure(Fault::InvalidSetting, "hand", "the seed has no music for both hands");
     const Tick from = barsOf(seed, network.model().timeBase);
+    if (auto able = model::requireExpressive(network); !able)
+        return std::unexpected(std::move(able.error()));
     const KeptMusic music{seed, playedAgain(seed, again, from), midi::notesInOrder(seed).back().note.onset + from,
-                          sideOf(other, kept)};
-    return drawAround(network, music, settings, kMostNotes * seed.noteCount(), takes, randomSeed, stop, listen);
+                          sideOf(other, kept), heardPartsOf(network, seed)};
+    auto made = drawAround(network, music, settings, kMostNotes * seed.noteCount(), takes, randomSeed, stop, listen);
+    if (made)
+        for (Take& take : *made)
+            take.piece = midi::withoutEmptyParts(std::move(take.piece));
+    return made;
 }
 
 } // namespace cadenza::generation

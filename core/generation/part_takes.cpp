@@ -2,6 +2,7 @@
 
 #include "core/encoding/encoder.h"
 #include "core/encoding/parts.h"
+#include "core/generation/heard_parts.h"
 #include "core/generation/kept_music.h"
 #include "core/midi/part_selection.h"
 #include "core/midi/tempo_map.h"
@@ -71,6 +72,15 @@ void keepWhatSharesAClass(std::vector<PartRole>& roles, const std::vector<std::u
                 roles[part] = PartRole::Kept;
 }
 
+/// Some new part must be one that the model hears.
+Result<void> checkHeard(const Reduced& music, const std::vector<std::uint8_t>& classes, const HeardParts& parts)
+{
+    for (std::size_t part = 0; part < classes.size(); ++part)
+        if (music.roles[part] == PartRole::New && parts.hears(classes[part]))
+            return {};
+    return failure(Fault::InvalidSetting, "parts", "the model has learnt no drums: choose a part with pitches too");
+}
+
 /// Where the ending that is asked for comes, from a piece whose first `seedNotes` notes are the seed.
 std::optional<Tick> limitOf(const midi::Piece& piece, std::size_t seedNotes, const Ending& ending)
 {
@@ -110,10 +120,10 @@ midi::Piece keptAlone(const Reduced& music)
     return kept;
 }
 
-KeptMusic keptMusicOf(const Reduced& music, const std::vector<std::uint8_t>& classes, const Ending& ending,
-                      encoding::TimeBase timeBase)
+KeptMusic keptMusicOf(const Reduced& music, const std::vector<std::uint8_t>& classes, const HeardParts& parts,
+                      const Ending& ending, encoding::TimeBase timeBase)
 {
-    KeptMusic kept{music.seed, {}, {}, {}};
+    KeptMusic kept{music.seed, {}, {}, {}, parts};
     for (std::size_t part = 0; part < classes.size(); ++part)
         if (music.roles[part] == PartRole::New)
             kept.free.parts[classes[part]] = true;
@@ -132,15 +142,22 @@ KeptMusic keptMusicOf(const Reduced& music, const std::vector<std::uint8_t>& cla
     return kept;
 }
 
-/// Notes of `written` after the seed that are in a take: those of its kept events, and between them what is struck
-/// twice at one grid step, which is one event.
-std::size_t endOfKept(const Take& take, const KeptMusic& music, std::span<const std::uint32_t> keptNotes)
+/// How many notes of `written` a take of at most `most` events has: those up to its last kept event with what is no
+/// event between them, struck twice at one grid step or not heard; or where nothing is heard, up to its last onset; and
+/// all of them where it did not break off.
+std::size_t endOfKept(const Take& take, const KeptMusic& music, std::span<const std::uint32_t> keptNotes,
+                      std::size_t most)
 {
     const auto taken = static_cast<std::size_t>(std::ranges::count_if(
         take.events, [&](const encoding::Event& event) { return !music.free.parts[event.part]; }));
-    if (taken == keptNotes.size())
+    if (taken < keptNotes.size())
+        return taken == 0 ? music.seed.noteCount() : keptNotes[taken - 1] + std::size_t{1};
+    if (!keptNotes.empty() || take.events.size() < most)
         return music.written.noteCount();
-    return taken == 0 ? music.seed.noteCount() : keptNotes[taken - 1] + std::size_t{1};
+    const auto notes = midi::notesInOrder(music.written);
+    const Tick last = midi::notesInOrder(take.piece).back().note.onset;
+    return static_cast<std::size_t>(
+        std::ranges::count_if(notes, [&](const midi::PlacedNote& placed) { return placed.note.onset <= last; }));
 }
 
 /// Cuts what lies past the end of a piece.
@@ -163,13 +180,17 @@ void insertBlank(Take& take, std::size_t note)
 }
 
 /// Puts the kept parts into a take as they are written, as far as it goes, and the tempo and metre with them.
-void restore(Take& take, const KeptMusic& music, const std::vector<PartRole>& roles, encoding::TimeBase timeBase)
+void restore(Take& take, const KeptMusic& music, const std::vector<PartRole>& roles, std::size_t most,
+             encoding::TimeBase timeBase)
 {
     const std::size_t seedNotes = music.seed.noteCount();
     const auto written = midi::notesInOrder(music.written);
-    std::vector<std::uint32_t> keptNotes = encoding::encode(music.written, timeBase).noteOf;
-    std::erase_if(keptNotes, [&](std::uint32_t note) { return note < seedNotes; });
-    const std::size_t end = endOfKept(take, music, keptNotes);
+    const auto stream = encoding::encode(music.written, timeBase);
+    std::vector<std::uint32_t> keptNotes;
+    for (std::size_t i = 0; i < stream.events.size(); ++i)
+        if (stream.noteOf[i] >= seedNotes && music.parts.hears(stream.events[i].part))
+            keptNotes.push_back(stream.noteOf[i]);
+    const std::size_t end = endOfKept(take, music, keptNotes, most);
     for (std::size_t part = 0; part < roles.size(); ++part)
         if (roles[part] == PartRole::Kept) {
             take.piece.parts[part].notes.clear();
@@ -211,14 +232,17 @@ Result<std::vector<Take>> drawParts(const model::Network& network, const PartPla
     keepWhatSharesAClass(music->roles, classes);
     if (std::ranges::find(music->roles, PartRole::New) == music->roles.end())
         return failure(Fault::InvalidSetting, "parts", "too many of one family: at least one must be made anew");
+    const HeardParts parts = heardPartsOf(network, music->seed);
+    if (auto able = checkHeard(*music, classes, parts); !able)
+        return std::unexpected(std::move(able.error()));
     const auto timeBase = network.model().timeBase;
-    const KeptMusic kept = keptMusicOf(*music, classes, settings.ending, timeBase);
+    const KeptMusic kept = keptMusicOf(*music, classes, parts, settings.ending, timeBase);
     auto made = drawAround(network, kept, settings, notes, takes, randomSeed, stop, listen);
     if (!made)
         return made;
     for (Take& take : *made) {
         if (kept.written.noteCount() > kept.seed.noteCount())
-            restore(take, kept, music->roles, timeBase);
+            restore(take, kept, music->roles, notes, timeBase);
         take.piece = midi::withoutEmptyParts(std::move(take.piece));
     }
     return made;

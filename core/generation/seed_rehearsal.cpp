@@ -1,5 +1,6 @@
 #include "core/generation/seed_rehearsal.h"
 
+#include "core/generation/encoded_seed.h"
 #include "core/generation/session.h"
 
 #include <algorithm>

@@ -1,7 +1,5 @@
 #include "core/generation/session.h"
 
-#include "core/encoding/encoder.h"
-
 #include <string>
 #include <utility>
 
@@ -10,11 +8,6 @@ namespace {
 
 using encoding::Event;
 using encoding::TimeBase;
-
-std::string wordFor(TimeBase timeBase)
-{
-    return timeBase == TimeBase::Beats ? "beats" : "performance time";
-}
 
 } // namespace
 
@@ -35,22 +28,6 @@ Result<void> checkRequest(const model::Network& network, const GenerationSetting
         return failure(Fault::InvalidSetting, "takes",
                        std::to_string(takes) + " asked for, 1 to " + std::to_string(kMostTakes) + " possible");
     return {};
-}
-
-Result<std::shared_ptr<const EncodedSeed>> encodeSeed(const model::Network& network, const midi::Piece& seed)
-{
-    if (auto able = model::requireExpressive(network); !able)
-        return std::unexpected(std::move(able.error()));
-    const std::string subject = seed.title.empty() ? "seed" : seed.title;
-    const std::size_t notes = seed.noteCount();
-    if (notes < kShortestSeed)
-        return failure(Fault::TooLittleMusic, subject,
-                       std::to_string(notes) + " notes; a seed needs at least " + std::to_string(kShortestSeed));
-    const TimeBase needed = network.model().timeBase;
-    if (const TimeBase suitable = encoding::suitableTimeBase(seed); suitable != needed)
-        return failure(Fault::WrongEncoding, subject,
-                       "the music suits " + wordFor(suitable) + ", the model was trained in " + wordFor(needed));
-    return std::make_shared<const EncodedSeed>(seed, encoding::encode(seed, needed).events, notes);
 }
 
 void Session::add(std::shared_ptr<const EncodedSeed> seed, const Extent& extent, std::uint64_t randomSeed,

@@ -39,10 +39,6 @@ private:
     std::vector<std::size_t> told_; ///< notes of each take that the listener has heard
 };
 
-/// A seed as `network` reads it. Fails with WrongEncoding or TooLittleMusic, see `generate`.
-[[nodiscard]] Result<std::shared_ptr<const EncodedSeed>> encodeSeed(const model::Network& network,
-                                                                    const midi::Piece& seed);
-
 /// Fails with InvalidSetting, see `generate`.
 [[nodiscard]] Result<void> checkRequest(const model::Network& network, const GenerationSettings& settings,
                                         std::size_t notes, std::size_t takes);

@@ -39,6 +39,8 @@ std::array<Alternative, kAlternatives> likeliestOf(std::span<const double> proba
     return likeliest;
 }
 
+constexpr float kNever = -std::numeric_limits<float>::infinity();
+
 template <std::size_t classes>
 using Logits = std::array<float, classes>;
 
@@ -68,7 +70,9 @@ void TakeBuilder::replay()
     decoder_.emplace(timeBase, seed_.piece);
     anchor_.emplace(take_.settings.anchor);
     end_.emplace(timeBase, seed_.piece, seed_.events, take_.settings.ending, extent_);
-    cadence_.emplace(timeBase, take_.settings.constraints.key);
+    if (!seed_.parts.isPlain())
+        voices_.emplace(timeBase, seed_.piece, seed_.played, seed_.parts, freeParts());
+    cadence_.emplace(timeBase, take_.settings.constraints.key, voices_ ? voices_->size() : Cadence::kFewestNotes);
     for (const auto& event : seed_.events) {
         mask_->hear(event);
         anchor_->hearSeed(event);
@@ -76,24 +80,42 @@ void TakeBuilder::replay()
     }
     if (kept_)
         for (std::size_t part = 0; part < kept_->free().parts.size(); ++part)
-            if (kept_->free().parts[part])
-                mask_->allow(static_cast<std::uint8_t>(part));
+            if (const auto which = static_cast<std::uint8_t>(part);
+                kept_->free().parts[part] && seed_.parts.hears(which))
+                mask_->allow(seed_.parts.as(which));
     last_ = seed_.events.back();
     places_.clear();
     for (const auto& event : take_.events)
         hear(event);
 }
 
+/// The parts that may be drawn: those that are not kept, or that play in the seed.
+PartSet TakeBuilder::freeParts() const
+{
+    if (kept_ && kept_->free().side == FreeVoices::Side::Anywhere)
+        return kept_->free().parts;
+    PartSet free{};
+    for (const Event& event : seed_.played)
+        free[event.part] = true;
+    return free;
+}
+
 void TakeBuilder::hear(const Event& event)
 {
-    mask_->hear(event);
-    anchor_->hear(event);
-    cadence_->hear(event);
-    end_->hear(event);
+    const Event heard = seed_.parts.heard(event);
+    mask_->hear(heard);
+    anchor_->hear(heard);
+    cadence_->hear(heard);
+    end_->hear(heard);
     decoder_->append(event);
+    if (voices_) {
+        voices_->hear(event, end_->positionAfter(0));
+        if (voices_->isMonophonic(event.part))
+            decoder_->endEarlier(event.part);
+    }
     places_.push_back({written_.value_or(decoder_->lastOnset()), decoder_->partAt(event.part), event.pitch});
     written_.reset();
-    last_ = event;
+    last_ = heard;
 }
 
 void TakeBuilder::takeBack(model::NetworkState& state, int row)
@@ -119,7 +141,7 @@ Event TakeBuilder::drawNext(model::NetworkState& state, int row)
     if (event) {
         take_.events.push_back(*event);
         take_.insights.push_back(insight);
-        guard_.hear(*event);
+        guard_.hear(seed_.parts.heard(*event));
         hear(*event);
     }
     complete_ = !event || notes() == extent_.notes;
@@ -143,12 +165,9 @@ std::optional<Event> TakeBuilder::draw(const model::NetworkState& state, int row
     const auto ownSteps = steps;
     double entropy = entropyOf(distributionOf(ownSteps, {}));
     anchor_->pullSteps(steps);
-    mask_->maskSteps(steps);
-    if (kept_)
-        kept_->maskSteps(last_, steps);
-    if (end_->positionAfter(0) == 0 && !mayJoinSeed(last_.part))
-        steps[0] = -std::numeric_limits<float>::infinity();
-    cadence_->maskSteps(*end_, steps);
+    if (voices_ && voices_->leads(last_.part))
+        voices_->pullSteps(last_.part, end_->positionAfter(0), last_.pitch + 1, steps);
+    maskSteps(steps);
     event.step = choose(ownSteps, steps, warmer(dials.step, guard_.temperatureFactor()));
     if (kept_ && kept_->isNext(end_->positionAfter(0), end_->positionAfter(event.step), last_))
         return keptNote(state, row, insight);
@@ -159,18 +178,27 @@ std::optional<Event> TakeBuilder::draw(const model::NetworkState& state, int row
     PartialEvent next{.step = event.step, .beat = event.beat};
 
     drawPart(state, row, next);
-    event.part = next.part;
-    if (kept_ && kept_->standsFor(next.part, end_->positionAfter(0), end_->positionAfter(next.step)))
+    const std::int64_t here = end_->positionAfter(0), position = end_->positionAfter(next.step);
+    if (kept_ && kept_->standsFor(next.part, here, position))
         return keptNote(state, row, insight);
+    if (kept_ && voices_)
+        voices_->await(kept_->notesAt(here, position));
 
     drawPitch(state, row, next, event, insight, entropy);
+    if (kept_ && kept_->standsUnder(next.part, event.pitch, here, position))
+        return keptNote(state, row, insight);
     next.pitch = event.pitch;
+    event.part = voices_ && voices_->leads(next.part)
+                     ? voices_->partFor(next.part, position, event.pitch, onsetAt(next.step))
+                     : next.part;
     surprise += insight.surprise;
 
     Logits<encoding::kDurationClasses> durations{};
     network_.durationLogits(state, row, next, durations);
     const auto ownDurations = durations;
     anchor_->pullDurations(durations);
+    if (voices_ && voices_->leads(next.part))
+        voices_->pullDurations(event.part, durations);
     mask_->maskDurations(durations);
     cadence_->maskDurations(*end_, next.step, durations);
     next.duration = event.duration = choose(ownDurations, durations, dials.duration);
@@ -202,7 +230,48 @@ std::optional<Event> TakeBuilder::draw(const model::NetworkState& state, int row
 /// What joins the seed's last chord stands behind it in the order of the piece's notes.
 bool TakeBuilder::mayJoinSeed(std::uint8_t part) const
 {
-    return decoder_->partAt(part) >= lastSeedPart_;
+    return !voices_ && decoder_->partAt(part) >= lastSeedPart_;
+}
+
+void TakeBuilder::maskSteps(std::span<float> logits) const
+{
+    mask_->maskSteps(logits);
+    if (kept_)
+        kept_->maskSteps(last_, logits);
+    const std::int64_t here = end_->positionAfter(0);
+    if (here == 0 && !mayJoinSeed(last_.part))
+        logits[0] = kNever;
+    if (!hasRoom(last_.part) && !playsAbove(last_.part))
+        logits[0] = kNever;
+    if (here < seed_.rest) // as far as the longest step leads
+        for (std::size_t step = 0; step + 1 < logits.size(); ++step)
+            if (end_->positionAfter(static_cast<std::uint8_t>(step)) <= seed_.rest)
+                logits[step] = kNever;
+    cadence_->maskSteps(*end_, logits);
+}
+
+/// Whether the parts that are heard as this one have room for another note at the last onset, where it is the last
+/// that was heard.
+bool TakeBuilder::hasRoom(std::uint8_t part) const
+{
+    return !voices_ || !voices_->leads(part) || voices_->hasRoom(part, end_->positionAfter(0), last_.pitch + 1);
+}
+
+/// Whether any part may be drawn that stands behind this one in an onset.
+bool TakeBuilder::playsAbove(std::uint8_t part) const
+{
+    const PartSet free = freeParts();
+    for (std::size_t other = 0; other < free.size(); ++other)
+        if (const auto which = static_cast<std::uint8_t>(other);
+            free[other] && seed_.parts.hears(which) && seed_.parts.as(which) > part)
+            return true;
+    return false;
+}
+
+/// The parts close together.
+VoiceLeading::Onset TakeBuilder::onsetAt(std::uint8_t step) const
+{
+    return cadence_->isFinal(*end_, step) ? VoiceLeading::Onset::Full : VoiceLeading::Onset::Any;
 }
 
 /// Leaves the part in `next`, whose step is drawn.
@@ -215,10 +284,12 @@ void TakeBuilder::drawPart(const model::NetworkState& state, int row, PartialEve
     cadence_->maskParts(*end_, next.step, parts);
     if (kept_)
         kept_->maskParts(last_, here, end_->positionAfter(next.step), parts);
+    if (next.step == 0 && !hasRoom(last_.part) && playsAbove(last_.part))
+        parts[last_.part] = kNever;
     if (here == 0 && next.step == 0)
         for (std::size_t part = 0; part < parts.size(); ++part)
             if (!mayJoinSeed(static_cast<std::uint8_t>(part)))
-                parts[part] = -std::numeric_limits<float>::infinity();
+                parts[part] = kNever;
     next.part = static_cast<std::uint8_t>(generation::draw(distributionOf(parts, take_.settings.part), random_));
 }
 
@@ -233,10 +304,10 @@ Event TakeBuilder::keptNote(const model::NetworkState& state, int row, NoteInsig
     if (event.step == 0)
         event.pedal = last_.pedal;
     Logits<encoding::kPitchClasses> own{};
-    const PartialEvent next{.step = event.step, .beat = event.beat, .part = event.part};
+    const PartialEvent next{.step = event.step, .beat = event.beat, .part = seed_.parts.as(event.part)};
     network_.pitchLogits(state, row, next, own);
     insight.likeliest = likeliestOf(distributionOf(own, {}));
-    insight.surprise = static_cast<float>(surpriseOfNote(network_, state, row, last_, event));
+    insight.surprise = static_cast<float>(surpriseOfNote(network_, state, row, last_, seed_.parts.heard(event)));
     return event;
 }
 
@@ -272,6 +343,8 @@ void TakeBuilder::drawPitch(const model::NetworkState& state, int row, const Par
     mask_->maskPitches(next, masked);
     if (kept_)
         kept_->maskPitches(next.step == 0 ? last_.pitch + 1 : 0, masked);
+    if (voices_ && voices_->leads(next.part))
+        voices_->pullPitches(next.part, end_->positionAfter(next.step), masked, onsetAt(next.step));
     cadence_->pullPitches(*end_, next, masked);
     const bool weighed = pitched && guard_.weigh(next.step, masked);
     if (weighed && !weighing_)
@@ -302,13 +375,21 @@ void TakeBuilder::orderInsights()
     take_.insights = std::move(ordered);
 }
 
+Event TakeBuilder::afterSeed(std::size_t index) const
+{
+    const Event& event = take_.events[index];
+    return index == 0 ? afterWhole(seed_, network_.model().timeBase, event) : event;
+}
+
 Take TakeBuilder::finish(std::string modelHash) &&
 {
     take_.modelHash = std::move(modelHash);
     orderInsights();
     for (const auto& insight : take_.insights)
         take_.surprise.push_back(insight.surprise);
-    take_.piece = decoder_->finished();
+    take_.piece = withUnheard(seed_, decoder_->finished());
+    if (!take_.events.empty())
+        take_.events.front() = afterSeed(0);
     return std::move(take_);
 }
 

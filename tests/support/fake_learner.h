@@ -19,6 +19,14 @@ inline model::Model zeroModel(const model::NetworkShape& shape)
     return made;
 }
 
+/// The same, but it expects nothing but the keyboard to play, as a model of piano music does.
+inline model::Model keyboardModel(const model::NetworkShape& shape)
+{
+    model::Model made = zeroModel(shape);
+    made.parameters.at("head.part.bias").front() = 20.0F;
+    return made;
+}
+
 /// Stands in for the network where a test is about the run around it: each batch lowers the loss by a fixed share.
 class FakeLearner : public training::Learner {
 public:

@@ -1,7 +1,9 @@
 #include "core/encoding/encoder.h"
 #include "core/generation/infill.h"
 #include "core/generation/note_surprise.h"
+#include "tests/support/fake_learner.h"
 #include "tests/support/music.h"
+#include "tests/support/quartet.h"
 #include "tests/support/random_model.h"
 
 #include <QtTest>
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void theSameSeedGivesTheSameFillings();
     void badRequestsAreRefused_data();
     void badRequestsAreRefused();
+    void aPianoModelFillsThePartsThatItHears();
     void stopsOnRequest();
 
 private:
@@ -138,6 +141,27 @@ void TestInfill::badRequestsAreRefused()
     QVERIFY(!fillings);
     QCOMPARE(fillings.error().fault, fault);
     QVERIFY(!fillings.error().subject.empty());
+}
+
+void TestInfill::aPianoModelFillsThePartsThatItHears()
+{
+    const model::Network keyboard(
+        std::make_shared<const model::Model>(test::keyboardModel({.hidden = 16, .layers = 1, .composers = 1})));
+    const midi::Piece piece = test::band(32);
+    for (const std::vector<std::size_t>& parts : {std::vector<std::size_t>{}, {1, 5}}) {
+        const auto fillings = infill(keyboard, piece, {60, 30, parts}, {}, 8, 2, 4);
+        QVERIFY(fillings);
+        for (const Infilling& filling : *fillings) {
+            QCOMPARE(filling.take.seedNotes, std::size_t{60});
+            QVERIFY(!filling.take.events.empty());
+            QVERIFY(filling.take.piece.parts[4].notes == piece.parts[4].notes);
+            for (std::size_t part = 0; part < piece.parts.size(); ++part)
+                if (!parts.empty() && std::ranges::find(parts, part) == parts.end())
+                    QVERIFY(filling.take.piece.parts[part].notes == piece.parts[part].notes);
+        }
+    }
+    const auto drums = infill(keyboard, piece, {60, 30, {4}}, {}, 8, 2, 4);
+    QCOMPARE(drums.error().fault, Fault::InvalidSetting);
 }
 
 void TestInfill::stopsOnRequest()

@@ -1,3 +1,4 @@
+#include "core/encoding/decoder.h"
 #include "core/encoding/parts.h"
 #include "core/generation/measures.h"
 #include "core/generation/part_takes.h"
@@ -8,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <set>
 
 using namespace cadenza;
 using namespace cadenza::generation;
@@ -23,6 +25,21 @@ model::Network network(int parts = encoding::kPartClasses)
 {
     const model::NetworkShape shape{.hidden = 16, .layers = 1, .composers = 1, .parts = parts};
     return model::Network(std::make_shared<const model::Model>(zeroModel(shape)));
+}
+
+/// The same among the notes of a keyboard.
+model::Network keyboard()
+{
+    const model::NetworkShape shape{.hidden = 16, .layers = 1, .composers = 1};
+    return model::Network(std::make_shared<const model::Model>(keyboardModel(shape)));
+}
+
+std::size_t overlapsIn(const std::vector<midi::Note>& notes)
+{
+    std::size_t overlaps = 0;
+    for (std::size_t i = 1; i < notes.size(); ++i)
+        overlaps += notes[i - 1].end() > notes[i].onset ? 1 : 0;
+    return overlaps;
 }
 
 std::vector<midi::Note> notesFrom(const midi::Part& part, Tick from, Tick to = Tick{1'000'000'000})
@@ -245,6 +262,109 @@ private Q_SLOTS:
                                  : chord[0].pitch % 12 == 0);
             }
         }
+    }
+    void aPianoModelGivesEveryPartItsNotes()
+    {
+        const midi::Piece piece = quartet(16);
+        const auto takes = generate(keyboard(), piece, {}, 200, 4, 3);
+        QVERIFY(takes);
+        for (const Take& take : *takes) {
+            QCOMPARE(take.events.size(), std::size_t{200});
+            QCOMPARE(take.piece.noteCount(), std::size_t{264});
+            QCOMPARE(take.piece.parts.size(), std::size_t{4});
+            for (std::size_t part = 0; part < 4; ++part) {
+                QVERIFY(midi::sameInstrument(take.piece.parts[part], piece.parts[part]));
+                const auto made = notesFrom(take.piece.parts[part], Tick{15 * 480 + 1});
+                QVERIFY2(made.size() >= 20, piece.parts[part].name.c_str());
+                QCOMPARE(overlapsIn(made), std::size_t{0});
+                const auto [low, high] = std::ranges::minmax(piece.parts[part].notes, {}, &midi::Note::pitch);
+                for (const midi::Note& note : made)
+                    QVERIFY(note.pitch + 7 >= low.pitch && note.pitch <= high.pitch + 7);
+            }
+        }
+    }
+    void aPianoModelLetsDrumsRest()
+    {
+        midi::Piece piece = band(16);
+        piece.parts[4].notes.push_back(note(15 * 480 + 240, 120, 38)); // the last onset of the seed is of drums alone
+        const auto takes = generate(keyboard(), piece, {}, 100, 2, 3);
+        QVERIFY(takes);
+        for (const Take& take : *takes) {
+            QCOMPARE(take.seedNotes, piece.noteCount());
+            QVERIFY(take.piece.parts[4].notes == piece.parts[4].notes);
+            const auto notes = midi::notesInOrder(take.piece);
+            QVERIFY(notes[take.seedNotes].note.onset > Tick{15 * 480 + 240});
+            encoding::Decoder decoder(encoding::TimeBase::Beats, piece);
+            for (const encoding::Event& event : take.events)
+                decoder.append(event);
+            QCOMPARE(decoder.lastOnset(), notes.back().note.onset);
+        }
+    }
+    void aPianoModelPlaysAroundKeptPartsToo()
+    {
+        const midi::Piece piece = band(40);
+        const PartPlan plan{piece, 0, 48, {Kept, New, New, New, Kept, New}};
+        const auto takes = drawParts(keyboard(), plan, {}, 2000, 2, 5);
+        QVERIFY(takes);
+        for (const Take& take : *takes) {
+            QCOMPARE(take.piece.parts.size(), std::size_t{6});
+            for (const std::size_t kept : {0U, 4U})
+                QVERIFY(take.piece.parts[kept].notes == piece.parts[kept].notes);
+            for (const std::size_t made : {1U, 2U, 3U, 5U}) {
+                QVERIFY(!notesFrom(take.piece.parts[made], Tick{kSeedTicks}).empty());
+                QCOMPARE(overlapsIn(notesFrom(take.piece.parts[made], Tick{kSeedTicks})), std::size_t{0});
+            }
+            QCOMPARE(take.insights.size(), take.piece.noteCount() - take.seedNotes);
+        }
+    }
+    void drumsKeptAloneGoOnAsFarAsTheTake()
+    {
+        const midi::Piece piece = band(40);
+        const PartPlan plan{piece, 0, 48, {New, New, New, New, Kept, New}};
+        for (const std::size_t most : {10U, 5000U}) {
+            const auto takes = drawParts(keyboard(), plan, {}, most, 1, 5);
+            QVERIFY(takes);
+            const auto& drums = takes->front().piece.parts[4].notes;
+            QVERIFY(drums.size() > 8 && (most == 10) == (drums.size() < 40));
+            QVERIFY(std::equal(drums.begin(), drums.end(), piece.parts[4].notes.begin()));
+            QVERIFY(midi::notesInOrder(takes->front().piece).back().note.onset < piece.end());
+        }
+    }
+    void aPianoModelMakesNoDrums()
+    {
+        const auto takes = drawParts(keyboard(), {band(32), 0, 48, {Kept, Kept, Kept, Kept, New, Kept}}, {}, 100, 1, 1);
+        QVERIFY(!takes);
+        QCOMPARE(takes.error().fault, Fault::InvalidSetting);
+        QVERIFY(takes.error().detail.find("drums") != std::string::npos);
+    }
+    void aPianoModelClosesWithAllParts()
+    {
+        const GenerationSettings settings{.constraints = {.key = KeyWish{0, false, 1.0}},
+                                          .ending = {.bars = 4, .cadence = true}};
+        const auto takes = generate(keyboard(), quartet(16), settings, 2000, 6, 2);
+        QVERIFY(takes);
+        for (const Take& take : *takes) {
+            const Tick last = midi::notesInOrder(take.piece).back().note.onset;
+            for (std::size_t part = 0; part < 4; ++part) {
+                const auto chord = notesFrom(take.piece.parts[part], last);
+                QCOMPARE(chord.size(), std::size_t{1});
+                QVERIFY(part < 3 ? chord[0].pitch % 12 == 0 || chord[0].pitch % 12 == 4 || chord[0].pitch % 12 == 7
+                                 : chord[0].pitch % 12 == 0);
+            }
+        }
+    }
+    void partsKeepTheirPlacesWhereOthersRestInTheSeed()
+    {
+        midi::Piece piece = quartet(32);
+        std::erase_if(piece.parts[1].notes, [](const midi::Note& note) { return note.onset < Tick{16 * 480}; });
+        const midi::Piece seed = midi::excerpt(piece, 0, 24, midi::RestingParts::Kept);
+        const auto takes = generate(network(), seed, {}, 100, 1, 5);
+        QVERIFY(takes);
+        QCOMPARE(takes->front().piece.parts.size(), std::size_t{3});
+        std::set<int> classes;
+        for (const encoding::Event& event : takes->front().events)
+            classes.insert(event.part);
+        QCOMPARE(classes, (std::set{5, 39, 56}));
     }
     void measuresLeaveDrumsOutOfThePitches()
     {
