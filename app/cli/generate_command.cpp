@@ -4,13 +4,16 @@
 #include "app/cli/seed_argument.h"
 #include "app/cli/take_output.h"
 #include "core/base/file.h"
+#include "core/generation/heard_parts.h"
 #include "core/generation/other_hand.h"
 #include "core/generation/part_takes.h"
 #include "core/generation/settings_json.h"
+#include "core/midi/instruments.h"
 #include "core/model/network.h"
 
 #include <CLI/CLI.hpp>
 
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -91,6 +94,16 @@ Result<std::vector<generation::Take>> makeTakes(const model::Network& network, c
                                  options.takes, options.randomSeed, stop);
 }
 
+/// What the model makes nothing for is said, and not left to be missed.
+void sayWhatRests(const model::Network& network, const SeedPlace& place, const Options& options)
+{
+    const auto roles = rolesFor(place.piece, options);
+    for (const std::size_t part : generation::unheardParts(network, place.seed()))
+        if (roles && (*roles)[part] == generation::PartRole::New)
+            std::cerr << midi::labelOf(place.piece.parts[part])
+                      << ": the model has learnt no drums, so they rest after the seed\n";
+}
+
 Result<void> run(const Options& options, const CommandContext& context)
 {
     const auto model = model::readModel(resolveModel(options.model));
@@ -110,6 +123,7 @@ Result<void> run(const Options& options, const CommandContext& context)
     const auto takes = makeTakes(network, *seed, *settings, options, context.stop);
     if (!takes)
         return std::unexpected(takes.error());
+    sayWhatRests(network, *seed, options);
     TakeOutput output(options.out, options.json ? TakeOutput::Form::Json : TakeOutput::Form::Lines, **model);
     for (const generation::Take& take : *takes)
         if (auto written = output.write(take); !written)
