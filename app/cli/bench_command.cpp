@@ -17,6 +17,7 @@ namespace {
 struct Options {
     std::vector<std::string> names;
     std::string music;
+    std::string model{"builtin"};
     std::string vectors;
     bool json{false};
 };
@@ -61,6 +62,9 @@ void run(const Options& options, CommandContext& context)
     if (wanted("generation"))
         if (const auto done = bench::benchGeneration(musicFor(options), tell); !done)
             report(context, done.error());
+    if (wanted("ensembles"))
+        if (const auto done = bench::benchEnsembles(resolveModel(options.model), tell); !done)
+            report(context, done.error());
     if (wanted("project"))
         if (const auto done = bench::benchProject(tell); !done)
             report(context, done.error());
@@ -90,12 +94,14 @@ void addBenchCommand(CLI::App& app, CommandContext& context)
     command
         ->add_option(
             "NAME", options->names,
-            "midi, seeds, lstm, generation, playback, project, start, window; all of these when none is given. "
+            "midi, seeds, lstm, generation, ensembles, playback, project, start, window; all of these when none is "
+            "given. "
             "Or classic: the published system's protocol, half an hour; distributed: ranks beside threads, four "
             "minutes")
-        ->check(CLI::IsMember({"midi", "seeds", "lstm", "generation", "playback", "project", "start", "window",
-                               "classic", "distributed"}));
+        ->check(CLI::IsMember({"midi", "seeds", "lstm", "generation", "ensembles", "playback", "project", "start",
+                               "window", "classic", "distributed"}));
     command->add_option("--music", options->music, "Collection to measure on");
+    command->add_option("--model", options->model, "Model that makes the takes of bench ensembles");
     command->add_option("--vectors", options->vectors, "Kind of vectors to hold to, such as AVX2");
     command->add_flag("--json", options->json, "One JSON object a figure");
     command->callback([options, &context] { run(*options, context); });

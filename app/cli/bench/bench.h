@@ -37,6 +37,9 @@ using FigureSink = std::function<void(const Figure&)>;
 /// ready-trained model, and in all of `music`.
 [[nodiscard]] Result<void> benchGeneration(const std::filesystem::path& music, const FigureSink& tell);
 
+/// Takes of the longest piece in several parts that ships: all parts made by the model in a file, and some kept.
+[[nodiscard]] Result<void> benchEnsembles(const std::filesystem::path& modelFile, const FigureSink& tell);
+
 /// A project of 10,000 pieces, 200 runs and 1,000 takes: opening it and reading its lists, storing one take more.
 [[nodiscard]] Result<void> benchProject(const FigureSink& tell);
 
