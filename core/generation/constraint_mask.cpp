@@ -44,6 +44,8 @@ void ConstraintMask::hear(const encoding::Event& event)
     });
     sounding_.push_back({event.part, event.pitch, position_ + encoding::durationUnits(timeBase_)[event.duration]});
     heardParts_[event.part] = true;
+    if (encoding::isDrums(event.part))
+        kit_.set(event.pitch);
     last_ = event;
 }
 
@@ -70,7 +72,7 @@ bool ConstraintMask::allows(const model::PartialEvent& next, int pitch) const
     if (sameOnset && next.part == last_.part && pitch <= last_.pitch)
         return false;
     if (encoding::isDrums(next.part))
-        return true;
+        return kit_.none() || kit_.test(static_cast<std::size_t>(pitch));
     if (pitch < wishes_.lowestPitch || pitch > wishes_.highestPitch)
         return false;
     if (wishes_.key && wishes_.key->strength >= 1.0 && !inScale(*wishes_.key, pitch))
@@ -86,15 +88,20 @@ bool ConstraintMask::allowsAny(const model::PartialEvent& next) const
     return false;
 }
 
+bool ConstraintMask::mayJoin(std::uint8_t part) const
+{
+    return part >= last_.part && (heardParts_[part] || part == last_.part) && allowsAny({.step = 0, .part = part});
+}
+
 void ConstraintMask::maskSteps(std::span<float> logits) const
 {
     const auto units = encoding::stepUnits(timeBase_);
     if (wishes_.sparseness != 0.0)
         for (std::size_t i = 0; i < logits.size(); ++i)
             logits[i] += static_cast<float>(wishes_.sparseness * std::log2(1.0 + units[i]));
-    bool roomAtOnset = allowsAny({.step = 0, .part = last_.part});
-    for (std::size_t part = last_.part + std::size_t{1}; part < heardParts_.size() && !roomAtOnset; ++part)
-        roomAtOnset = heardParts_[part] && allowsAny({.step = 0, .part = static_cast<std::uint8_t>(part)});
+    bool roomAtOnset = false;
+    for (std::size_t part = last_.part; part < heardParts_.size() && !roomAtOnset; ++part)
+        roomAtOnset = mayJoin(static_cast<std::uint8_t>(part));
     forbid(logits, logits.size() - 1, [&](int step) {
         if (step == 0 && !roomAtOnset)
             return false;
@@ -107,7 +114,7 @@ void ConstraintMask::maskParts(const model::PartialEvent& next, std::span<float>
 {
     forbid(logits, last_.part, [&](int part) {
         const auto index = static_cast<std::uint8_t>(part);
-        return heardParts_[index] && (next.step != 0 || (part >= last_.part && allowsAny({.step = 0, .part = index})));
+        return next.step != 0 ? heardParts_[index] : mayJoin(index);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "core/model/network.h"
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -12,8 +13,8 @@
 namespace cadenza::generation {
 
 /// Applies the musical wishes, and the rules that hold for all music (pitches ascend within an onset, so that no note
-/// is doubled; only parts that were heard go on), to the logits of the next note. It remembers what sounds. Every
-/// mask leaves at least one class.
+/// is doubled; only parts that were heard go on, and drums that were struck), to the logits of the next note. It
+/// remembers what sounds. Every mask leaves at least one class.
 class ConstraintMask {
 public:
     ConstraintMask(encoding::TimeBase timeBase, const Constraints& wishes) : timeBase_(timeBase), wishes_(wishes) {}
@@ -22,6 +23,9 @@ public:
     void hear(const encoding::Event& event);
     /// A part that may play though it was not heard.
     void allow(std::uint8_t part) { heardParts_[part] = true; }
+
+    /// Whether a note of this part may join the last onset.
+    [[nodiscard]] bool mayJoin(std::uint8_t part) const;
 
     void maskSteps(std::span<float> logits) const;
     void maskParts(const model::PartialEvent& next, std::span<float> logits) const;
@@ -43,7 +47,8 @@ private:
     Constraints wishes_;
     encoding::Event last_{};
     std::array<bool, encoding::kPartClasses> heardParts_{};
-    std::int64_t position_{0}; ///< of the last onset, in units of the time base
+    std::bitset<encoding::kPitchClasses> kit_; ///< drums that were struck
+    std::int64_t position_{0};                 ///< of the last onset, in units of the time base
     std::vector<Sounding> sounding_;
     std::vector<encoding::Event> onset_; ///< the notes of the last onset
 };

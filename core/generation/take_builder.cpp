@@ -39,6 +39,22 @@ std::array<Alternative, kAlternatives> likeliestOf(std::span<const double> proba
     return likeliest;
 }
 
+std::size_t pitchedPartsOf(const EncodedSeed& seed)
+{
+    return static_cast<std::size_t>(std::ranges::count(seed.piece.parts, false, &midi::Part::drums));
+}
+
+/// The parts that may be drawn: those that are not kept, or that play in the seed.
+PartSet freePartsOf(const EncodedSeed& seed, const std::optional<KeptVoices>& kept)
+{
+    if (kept && kept->free().side == FreeVoices::Side::Anywhere)
+        return kept->free().parts;
+    PartSet free{};
+    for (const Event& event : seed.played)
+        free[event.part] = true;
+    return free;
+}
+
 constexpr float kNever = -std::numeric_limits<float>::infinity();
 
 template <std::size_t classes>
@@ -50,8 +66,8 @@ TakeBuilder::TakeBuilder(const model::Network& network, const EncodedSeed& seed,
                          const Extent& extent, std::uint64_t randomSeed, std::size_t index,
                          const std::optional<KeptVoices>& kept)
     : network_(network), seed_(seed), random_(randomFor(randomSeed, index)), guard_(settings.loopGuard),
-      extent_(extent), kept_(kept), lastSeedPart_(midi::notesInOrder(seed.piece).back().part),
-      history_(network, LoopGuard::kTakenBack + 1)
+      extent_(extent), kept_(kept), free_(freePartsOf(seed, kept)),
+      lastSeedPart_(midi::notesInOrder(seed.piece).back().part), history_(network, LoopGuard::kTakenBack + 1)
 {
     take_.randomSeed = randomSeed;
     take_.index = index;
@@ -70,8 +86,8 @@ void TakeBuilder::replay()
     decoder_.emplace(timeBase, seed_.piece);
     anchor_.emplace(take_.settings.anchor);
     end_.emplace(timeBase, seed_.piece, seed_.events, take_.settings.ending, extent_);
-    if (!seed_.parts.isPlain())
-        voices_.emplace(timeBase, seed_.piece, seed_.played, seed_.parts, freeParts());
+    if (!seed_.parts.isPlain() || pitchedPartsOf(seed_) > 1)
+        voices_.emplace(timeBase, seed_.piece, seed_.played, seed_.parts, free_);
     cadence_.emplace(timeBase, take_.settings.constraints.key, voices_ ? voices_->size() : Cadence::kFewestNotes);
     for (const auto& event : seed_.events) {
         mask_->hear(event);
@@ -87,17 +103,6 @@ void TakeBuilder::replay()
     places_.clear();
     for (const auto& event : take_.events)
         hear(event);
-}
-
-/// The parts that may be drawn: those that are not kept, or that play in the seed.
-PartSet TakeBuilder::freeParts() const
-{
-    if (kept_ && kept_->free().side == FreeVoices::Side::Anywhere)
-        return kept_->free().parts;
-    PartSet free{};
-    for (const Event& event : seed_.played)
-        free[event.part] = true;
-    return free;
 }
 
 void TakeBuilder::hear(const Event& event)
@@ -165,8 +170,8 @@ std::optional<Event> TakeBuilder::draw(const model::NetworkState& state, int row
     const auto ownSteps = steps;
     double entropy = entropyOf(distributionOf(ownSteps, {}));
     anchor_->pullSteps(steps);
-    if (voices_ && voices_->leads(last_.part))
-        voices_->pullSteps(last_.part, end_->positionAfter(0), last_.pitch + 1, steps);
+    if (voices_)
+        voices_->pullSteps(last_, end_->positionAfter(0), steps);
     maskSteps(steps);
     event.step = choose(ownSteps, steps, warmer(dials.step, guard_.temperatureFactor()));
     if (kept_ && kept_->isNext(end_->positionAfter(0), end_->positionAfter(event.step), last_))
@@ -230,7 +235,15 @@ std::optional<Event> TakeBuilder::draw(const model::NetworkState& state, int row
 /// What joins the seed's last chord stands behind it in the order of the piece's notes.
 bool TakeBuilder::mayJoinSeed(std::uint8_t part) const
 {
-    return !voices_ && decoder_->partAt(part) >= lastSeedPart_;
+    return seed_.parts.isPlain() && decoder_->partAt(part) >= lastSeedPart_;
+}
+
+bool TakeBuilder::mayAnyJoinSeed() const
+{
+    for (std::size_t part = last_.part; part < encoding::kPartClasses; ++part)
+        if (const auto which = static_cast<std::uint8_t>(part); mask_->mayJoin(which) && mayJoinSeed(which))
+            return true;
+    return false;
 }
 
 void TakeBuilder::maskSteps(std::span<float> logits) const
@@ -239,7 +252,7 @@ void TakeBuilder::maskSteps(std::span<float> logits) const
     if (kept_)
         kept_->maskSteps(last_, logits);
     const std::int64_t here = end_->positionAfter(0);
-    if (here == 0 && !mayJoinSeed(last_.part))
+    if (here == 0 && !mayAnyJoinSeed())
         logits[0] = kNever;
     if (!hasRoom(last_.part) && !playsAbove(last_.part))
         logits[0] = kNever;
@@ -260,10 +273,9 @@ bool TakeBuilder::hasRoom(std::uint8_t part) const
 /// Whether any part may be drawn that stands behind this one in an onset.
 bool TakeBuilder::playsAbove(std::uint8_t part) const
 {
-    const PartSet free = freeParts();
-    for (std::size_t other = 0; other < free.size(); ++other)
+    for (std::size_t other = 0; other < free_.size(); ++other)
         if (const auto which = static_cast<std::uint8_t>(other);
-            free[other] && seed_.parts.hears(which) && seed_.parts.as(which) > part)
+            free_[other] && seed_.parts.hears(which) && seed_.parts.as(which) > part)
             return true;
     return false;
 }
@@ -280,6 +292,7 @@ void TakeBuilder::drawPart(const model::NetworkState& state, int row, PartialEve
     const auto here = end_->positionAfter(0);
     Logits<encoding::kPartClasses> parts{};
     network_.partLogits(state, row, next, parts);
+    anchor_->pullParts(parts);
     mask_->maskParts(next, parts);
     cadence_->maskParts(*end_, next.step, parts);
     if (kept_)
@@ -340,6 +353,8 @@ void TakeBuilder::drawPitch(const model::NetworkState& state, int row, const Par
     const bool pitched = !encoding::isDrums(next.part);
     if (pitched)
         anchor_->pullPitches(masked);
+    else
+        anchor_->pullDrums(masked);
     mask_->maskPitches(next, masked);
     if (kept_)
         kept_->maskPitches(next.step == 0 ? last_.pitch + 1 : 0, masked);

@@ -48,13 +48,13 @@ private:
     };
     void replay();
     void orderInsights();
-    [[nodiscard]] PartSet freeParts() const;
     [[nodiscard]] encoding::Event afterSeed(std::size_t index) const;
     void hear(const encoding::Event& event);
     void takeBack(model::NetworkState& state, int row);
     [[nodiscard]] std::optional<encoding::Event> draw(const model::NetworkState& state, int row, NoteInsight& insight);
     [[nodiscard]] encoding::Event keptNote(const model::NetworkState& state, int row, NoteInsight& insight);
     [[nodiscard]] bool mayJoinSeed(std::uint8_t part) const;
+    [[nodiscard]] bool mayAnyJoinSeed() const;
     [[nodiscard]] bool hasRoom(std::uint8_t part) const;
     [[nodiscard]] bool playsAbove(std::uint8_t part) const;
     void maskSteps(std::span<float> logits) const;
@@ -77,7 +77,8 @@ private:
     std::optional<TakeEnd> end_;
     std::optional<Cadence> cadence_;
     std::optional<KeptVoices> kept_;
-    std::optional<VoiceLeading> voices_; ///< where the network hears parts as others
+    PartSet free_;                       ///< parts that may be drawn
+    std::optional<VoiceLeading> voices_; ///< of several parts, or of what is heard as another
     std::size_t lastSeedPart_;           ///< of the notes of the seed's last onset, the last part in the piece
     std::vector<Place> places_;          ///< of the notes drawn
     std::optional<Tick> written_;        ///< onset of the kept note that is about to be heard

@@ -38,7 +38,10 @@ void TextureAnchor::hearSeed(const encoding::Event& event)
     steps_.hearSeed(event.step);
     durations_.hearSeed(event.duration);
     tempi_.hearSeed(event.tempo);
-    if (!encoding::isDrums(event.part))
+    parts_.hearSeed(event.part);
+    if (encoding::isDrums(event.part))
+        drums_.hearSeed(event.pitch);
+    else
         pitchClasses_.hearSeed(event.pitch % 12U);
 }
 
@@ -47,8 +50,20 @@ void TextureAnchor::hear(const encoding::Event& event)
     steps_.hear(event.step);
     durations_.hear(event.duration);
     tempi_.hear(event.tempo);
-    if (!encoding::isDrums(event.part))
+    parts_.hear(event.part);
+    if (encoding::isDrums(event.part))
+        drums_.hear(event.pitch);
+    else
         pitchClasses_.hear(event.pitch % 12U);
+}
+
+void TextureAnchor::pullParts(std::span<float> logits) const
+{
+    if (strength_ <= 0.0)
+        return;
+    for (std::size_t part = 0; part < logits.size(); ++part)
+        if (parts_.seed[part] > 0.0)
+            logits[part] += static_cast<float>(strength_ * parts_.gain(part));
 }
 
 void TextureAnchor::pull(const Shares& shares, std::span<float> logits) const

@@ -9,9 +9,9 @@
 
 namespace cadenza::generation {
 
-/// Keeps a take near the texture of its seed: how often each step, duration, pitch class and tempo comes. A small
-/// network forgets over a hundred notes what it was asked to continue, and its takes wander off to be denser, thicker
-/// or faster than any piece goes on being.
+/// Keeps a take near the texture of its seed: how often each part, step, duration, pitch class, drum and tempo comes. A
+/// small network forgets over a hundred notes what it was asked to continue, and its takes wander off to be denser,
+/// thicker or faster than any piece goes on being.
 ///
 /// A class that the last notes of the take had less often than the seed gains strength · log(share in the seed / share
 /// of late), and one that came more often loses as much, so a take that keeps the texture is left alone. Shares are
@@ -30,6 +30,9 @@ public:
     void pullDurations(std::span<float> logits) const { pull(durations_, logits); }
     void pullTempi(std::span<float> logits) const { pull(tempi_, logits); }
     void pullPitches(std::span<float> logits) const { pull(pitchClasses_, logits); }
+    void pullDrums(std::span<float> logits) const { pull(drums_, logits); } ///< pitches of a drum part
+    /// A part that rests in the seed comes as often as the network says.
+    void pullParts(std::span<float> logits) const;
 
 private:
     /// How often each class came in the seed, and of late with the seed fading.
@@ -49,6 +52,8 @@ private:
     Shares durations_{encoding::kDurationClasses};
     Shares tempi_{encoding::kTempoClasses};
     Shares pitchClasses_{12};
+    Shares drums_{encoding::kPitchClasses};
+    Shares parts_{encoding::kPartClasses};
 };
 
 } // namespace cadenza::generation

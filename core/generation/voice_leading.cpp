@@ -144,16 +144,13 @@ void VoiceLeading::await(std::span<const Event> played)
 
 bool VoiceLeading::leads(std::uint8_t heardPart) const
 {
-    const auto led = [&](const Voice& voice) { return voice.heard == heardPart; };
-    const auto first = std::ranges::find_if(voices_, led);
-    return first != voices_.end()
-           && (first->part != heardPart || std::find_if(first + 1, voices_.end(), led) != voices_.end());
+    return std::ranges::find(voices_, heardPart, &Voice::heard) != voices_.end();
 }
 
 bool VoiceLeading::isMonophonic(std::uint8_t part) const
 {
     const auto voice = std::ranges::find(voices_, part, &Voice::part);
-    return voice != voices_.end() && voice->texture.monophonic && leads(voice->heard);
+    return voice != voices_.end() && voice->texture.monophonic;
 }
 
 std::size_t VoiceLeading::size() const
@@ -207,9 +204,9 @@ double VoiceLeading::likingOf(const Voice& voice, std::int64_t position, int pit
         liking -= kHeldNats * std::min(left, 1.0);
     }
     for (const Voice& other : voices_) {
-        if (&other == &voice || other.heard != voice.heard)
+        if (&other == &voice)
             continue;
-        if (&other < &voice && isDue(other, position)) // this note keeps it from beginning
+        if (&other < &voice && other.heard == voice.heard && isDue(other, position)) // it could not begin any more
             liking -= kSilenceNats * other.texture.legato;
         const int sounding = soundingAt(other, position);
         if (sounding < 0)
@@ -246,13 +243,15 @@ bool VoiceLeading::hasRoom(std::uint8_t heardPart, std::int64_t position, int lo
     return false;
 }
 
-void VoiceLeading::pullSteps(std::uint8_t heardPart, std::int64_t position, int lowest, std::span<float> logits) const
+void VoiceLeading::pullSteps(const Event& last, std::int64_t position, std::span<float> logits) const
 {
     double legato = 0.0;
-    for (const Voice& voice : voices_)
-        if (voice.heard == heardPart && isDue(voice, position)
+    for (const Voice& voice : voices_) {
+        const int lowest = voice.heard == last.part ? last.pitch + 1 : 0;
+        if (voice.heard >= last.part && isDue(voice, position)
             && mayTake(voice, position, std::max(voice.texture.lowest, lowest), Onset::Any))
             legato = std::max(legato, voice.texture.legato);
+    }
     logits[0] += static_cast<float>(kSilenceNats * legato);
 }
 

@@ -16,15 +16,16 @@ namespace cadenza::generation {
 /// Parts that may be drawn, by class.
 using PartSet = std::array<bool, encoding::kPartClasses>;
 
-/// Deals the notes of a network that hears several parts of a seed as one out to these parts: voice separation by
-/// register and pitch proximity, as listeners do it (Huron, "Tone and voice", 2001; Temperley, "The cognition of basic
-/// musical structures", 2001, chapter 4).
+/// Keeps the parts of a seed what they are: each in its register, at its pace, a melody that stays one. A network that
+/// hears several of them as one draws a note, and here it is said whose it is: voice separation by register and pitch
+/// proximity, as listeners do it (Huron, "Tone and voice", 2001; Temperley, "The cognition of basic musical
+/// structures", 2001, chapter 4). One that knows the parts chooses them itself.
 ///
 /// A part takes a note the rather the nearer it is to its last one and to the middle of its register, the less of late
-/// it played beside what it played in the seed, where its last note has ended, and where it sounds as well with the
-/// others as they do in the seed. It stays within a fifth of its range there and does not cross another at one onset;
-/// one that was monophonic stays so. How much a pitch is to any part's liking is also said to the network before it
-/// draws the pitch, and whether parts wait for a note before it draws the step, so that every part goes on at its pace.
+/// it played beside what it played in the seed, where its last note has ended, and where it crosses no other and sounds
+/// as well with them as they do in the seed. It stays within a fifth of its range there; one that was monophonic stays
+/// so. How much a pitch is to any part's liking is also said to the network before it draws the pitch, and whether
+/// parts wait for a note before it draws the step.
 class VoiceLeading {
 public:
     /// Whether an onset may have any of the parts, or has all of them, one after the other from the lowest.
@@ -40,12 +41,12 @@ public:
     /// What parts that are kept will play at the onset that comes next; nothing of what was said before holds.
     void await(std::span<const encoding::Event> played);
 
-    /// Whether it deals out what the network draws for this part.
+    /// Whether any of its parts is heard as this one.
     [[nodiscard]] bool leads(std::uint8_t heardPart) const;
     /// Whether any of its parts has room for a note over `lowest` at the onset `position`.
     [[nodiscard]] bool hasRoom(std::uint8_t heardPart, std::int64_t position, int lowest) const;
-    /// Adds how much parts that would fall silent want a note over `lowest` at the onset `position`.
-    void pullSteps(std::uint8_t heardPart, std::int64_t position, int lowest, std::span<float> logits) const;
+    /// Adds how much parts that would fall silent want a note after `last`, as it was heard, at its onset `position`.
+    void pullSteps(const encoding::Event& last, std::int64_t position, std::span<float> logits) const;
     /// Adds how much the parts want each pitch at `position`; forbids what none can take, unless that is all.
     void pullPitches(std::uint8_t heardPart, std::int64_t position, std::span<float> logits,
                      Onset onset = Onset::Any) const;

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void absoluteWishesHoldForEveryNote();
     void aWeakKeyOnlyWeighs();
     void drumsHaveNoKey();
+    void onlyDrumsThatWereStruckAreStruck();
     void aChordThatHasNoRoomLeftIsLeft();
     void sparsenessFavoursLongSteps();
 };
@@ -133,6 +134,18 @@ void TestConstraintMask::drumsHaveNoKey()
     std::array<float, encoding::kPitchClasses> pitches{};
     mask.maskPitches({.step = 5, .part = encoding::kDrumsPart}, pitches);
     QCOMPARE(pitches[37], 0.0F);
+}
+
+void TestConstraintMask::onlyDrumsThatWereStruckAreStruck()
+{
+    ConstraintMask mask(TimeBase::Beats, {});
+    for (const std::uint8_t drum : {36, 42})
+        mask.hear({.step = 5, .part = encoding::kDrumsPart, .pitch = drum});
+    std::array<float, encoding::kPitchClasses> pitches{};
+    mask.maskPitches({.step = 5, .part = encoding::kDrumsPart}, pitches);
+    for (std::size_t pitch = 0; pitch < pitches.size(); ++pitch)
+        QCOMPARE(std::isfinite(pitches[pitch]), pitch == 36 || pitch == 42);
+    QVERIFY(!mask.mayJoin(encoding::kDrumsPart)); // no drum of the kit stands above the last
 }
 
 void TestConstraintMask::aChordThatHasNoRoomLeftIsLeft()

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void whatComesTooOftenIsHeldBack();
     void whatIsMissingIsDrawnBack();
     void pitchesArePulledByClass();
+    void partsThatPlayInTheSeedKeepTheirShares();
     void strengthScalesAndZeroDoesNothing();
 };
 
@@ -102,6 +103,20 @@ void TestTextureAnchor::pitchesArePulledByClass()
     QCOMPARE(logits[72], logits[60]);
     QVERIFY(logits[49] < 0.0F);
     QCOMPARE(logits[61], logits[49]);
+}
+
+void TestTextureAnchor::partsThatPlayInTheSeedKeepTheirShares()
+{
+    TextureAnchor anchor(1.0);
+    for (const std::uint8_t part : {5, 22})
+        for (int i = 0; i < 32; ++i)
+            anchor.hearSeed({.part = part});
+    for (int i = 0; i < 64; ++i)
+        anchor.hear({.part = 5});
+    std::array<float, encoding::kPartClasses> parts{};
+    anchor.pullParts(parts);
+    QVERIFY(parts[5] < 0.0F && parts[22] > 0.0F);
+    QCOMPARE(parts[39], 0.0F); // it rests in the seed
 }
 
 void TestTextureAnchor::strengthScalesAndZeroDoesNothing()

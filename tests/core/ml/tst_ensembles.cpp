@@ -17,6 +17,8 @@ using namespace cadenza;
 
 namespace {
 
+constexpr int kMoreReach = 7; ///< semitones beyond the range in the seed
+
 /// In seconds: enough to know who plays.
 training::TrainingConfig config()
 {
@@ -76,8 +78,17 @@ private Q_SLOTS:
                 QCOMPARE(take.piece.parts.size(), seed.parts.size());
                 for (std::size_t i = 0; i < seed.parts.size(); ++i) {
                     QVERIFY(midi::sameInstrument(take.piece.parts[i], seed.parts[i]));
-                    QVERIFY2(take.piece.parts[i].notes.size() >= seed.parts[i].notes.size() + 2,
-                             (entry.title + ": " + midi::labelOf(seed.parts[i])).c_str());
+                    const std::string where = entry.title + ": " + midi::labelOf(seed.parts[i]);
+                    const auto& notes = take.piece.parts[i].notes;
+                    QVERIFY2(notes.size() >= seed.parts[i].notes.size() + 2, where.c_str());
+                    if (seed.parts[i].drums)
+                        continue;
+                    const auto [low, high] = std::ranges::minmax(seed.parts[i].notes, {}, &midi::Note::pitch);
+                    for (std::size_t n = seed.parts[i].notes.size(); n < notes.size(); ++n) {
+                        QVERIFY2(notes[n].pitch >= low.pitch - kMoreReach && notes[n].pitch <= high.pitch + kMoreReach,
+                                 where.c_str());
+                        QVERIFY2(notes[n - 1].end() <= notes[n].onset, where.c_str());
+                    }
                 }
             }
         }
