@@ -7,8 +7,12 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cadenza::ui {
 namespace {
+
+constexpr int kWidestName = 96; ///< pixels; longer ones give way where there is little room
 
 QLabel* asSmall(QLabel* label, const QString& text)
 {
@@ -37,7 +41,9 @@ FigureTile::FigureTile(const QString& objectName, const QString& name, const QSt
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(asSmall(new ElidedLabel, name));
+    QLabel* nameLabel = asSmall(new ElidedLabel, name);
+    nameLabel->setMinimumWidth(std::min(nameLabel->fontMetrics().horizontalAdvance(name) + 1, kWidestName));
+    column->addWidget(nameLabel);
     column->addLayout(line);
     setFigure({});
 }

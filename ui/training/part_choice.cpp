@@ -88,8 +88,10 @@ void PartChoice::fillMenu()
     });
     std::optional<OfferedPart::Kind> kind;
     for (const OfferedPart& part : offered_) {
-        if (kind != part.kind)
-            menu()->addSection(part.kind == OfferedPart::Kind::Family ? tr("Families") : tr("Names"));
+        if (kind != part.kind) { // the style sheet leaves the words of a section out
+            menu()->addSeparator();
+            menu()->addAction(part.kind == OfferedPart::Kind::Family ? tr("Families") : tr("Names"))->setEnabled(false);
+        }
         kind = part.kind;
         const QString notes = QLocale().toString(static_cast<qulonglong>(part.notes));
         QAction* action = menu()->addAction(tr("%1\t%2 notes").arg(wordsOf(part).replace(u'&', u"&&"_s), notes));

@@ -59,7 +59,7 @@ TrainingFigures::TrainingFigures(QWidget* parent)
 {
     passes_->setToolTip(tr("How many times the model has heard all the music"));
     auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(measure::kHuge);
+    grid->setHorizontalSpacing(measure::kMedium);
     grid->setVerticalSpacing(measure::kMedium);
     FigureTile* const tiles[2][4] = {{trainLoss_, validLoss_, best_, passes_}, {elapsed_, left_, speed_, memory_}};
     for (int row = 0; row < 2; ++row)

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -97,14 +98,18 @@ std::vector<OfferedPart> mostPlayed(std::map<std::string, OfferedPart> byWord, c
         offers.push_back(std::move(offer));
     std::ranges::stable_sort(offers, std::ranges::greater{}, &OfferedPart::notes);
     offers.resize(std::min(offers.size(), kMostOffers));
-    for (OfferedPart& offer : offers) { // a word may mean more than what goes by that name
-        offer.notes = 0;
-        for (const std::size_t part : midi::partsIn(players.parts, {{offer.word}}))
+    std::vector<OfferedPart> distinct;
+    std::set<std::vector<std::size_t>> meant; // viola and violas are one
+    for (OfferedPart& offer : offers) {
+        const auto parts = midi::partsIn(players.parts, {{offer.word}});
+        offer.notes = 0; // a word may mean more than what goes by that name
+        for (const std::size_t part : parts)
             offer.notes += players.notes[part];
+        if (offer.notes > 0 && meant.insert(parts).second)
+            distinct.push_back(std::move(offer));
     }
-    std::erase_if(offers, [](const OfferedPart& offer) { return offer.notes == 0; });
-    std::ranges::stable_sort(offers, std::ranges::greater{}, &OfferedPart::notes);
-    return offers.size() < 2 ? std::vector<OfferedPart>() : offers;
+    std::ranges::stable_sort(distinct, std::ranges::greater{}, &OfferedPart::notes);
+    return distinct.size() < 2 ? std::vector<OfferedPart>() : distinct;
 }
 
 /// Families of all music, and the names that parts of ensembles go by. Nothing where no piece has several parts.
@@ -125,6 +130,7 @@ std::vector<OfferedPart> offeredIn(const std::vector<library::Entry>& entries)
         if (const std::string name = midi::labelOf(part); players.inEnsembles[i] && isWord(name))
             count(names, OfferedPart::Kind::Name, name, players.notes[i]);
     }
+    std::erase_if(names, [&](const auto& name) { return families.contains(name.first); });
     std::vector<OfferedPart> offered = mostPlayed(std::move(families), players);
     std::ranges::move(mostPlayed(std::move(names), players), std::back_inserter(offered));
     return offered;

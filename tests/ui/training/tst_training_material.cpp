@@ -115,15 +115,20 @@ private Q_SLOTS:
     void aWordIsOfferedOnceAndMeansAllThatItSelects()
     {
         auto band = entryOf("band", 100, 1.0);
-        band.parts = {
-            {.name = "VIOLIN", .program = 40, .notes = 10},      {.name = "Violin", .program = 40, .notes = 20},
-            {.name = "Violin solo", .program = 40, .notes = 30}, {.name = "2", .program = 42, .notes = 25},
-            {.name = "Bass, drums", .program = 33, .notes = 15}, {.name = " ", .program = 0, .notes = 5}};
+        band.parts = {{.name = "VIOLIN", .program = 40, .notes = 10},
+                      {.name = "Violin", .program = 40, .notes = 20},
+                      {.name = "Violin solo", .program = 40, .notes = 30},
+                      {.name = "2", .program = 42, .notes = 25},
+                      {.name = "Violins", .program = 41, .notes = 4},
+                      {.name = "Violin", .program = 41, .notes = 3},
+                      {.name = "Strings", .program = 41, .notes = 2},
+                      {.name = "Bass, drums", .program = 33, .notes = 15},
+                      {.name = " ", .program = 0, .notes = 5}};
         std::vector<OfferedPart> names = trainableTogether({{band}, {}}).material.offered;
         std::erase_if(names, [](const OfferedPart& part) { return part.kind == OfferedPart::Kind::Family; });
-        QCOMPARE(names.size(), std::size_t{2}); // a number means a place, a comma divides words
+        QCOMPARE(names.size(), std::size_t{2}); // a number means a place, a comma divides words, strings are a family
         QCOMPARE(names[0].word, std::string("violin"));
-        QCOMPARE(names[0].notes, std::size_t{60});
+        QCOMPARE(names[0].notes, std::size_t{67}); // violins too
         QCOMPARE(names[1], (OfferedPart{OfferedPart::Kind::Name, "violin solo", "Violin solo", 30}));
     }
 
