@@ -43,6 +43,7 @@ PartRolesPanel::PartRolesPanel(QWidget* parent)
     whole->addWidget(makeHead());
     whole->addWidget(explanationLabel(
         tr("What is kept goes on as the piece has it, and the model plays around it; what is left out is silent.")));
+    whole->addSpacing(measure::kTight);
     whole->addLayout(column_);
     whole->addWidget(warning_);
     connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, &PartRolesPanel::paintSwatches);

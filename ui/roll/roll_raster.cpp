@@ -109,6 +109,7 @@ void paintRollNotes(QImage& image, const RollContent& content, const RollPicture
     const int edge = std::max(1, static_cast<int>(std::lround(picture.scale)));
     const int roomForEdge = static_cast<int>(std::lround(3 * picture.scale));
     const int roomForHatch = std::max(3, static_cast<int>(std::lround(2.5 * picture.scale)));
+    const bool rowsForHatch = geometry.rowHeight >= roomForHatch; // of all notes, though some rows are a pixel lower
     for (std::size_t i = visible.first; i < visible.end(); ++i) {
         const RollNote& note = content.notes()[i];
         const QRect rect = noteRect(note, geometry, picture.scale);
@@ -119,7 +120,7 @@ void paintRollNotes(QImage& image, const RollContent& content, const RollPicture
         if (content.isEnsemble())
             fillPixels(image, insideOf(rect, RollColours::fillOf(note.hue), edge),
                        colours.insideOf(note.hue, emphasisOf(content, i, picture)));
-        if (note.role == NoteRole::Made && rect.width() >= roomForHatch && rect.height() >= roomForHatch)
+        if (note.role == NoteRole::Made && rowsForHatch && rect.width() >= roomForHatch)
             hatch(image, rect, colour.hatch, edge);
         if (rect.width() >= roomForEdge)
             fillPixels(image, QRect(rect.left(), rect.top(), edge, rect.height()), colour.edge);

@@ -38,18 +38,7 @@ ComposePresenter::ComposePresenter(Document& document, ComposePage& page, Playba
     : QObject(parent), document_(document), page_(page), playback_(playback), keeper_(keeper),
       maker_(document, page, playback, keeper), exports_(new ExportPresenter(page.messages(), playback, settings, this))
 {
-    connect(&document_, &Document::changed, this, [this](Change what) {
-        if (what == Change::Library)
-            chooseReference();
-        else if (what == Change::Seed)
-            showSeed();
-        else if (what == Change::Model)
-            showModel();
-        else if (what == Change::Takes)
-            showTakes();
-        else if (what == Change::TakeLabels)
-            showLabels();
-    });
+    connect(&document_, &Document::changed, this, &ComposePresenter::follow);
     connect(&originality_, &OriginalityJob::found, &page_, &ComposePage::showOrigins);
     connect(&measures_, &MeasureJob::found, &page_, &ComposePage::showGauges);
     connect(&maker_, &TakeMaker::made, this, &ComposePresenter::made);
@@ -63,6 +52,23 @@ ComposePresenter::ComposePresenter(Document& document, ComposePage& page, Playba
     connectPage();
     connectTakes();
     keepOn();
+}
+
+void ComposePresenter::follow(Change what)
+{
+    switch (what) {
+    case Change::Library: chooseReference(); [[fallthrough]];
+    case Change::Selection: // whose piece is read now
+        if (!maker_.running() && takesOfReadPieces() != ofReadPieces_)
+            showTakes();
+        return;
+    case Change::Seed: return showSeed();
+    case Change::Model: return showModel();
+    case Change::Takes: return showTakes();
+    case Change::TakeLabels: return showLabels();
+    case Change::LeftOut:
+    case Change::Stars: return;
+    }
 }
 
 /// How the next takes are to be comes back with the project, and is kept as it changes.
@@ -144,10 +150,20 @@ void ComposePresenter::showTakes()
     }
     if (page_.messages().message() == deletion_)
         page_.messages().dismiss();
+    ofReadPieces_ = takesOfReadPieces();
     page_.showTakes(shownTakes(document_));
     showLabels();
     originality_.look(document_.network(), takes);
     measure();
+}
+
+/// Those of which it is known what they continue and which parts they keep.
+std::size_t ComposePresenter::takesOfReadPieces() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(document_.descents(), [this](const Descent& descent) {
+        const library::Entry* entry = descent.seed ? document_.entry(descent.seed->entryId) : nullptr;
+        return entry && entry->piece;
+    }));
 }
 
 /// What the takes are measured beside: the pieces that the model learnt from, as far as they are in the library.

@@ -15,6 +15,7 @@
 namespace cadenza::ui {
 
 class ComposePage;
+enum class Change;
 class Document;
 class ExportPresenter;
 struct ExportSource;
@@ -50,6 +51,7 @@ Q_SIGNALS:
     void sourceWanted(const std::string& entryId, int bar);
 
 private:
+    void follow(Change what);
     void connectPage();
     void connectTakes();
     void showSeed();
@@ -60,6 +62,7 @@ private:
     void star(std::size_t take, bool on);
     void showModel();
     void showTakes();
+    [[nodiscard]] std::size_t takesOfReadPieces() const;
     void keepOn();
     void chooseReference();
     void measure();
@@ -84,7 +87,8 @@ private:
     MeasureJob measures_;
     ExportPresenter* exports_;
     MusicDrag drag_;
-    QString deletion_; ///< what was said of the last one
+    std::size_t ofReadPieces_{0}; ///< of the takes that are shown
+    QString deletion_;            ///< what was said of the last one
 };
 
 } // namespace cadenza::ui

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace cadenza::ui {
 namespace {
 
@@ -45,6 +47,19 @@ QString descentOf(const Document& document, std::size_t place)
     return words + u' ' + translated("Made by the model in use, trained on %1.").arg(modelWords(network->model().card));
 }
 
+/// Notes that are the take's own: of parts that it keeps none is.
+std::size_t madeIn(const Document& document, std::size_t place)
+{
+    const generation::Take& take = document.takes()[place];
+    const auto kept = keptParts(document, place);
+    if (std::ranges::find(kept, true) == kept.end())
+        return take.events.size();
+    const auto notes = midi::notesInOrder(take.piece);
+    return static_cast<std::size_t>(
+        std::count_if(notes.begin() + static_cast<std::ptrdiff_t>(std::min(take.seedNotes, notes.size())), notes.end(),
+                      [&](const midi::PlacedNote& note) { return !kept[note.part]; }));
+}
+
 } // namespace
 
 std::vector<ShownTake> shownTakes(const Document& document)
@@ -57,7 +72,7 @@ std::vector<ShownTake> shownTakes(const Document& document)
         one.name = takeTitle(document, i);
         one.roles = takeRoles(document, i);
         one.entryId = sourceOf(document, i);
-        one.made = take.events.size();
+        one.made = madeIn(document, i);
         one.depth = depthOf(document.descents(), i);
         one.descent = descentOf(document, i);
         one.settings = inWords(take.settings, take.randomSeed);

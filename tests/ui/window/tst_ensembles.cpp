@@ -290,6 +290,28 @@ private Q_SLOTS:
         }
     }
 
+    void theKeptPartsOfATakeAreKnownAsSoonAsItsPieceIsRead()
+    {
+        const auto takes = window_.document().takes();
+        const auto descents = window_.document().descents();
+        const library::Library library = window_.document().library();
+        const std::string ensemble = window_.document().selectedEntry()->id;
+        const auto seed = window_.document().seed();
+        auto& roll = *window_->findChild<PianoRoll*>(u"composeRoll"_s);
+        const auto keptNotes = [&] { // a project has its takes before its music
+            return std::ranges::count(roll.content().notes(), NoteRole::Music, &RollNote::role);
+        };
+        const auto kept = keptNotes();
+        QVERIFY(kept > 0);
+        window_.document().replaceLibrary({});
+        window_.document().setTakes(takes, {}, descents);
+        QCOMPARE(keptNotes(), 0);
+        window_.document().replaceLibrary(library);
+        QCOMPARE(keptNotes(), kept);
+        window_.document().select(ensemble);
+        window_.document().setSeed(*seed);
+    }
+
     void whatGoesOnFromATakeKeepsItsParts()
     {
         const midi::Piece take = window_.document().takes().front().piece;
