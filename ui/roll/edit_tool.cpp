@@ -86,6 +86,7 @@ std::int64_t EditTool::onGrid(double ticks) const
 void EditTool::press(QPointF at, bool extend, const RollContent& content, const RollGeometry& geometry)
 {
     grip_ = gripAt(at, content, geometry);
+    drawnPart_ = partToDraw(content);
     pressedAt_ = draggedTo_ = at;
     pressedTick_ = geometry.tickAt(at.x());
     pressedPitch_ = geometry.pitchAt(at.y());
@@ -172,13 +173,21 @@ void EditTool::chooseInFrame(const RollContent& content, const RollGeometry& geo
     }
 }
 
+/// That of the note that is chosen, such as the one drawn before; else the first that is shown.
+std::uint16_t EditTool::partToDraw(const RollContent& content) const
+{
+    const auto note = focused();
+    return note && *note < content.notes().size() ? content.notes()[*note].part
+                                                  : static_cast<std::uint16_t>(content.firstShownPart());
+}
+
 std::optional<NoteEdit> EditTool::release()
 {
     const Grip grip = std::exchange(grip_, Grip::None);
     const Tick by = std::exchange(by_, {});
     const int steps = std::exchange(steps_, 0);
     if (const auto drawn = std::exchange(drawn_, {}); grip == Grip::Pen && drawn)
-        return NoteEdit{EditKind::Draw, {}, {}, 0, *drawn};
+        return NoteEdit{EditKind::Draw, {}, {}, 0, *drawn, drawnPart_};
     if (chosen_.empty() || (by == Tick{} && steps == 0))
         return std::nullopt;
     if (grip == Grip::Body)

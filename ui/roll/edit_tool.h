@@ -57,6 +57,7 @@ public:
 private:
     [[nodiscard]] std::int64_t onGrid(double ticks) const;
     void chooseInFrame(const RollContent& content, const RollGeometry& geometry);
+    [[nodiscard]] std::uint16_t partToDraw(const RollContent& content) const;
 
     Tick grid_{120};
     bool drawing_{false};
@@ -70,6 +71,7 @@ private:
     int laneHeight_{0};
     std::uint8_t pressedVelocity_{64}; ///< of the loudest that was taken hold of
     std::optional<midi::Note> drawn_;
+    std::uint16_t drawnPart_{0};
 };
 
 } // namespace cadenza::ui

@@ -415,6 +415,19 @@ void PianoRoll::changeEvent(QEvent* event)
     QAbstractScrollArea::changeEvent(event);
 }
 
+/// The viewport shows the ring.
+void PianoRoll::focusInEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void PianoRoll::focusOutEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
 void PianoRoll::invalidate()
 {
     stale_ = true;

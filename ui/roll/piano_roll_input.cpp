@@ -123,9 +123,7 @@ void PianoRoll::mouseReleaseEvent(QMouseEvent* event)
             chooseRange(*range_.range());
     }
     if (edit_.dragging()) {
-        auto edit = edit_.release();
-        if (edit)
-            edit->part = static_cast<std::uint16_t>(content_.firstShownPart());
+        const auto edit = edit_.release();
         chosenChanged();
         if (edit)
             Q_EMIT editWished(*edit);

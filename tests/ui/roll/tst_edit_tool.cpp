@@ -114,6 +114,24 @@ private Q_SLOTS:
         QCOMPARE(int{edit->drawn.pitch}, 72);
     }
 
+    void thePenDrawsInThePartOfWhatIsChosen()
+    {
+        midi::Piece piece = test::piano({note(0, 480, 60)});
+        piece.parts.push_back(test::piano({note(480, 480, 64)}).parts[0]);
+        content_ = RollContent(std::make_shared<const midi::Piece>(piece), {});
+        tool_.setDrawing(true);
+        const auto partDrawn = [&] {
+            press(1700, 72);
+            return tool_.release().value().part;
+        };
+        QCOMPARE(partDrawn(), std::uint16_t{0}); // the first that is shown
+        tool_.choose({1});
+        QCOMPARE(partDrawn(), std::uint16_t{1});
+        content_ = content_.shownBy({{.shown = false}});
+        tool_.choose({});
+        QCOMPARE(partDrawn(), std::uint16_t{1});
+    }
+
     void theLaneChangesVelocities()
     {
         const double x = geometry_.xOf(480);
