@@ -48,10 +48,8 @@ QString descentOf(const Document& document, std::size_t place)
 }
 
 /// Notes that are the take's own: of parts that it keeps none is.
-std::size_t madeIn(const Document& document, std::size_t place)
+std::size_t madeIn(const generation::Take& take, const std::vector<bool>& kept)
 {
-    const generation::Take& take = document.takes()[place];
-    const auto kept = keptParts(document, place);
     if (std::ranges::find(kept, true) == kept.end())
         return take.events.size();
     const auto notes = midi::notesInOrder(take.piece);
@@ -70,9 +68,10 @@ std::vector<ShownTake> shownTakes(const Document& document)
         ShownTake one;
         one.piece = std::make_shared<const midi::Piece>(take.piece);
         one.name = takeTitle(document, i);
-        one.roles = takeRoles(document, i);
+        const auto kept = keptParts(document, i);
+        one.roles = rolesOf(take.piece, document.descents()[i].music, kept);
         one.entryId = sourceOf(document, i);
-        one.made = madeIn(document, i);
+        one.made = madeIn(take, kept);
         one.depth = depthOf(document.descents(), i);
         one.descent = descentOf(document, i);
         one.settings = inWords(take.settings, take.randomSeed);
