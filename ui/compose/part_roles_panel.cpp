@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -30,10 +31,12 @@ constexpr QSize kSwatch{10, 16};
 } // namespace
 
 PartRolesPanel::PartRolesPanel(QWidget* parent)
-    : QWidget(parent), column_(new QVBoxLayout), warning_(new QLabel(tr("At least one part has to be made new.")))
+    : QWidget(parent), column_(new QVBoxLayout), resting_(explanationLabel({})),
+      warning_(new QLabel(tr("At least one part has to be made new.")))
 {
     setObjectName(u"partRoles"_s);
     setAccessibleName(tr("Parts of the next takes"));
+    resting_->setObjectName(u"partsResting"_s);
     warning_->setObjectName(u"partRolesWarning"_s);
     warning_->setWordWrap(true);
     column_->setSpacing(measure::kTight);
@@ -45,6 +48,7 @@ PartRolesPanel::PartRolesPanel(QWidget* parent)
         tr("What is kept goes on as the piece has it, and the model plays around it; what is left out is silent.")));
     whole->addSpacing(measure::kTight);
     whole->addLayout(column_);
+    whole->addWidget(resting_);
     whole->addWidget(warning_);
     connect(&ThemeNotifier::instance(), &ThemeNotifier::themeChanged, this, &PartRolesPanel::paintSwatches);
     setPiece(nullptr);
@@ -124,8 +128,30 @@ void PartRolesPanel::showChosen()
         const QSignalBlocker quiet(row.role);
         row.role->setCurrentIndex(row.role->findData(static_cast<int>(chosenFor(keys[row.part]))));
     }
+    showResting(keys);
     warning_->setVisible(!anythingNew());
     Q_EMIT changed();
+}
+
+void PartRolesPanel::showResting(const std::vector<std::string>& keys)
+{
+    const auto names = piece_ ? partNames(*piece_) : std::vector<QString>();
+    QStringList resting;
+    for (const Row& row : rows_)
+        if (chosenFor(keys[row.part]) == PartRole::New && std::ranges::count(unheard_, keys[row.part]) > 0)
+            resting << names[row.part];
+    resting_->setText(resting.size() == 1
+                          ? tr("%1 rests: the model has learnt nothing like it.").arg(resting.front())
+                          : tr("%1 rest: the model has learnt nothing like them.").arg(resting.join(u", "_s)));
+    resting_->setVisible(!resting.isEmpty());
+}
+
+void PartRolesPanel::setUnheard(std::vector<std::string> keys)
+{
+    if (keys == unheard_)
+        return;
+    unheard_ = std::move(keys);
+    showChosen();
 }
 
 void PartRolesPanel::setChosen(const PartRoles& chosen)

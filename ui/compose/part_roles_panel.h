@@ -32,6 +32,8 @@ public:
     /// What was chosen for parts of any piece, where it is not to be made new.
     [[nodiscard]] const PartRoles& chosen() const { return chosen_; }
     void setChosen(const PartRoles& chosen);
+    /// Parts, by their keys, that the model has not learnt: they rest where they are to be made new.
+    void setUnheard(std::vector<std::string> keys);
 
 Q_SIGNALS:
     void changed();
@@ -47,14 +49,16 @@ private:
     void addRow(std::size_t part, const QString& name);
     [[nodiscard]] generation::PartRole chosenFor(const std::string& key) const;
     void showChosen();
+    void showResting(const std::vector<std::string>& keys);
     void remember();
     void paintSwatches();
 
     std::shared_ptr<const midi::Piece> piece_;
     PartRoles chosen_;
+    std::vector<std::string> unheard_;
     std::vector<Row> rows_;
     QVBoxLayout* column_;
-    QLabel* warning_;
+    QLabel *resting_, *warning_;
 };
 
 } // namespace cadenza::ui

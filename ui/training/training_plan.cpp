@@ -134,7 +134,7 @@ void TrainingPlan::setParts(const midi::PartSelection& parts)
 
 midi::PartSelection TrainingPlan::parts() const
 {
-    return classicChosen_ ? midi::PartSelection{} : parts_->selection();
+    return parts_->selection();
 }
 
 QWidget* TrainingPlan::makePresets()
@@ -171,18 +171,13 @@ void TrainingPlan::chooseClassic()
     classicChosen_ = true;
     classic_->setChecked(true);
     expert_->setStandard(standard());
-    parts_->setEnabled(false);
-    if (!parts_->selection().all())
-        Q_EMIT partsChosen();
     Q_EMIT presetChosen();
 }
 
 void TrainingPlan::choose(training::Preset preset)
 {
     preset_ = preset;
-    parts_->setEnabled(true);
-    if (std::exchange(classicChosen_, false) && !parts_->selection().all())
-        Q_EMIT partsChosen();
+    classicChosen_ = false;
     cards_[static_cast<std::size_t>(preset)]->setChecked(true);
     expert_->setStandard(standard());
     Q_EMIT presetChosen();

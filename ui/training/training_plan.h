@@ -38,7 +38,7 @@ public:
     [[nodiscard]] training::TrainingConfig config() const;
     /// The parts that are learnt from, as chosen before; says nothing.
     void setParts(const midi::PartSelection& parts);
-    [[nodiscard]] midi::PartSelection parts() const; ///< all for a Classic model
+    [[nodiscard]] midi::PartSelection parts() const;
 
 Q_SIGNALS:
     void addMusicRequested();

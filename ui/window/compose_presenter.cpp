@@ -1,6 +1,7 @@
 #include "ui/window/compose_presenter.h"
 
 #include "core/base/explain.h"
+#include "core/generation/heard_parts.h"
 #include "core/training/training_trace.h"
 #include "ui/compose/compose_controls.h"
 #include "ui/compose/compose_page.h"
@@ -8,6 +9,7 @@
 #include "ui/document/document.h"
 #include "ui/document/kept_parts.h"
 #include "ui/project/project_keeper.h"
+#include "ui/roll/part_identity.h"
 #include "ui/style/label_dialog.h"
 #include "ui/style/message_bar.h"
 #include "ui/window/export_dialog.h"
@@ -17,6 +19,7 @@
 #include "ui/window/shown_takes.h"
 
 #include <QDir>
+#include <QtConcurrent>
 
 #include <algorithm>
 #include <numeric>
@@ -368,6 +371,25 @@ void ComposePresenter::showSeed()
     const library::Entry& entry = *document_.entry(seed.entryId);
     page_.setParts(entry.id, entry.piece ? entry.piece : document_.seedPiece()); // first: the seed has its colours
     page_.setSeed(document_.seedPiece(), seedName(entry, seed));
+    findUnheard();
+}
+
+/// The model reads the seed for that, on another thread.
+void ComposePresenter::findUnheard()
+{
+    const auto network = document_.network();
+    const auto seed = document_.seedPiece();
+    if (!network || !seed || seed->parts.size() < 2)
+        return page_.controls().parts().setUnheard({});
+    QtConcurrent::run([network, seed] {
+        std::vector<std::string> unheard;
+        for (const std::size_t part : generation::unheardParts(*network, *seed))
+            unheard.push_back(partKeys(*seed)[part]);
+        return unheard;
+    }).then(this, [this, network, seed](const std::vector<std::string>& unheard) {
+        if (network == document_.network() && seed == document_.seedPiece())
+            page_.controls().parts().setUnheard(unheard);
+    });
 }
 
 void ComposePresenter::showModel()
@@ -381,6 +403,7 @@ void ComposePresenter::showModel()
     if (!maker_.running())
         showTakes();
     chooseReference();
+    findUnheard();
 }
 
 void ComposePresenter::showPlayhead(const Playable& what, Seconds onRoll, bool playing)

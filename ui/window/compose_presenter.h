@@ -55,6 +55,7 @@ private:
     void connectPage();
     void connectTakes();
     void showSeed();
+    void findUnheard();
     void showLabels();
     void label(std::size_t take);
     void setLabel(std::size_t take, const TakeLabel& label);
