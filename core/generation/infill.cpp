@@ -8,6 +8,7 @@
 #include "core/generation/heard_parts.h"
 #include "core/generation/kept_voices.h"
 #include "core/generation/note_surprise.h"
+#include "core/generation/part_texture.h"
 #include "core/generation/session.h"
 
 #include <algorithm>
@@ -188,11 +189,14 @@ std::vector<double> joinings(const model::Network& network, model::NetworkState&
     return nats;
 }
 
-/// A key sounds once at a time: an earlier note of it ends where the new one begins, which ends where a later begins.
-void makeRoom(std::vector<midi::Note>& notes, midi::Note& added)
+/// What may sound once at a time in a part.
+enum class Alone : std::uint8_t { Key, Note };
+
+/// An earlier note ends where the new one begins, which ends where a later begins: of the same key, or any.
+void makeRoom(std::vector<midi::Note>& notes, midi::Note& added, Alone alone)
 {
     for (midi::Note& other : notes) {
-        if (other.pitch != added.pitch)
+        if (alone == Alone::Key && other.pitch != added.pitch)
             continue;
         if (other.onset > added.onset)
             added.duration = std::min(added.duration, other.onset - added.onset);
@@ -201,10 +205,24 @@ void makeRoom(std::vector<midi::Note>& notes, midi::Note& added)
     }
 }
 
+/// A melody among other parts stays one.
+std::vector<Alone> alonesOf(const midi::Piece& piece)
+{
+    const auto sounds = [](const midi::Part& part) { return !part.drums && !part.notes.empty(); };
+    const bool several = std::ranges::count_if(piece.parts, sounds) > 1;
+    std::vector<Alone> alones;
+    for (const midi::Part& part : piece.parts)
+        alones.push_back(several && sounds(part) && textureOf(part.notes, piece.ticksPerQuarter).monophonic
+                             ? Alone::Note
+                             : Alone::Key);
+    return alones;
+}
+
 /// The piece with the new notes in the place of the old. The parts of the take are those of the piece.
 midi::Piece filled(const midi::Piece& piece, const InfillRange& range, const Surroundings& around, const Take& take)
 {
     midi::Piece result = piece;
+    const auto alones = alonesOf(piece);
     const auto all = midi::notesInOrder(piece);
     for (std::size_t i = range.first; i < range.first + range.notes; ++i)
         if (isDrawn(range, all[i].part))
@@ -216,7 +234,7 @@ midi::Piece filled(const midi::Piece& piece, const InfillRange& range, const Sur
         auto& notes = result.parts[placed[i].part].notes;
         midi::Note note = placed[i].note;
         note.onset += around.start;
-        makeRoom(notes, note);
+        makeRoom(notes, note, alones[placed[i].part]);
         notes.insert(std::ranges::upper_bound(notes, note), note);
     }
     return result;

@@ -27,9 +27,10 @@ inline constexpr std::size_t kJoiningNotes = 32;
 
 /// Draws `candidates` fillings in one batch, each as long in time as what it replaces, and gives back the `kept` after
 /// which the network finds what follows likeliest, best first. The notes outside the range, the tempo and the pedal
-/// stay as they are, and so do those in it of other parts than the range's, but a key that is struck again ends before.
-/// The parts that play in the range or before it may play in a filling. Candidate i draws as take i of `generate`. Runs
-/// on the calling thread. Fails with InvalidSetting (no notes in the range, none after it, none of its parts, or none
+/// stay as they are, and so do those in it of other parts than the range's, but a key that is struck again ends before,
+/// as does any note of a melody among other parts where the next begins. The parts that play in the range or before it
+/// may play in a filling, but drums that the network has not learnt. Candidate i draws as take i of `generate`. Runs on
+/// the calling thread. Fails with InvalidSetting (no notes in the range, none after it, none of its parts, or none
 /// kept), TooLittleMusic (under `kShortestSeed` notes before it), or as `generate` does.
 [[nodiscard]] Result<std::vector<Infilling>> infill(const model::Network& network, const midi::Piece& piece,
                                                     const InfillRange& range, const GenerationSettings& settings,

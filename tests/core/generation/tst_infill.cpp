@@ -155,6 +155,9 @@ void TestInfill::aPianoModelFillsThePartsThatItHears()
             QCOMPARE(filling.take.seedNotes, std::size_t{60});
             QVERIFY(!filling.take.events.empty());
             QVERIFY(filling.take.piece.parts[4].notes == piece.parts[4].notes);
+            for (const midi::Part& part : filling.take.piece.parts)
+                for (std::size_t i = 1; i < part.notes.size(); ++i)
+                    QVERIFY(part.notes[i - 1].end() <= part.notes[i].onset);
             for (std::size_t part = 0; part < piece.parts.size(); ++part)
                 if (!parts.empty() && std::ranges::find(parts, part) == parts.end())
                     QVERIFY(filling.take.piece.parts[part].notes == piece.parts[part].notes);
