@@ -1,4 +1,5 @@
 #include "core/encoding/decoder.h"
+#include "core/encoding/encoder.h"
 #include "core/encoding/parts.h"
 #include "core/generation/measures.h"
 #include "core/generation/part_takes.h"
@@ -63,6 +64,8 @@ const midi::Part* partNamed(const midi::Piece& piece, const std::string& name)
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(cadenza::midi::Piece)
 
 /// Parts of a piece made anew while others go on as they are written.
 class TestPartTakes : public QObject {
@@ -350,6 +353,75 @@ private Q_SLOTS:
                 QCOMPARE(chord.size(), std::size_t{1});
                 QVERIFY(part < 3 ? chord[0].pitch % 12 == 0 || chord[0].pitch % 12 == 4 || chord[0].pitch % 12 == 7
                                  : chord[0].pitch % 12 == 0);
+            }
+        }
+    }
+    void oddEnsemblesGoOnToo_data()
+    {
+        QTest::addColumn<midi::Piece>("piece");
+        const auto pieceOf = [](int parts, auto programOf) {
+            midi::Piece piece = quartet(0);
+            piece.parts.clear();
+            for (int i = 0; i < parts; ++i) {
+                const int program = programOf(i);
+                piece.parts.push_back(wanderingPart("Part " + std::to_string(i), static_cast<std::uint8_t>(i % 9),
+                                                    static_cast<std::uint8_t>(program < 0 ? 0 : program),
+                                                    30 + 37 * i % 60, 24));
+                piece.parts.back().drums = program < 0;
+            }
+            return piece;
+        };
+        QTest::newRow("twenty strings") << pieceOf(20, [](int) { return 40; });
+        QTest::newRow("every family, twice") << pieceOf(34, [](int i) { return i % 17 == 16 ? -1 : i % 17 * 8; });
+        QTest::newRow("two kits and a flute") << pieceOf(3, [](int i) { return i == 1 ? 73 : -1; });
+        QTest::newRow("piano and flute") << pieceOf(2, [](int i) { return i * 73; });
+        midi::Piece unison = pieceOf(4, [](int) { return 48; });
+        for (midi::Part& part : unison.parts)
+            part.notes = unison.parts[0].notes;
+        QTest::newRow("four in unison") << unison;
+        midi::Piece ends = quartet(24);
+        ends.parts[0].notes.resize(1);
+        ends.parts[2].notes.erase(ends.parts[2].notes.begin(), ends.parts[2].notes.begin() + 20);
+        QTest::newRow("one note, and a late entry") << ends;
+        midi::Piece free = quartet(24);
+        int late = 0;
+        for (midi::Part& part : free.parts)
+            for (midi::Note& note : part.notes)
+                note.onset += Tick{late++ * 37 % 61};
+        QTest::newRow("off the grid") << free;
+    }
+    void oddEnsemblesGoOnToo()
+    {
+        QFETCH(midi::Piece, piece);
+        const auto timeBase = encoding::suitableTimeBase(piece);
+        for (const int places : {0, 1, 2, 8}) {
+            const model::NetworkShape shape{
+                .hidden = 16, .layers = 1, .composers = 1, .parts = std::max(places, 1) * encoding::kPartFamilies};
+            auto made = places == 0 ? keyboardModel(shape) : zeroModel(shape);
+            made.timeBase = timeBase;
+            const model::Network odd(std::make_shared<const model::Model>(std::move(made)));
+            const std::size_t seedNotes = piece.noteCount() * 2 / 3;
+            for (const bool keeps : {false, true}) {
+                std::vector roles(piece.parts.size(), New);
+                if (keeps)
+                    roles.back() = Kept;
+                const PartPlan plan{piece, 0, seedNotes, roles};
+                const auto takes = drawParts(odd, plan, {}, 150, 2, 9);
+                if (!takes) { // where the kept part shares its class with all others
+                    QCOMPARE(takes.error().fault, Fault::InvalidSetting);
+                    continue;
+                }
+                const auto own = midi::notesInOrder(seedOf(plan));
+                for (const Take& take : *takes) {
+                    QVERIFY(take.piece.parts.size() <= piece.parts.size());
+                    QCOMPARE(take.insights.size(), take.piece.noteCount() - take.seedNotes);
+                    const auto notes = midi::notesInOrder(take.piece);
+                    for (std::size_t i = 0; i < seedNotes; ++i)
+                        QVERIFY(notes[i].note.onset == own[i].note.onset && notes[i].note.pitch == own[i].note.pitch);
+                    for (const midi::Part& part : take.piece.parts)
+                        QVERIFY(std::ranges::any_of(
+                            piece.parts, [&](const midi::Part& other) { return midi::sameInstrument(part, other); }));
+                }
             }
         }
     }
