@@ -1,6 +1,7 @@
 #include "core/generation/foretelling.h"
 
 #include "core/encoding/encoder.h"
+#include "core/generation/heard_parts.h"
 #include "core/generation/sampler.h"
 
 #include <array>
@@ -39,7 +40,7 @@ Result<std::vector<Foretelling>> foretell(const model::Network& network, const m
     const auto timeBase = network.model().timeBase;
     if (encoding::suitableTimeBase(music) != timeBase)
         return failure(Fault::WrongEncoding, music.title, "model and music count time in different ways");
-    const auto events = encoding::encode(music, timeBase).events;
+    const auto events = heardStream(network, music).events;
     if (events.size() < 2)
         return failure(Fault::TooLittleMusic, music.title);
     constexpr int kAnyComposer = 0;

@@ -1,6 +1,5 @@
 #include "core/generation/heard_parts.h"
 
-#include "core/encoding/encoder.h"
 #include "core/encoding/parts.h"
 #include "core/generation/sampler.h"
 
@@ -13,6 +12,7 @@ namespace {
 
 using encoding::Event;
 
+constexpr std::size_t kMostRead = 512; ///< events: enough to know
 constexpr double kLeastExpected = 0.1; ///< of what a network expects that has learnt nothing
 
 /// How much a network expects each class that it has, reading a seed.
@@ -88,20 +88,29 @@ Event HeardParts::heard(Event event) const
 
 std::vector<Event> HeardParts::heard(std::span<const Event> events) const
 {
-    std::vector<Event> result;
-    for (const Event& event : events)
-        result.push_back(heard(event));
-    const auto key = [](const Event& event) { return std::tuple(event.part, event.pitch); };
-    for (auto first = result.begin(); first != result.end();) {
-        const auto next = std::find_if(first + 1, result.end(), [](const Event& event) { return event.step != 0; });
-        const std::uint8_t step = first->step;
-        first->step = 0;
-        std::stable_sort(first, next, [&](const Event& a, const Event& b) { return key(a) < key(b); });
-        first->step = step;
-        first = next;
+    return heard(encoding::EventStream{.events = {events.begin(), events.end()},
+                                       .noteOf = std::vector<std::uint32_t>(events.size()),
+                                       .positions = std::vector<std::int64_t>(events.size())})
+        .events;
+}
+
+encoding::EventStream HeardParts::heard(const encoding::EventStream& played) const
+{
+    encoding::EventStream result{.timeBase = played.timeBase, .events = {}, .noteOf = {}, .positions = {}};
+    const auto key = [&](std::size_t i) { return std::tuple(as_[played.events[i].part], played.events[i].pitch); };
+    for (std::size_t first = 0, next = 0; first < played.events.size(); first = next) {
+        std::vector<std::size_t> onset{first};
+        for (next = first + 1; next < played.events.size() && played.events[next].step == 0; ++next)
+            onset.push_back(next);
+        std::ranges::stable_sort(onset, {}, key);
+        onset.erase(std::ranges::unique(onset, {}, key).begin(), onset.end());
+        for (const std::size_t i : onset) {
+            result.events.push_back(heard(played.events[i]));
+            result.events.back().step = i == onset.front() ? played.events[first].step : std::uint8_t{0};
+            result.noteOf.push_back(played.noteOf[i]);
+            result.positions.push_back(played.positions[i]);
+        }
     }
-    const auto doubled = [&](const Event& a, const Event& b) { return b.step == 0 && key(a) == key(b); };
-    result.erase(std::unique(result.begin(), result.end(), doubled), result.end());
     return result;
 }
 
@@ -111,7 +120,9 @@ HeardParts heardPartsOf(const model::Network& network, const midi::Piece& seed)
     const auto classes = encoding::partClassesOf(seed);
     if (classes.size() < 2 && std::ranges::find(classes, encoding::kKeyboardPart) != classes.end())
         return heard;
-    const auto expected = expectedIn(network, encoding::encode(seed, network.model().timeBase).events);
+    auto events = encoding::encode(seed, network.model().timeBase).events;
+    events.resize(std::min(events.size(), kMostRead));
+    const auto expected = expectedIn(network, events);
     const int known = network.model().shape.parts;
     const double least = kLeastExpected / known;
     bool any = false;
@@ -138,6 +149,30 @@ midi::Piece audible(midi::Piece piece, const HeardParts& parts)
             piece.parts[part].pedal.clear();
         }
     return piece;
+}
+
+std::vector<std::size_t> heardNotes(const midi::Piece& piece, const HeardParts& parts)
+{
+    const auto classes = encoding::partClassesOf(piece);
+    const auto notes = midi::notesInOrder(piece);
+    std::vector<std::size_t> heard;
+    for (std::size_t i = 0; i < notes.size(); ++i)
+        if (parts.hears(classes[notes[i].part]))
+            heard.push_back(i);
+    return heard;
+}
+
+encoding::EventStream heardStream(const model::Network& network, const midi::Piece& piece)
+{
+    const auto timeBase = network.model().timeBase;
+    const HeardParts parts = heardPartsOf(network, piece);
+    if (parts.isPlain())
+        return encoding::encode(piece, timeBase);
+    auto stream = parts.heard(encoding::encode(audible(piece, parts), timeBase));
+    const auto notes = heardNotes(piece, parts);
+    for (std::uint32_t& note : stream.noteOf)
+        note = static_cast<std::uint32_t>(notes[note]);
+    return stream;
 }
 
 std::vector<std::size_t> unheardParts(const model::Network& network, const midi::Piece& seed)

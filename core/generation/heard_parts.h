@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/encoding/encoder.h"
 #include "core/encoding/event.h"
 #include "core/midi/piece.h"
 #include "core/model/network.h"
@@ -29,6 +30,7 @@ public:
     /// Events in the order in which the network reads them: at one onset by the part that they are heard as, then from
     /// below; what is doubled then is heard once. Precondition: `hears` their parts.
     [[nodiscard]] std::vector<encoding::Event> heard(std::span<const encoding::Event> events) const;
+    [[nodiscard]] encoding::EventStream heard(const encoding::EventStream& played) const; ///< likewise
 
     void hear(std::uint8_t part, std::uint8_t as) { as_[part] = as; }
     void ignore(std::uint8_t part) { as_[part] = kNot; }
@@ -39,13 +41,19 @@ private:
 };
 
 /// How `network` hears the parts of `seed`, resting ones included. It has learnt a part where, reading the seed, it
-/// expects that part when it plays (or ever, where it rests) at least a tenth as much as a network would that has
+/// expects that part when it plays (or ever, where it rests there) at least a tenth as much as a network would that has
 /// learnt nothing. A seed of one keyboard part is always heard as it is, and so is one of which nothing else would be
 /// left. Precondition: the network is Expressive.
 [[nodiscard]] HeardParts heardPartsOf(const model::Network& network, const midi::Piece& seed);
 
 /// The piece without the notes and the pedal of the parts that are not heard, which stand empty in their places.
 [[nodiscard]] midi::Piece audible(midi::Piece piece, const HeardParts& parts);
+
+/// By its place among those that are heard, the place of each note among all (`midi::notesInOrder`).
+[[nodiscard]] std::vector<std::size_t> heardNotes(const midi::Piece& piece, const HeardParts& parts);
+
+/// A piece as `network` hears it, `noteOf` as `encoding::encode` gives it. Precondition: the network is Expressive.
+[[nodiscard]] encoding::EventStream heardStream(const model::Network& network, const midi::Piece& piece);
 
 /// The parts of `seed` with notes that `network` does not hear, as ascending indices: they rest in what it makes.
 /// A Classic network hears all.

@@ -77,18 +77,6 @@ InfillRange drawable(const midi::Piece& piece, InfillRange range, const HeardPar
     return range;
 }
 
-/// By its place among those that are heard, each note's place among all.
-std::vector<std::size_t> heardNotes(const midi::Piece& piece, const HeardParts& parts)
-{
-    const auto classes = encoding::partClassesOf(piece);
-    const auto notes = midi::notesInOrder(piece);
-    std::vector<std::size_t> heard;
-    for (std::size_t i = 0; i < notes.size(); ++i)
-        if (parts.hears(classes[notes[i].part]))
-            heard.push_back(i);
-    return heard;
-}
-
 /// Something must be left of what is asked for, and of what follows it.
 Result<void> checkHeard(const midi::Piece& piece, const InfillRange& range, const HeardParts& parts)
 {

@@ -1,6 +1,7 @@
 #include "core/generation/seed_surprise.h"
 
 #include "core/encoding/encoder.h"
+#include "core/generation/heard_parts.h"
 #include "core/generation/note_surprise.h"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ Result<std::vector<float>> noteSurprise(const model::Network& network, const mid
     if (encoding::suitableTimeBase(piece) != timeBase)
         return failure(Fault::WrongEncoding, piece.title, "one counts in beats, the other in seconds");
     std::vector<std::vector<float>> surprises{std::vector<float>(piece.noteCount())};
-    const Reading reading{0, encoding::encode(piece, timeBase)};
+    const Reading reading{0, heardStream(network, piece)};
     if (auto done = read(network, std::span(&reading, 1), surprises, stop); !done)
         return std::unexpected(std::move(done.error()));
     return std::move(surprises.front());
@@ -73,7 +74,7 @@ Result<std::vector<std::vector<float>>> noteSurprises(const model::Network& netw
     for (std::size_t i = 0; i < pieces.size(); ++i)
         if (pieces[i] && pieces[i]->noteCount() > 0 && encoding::suitableTimeBase(*pieces[i]) == timeBase) {
             surprises[i].resize(pieces[i]->noteCount());
-            readings.push_back({i, encoding::encode(*pieces[i], timeBase)});
+            readings.push_back({i, heardStream(network, *pieces[i])});
             all += readings.back().stream.events.size();
         }
     std::ranges::stable_sort(readings, std::greater<>(),

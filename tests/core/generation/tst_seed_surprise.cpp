@@ -2,6 +2,7 @@
 #include "core/generation/sampler.h"
 #include "core/generation/seed_surprise.h"
 #include "tests/support/music.h"
+#include "tests/support/quartet.h"
 #include "tests/support/random_model.h"
 
 #include <QtTest>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void piecesSideBySideAreReadAsAlone();
     void whatWasHeardBeforeIsNotRecalled();
     void musicInTheOtherTimeBaseIsNotRead();
+    void aPianoModelReadsAnEnsembleAsAPiano();
     void stops();
 
 private:
@@ -112,6 +114,34 @@ void TestSeedSurprise::musicInTheOtherTimeBaseIsNotRead()
     QCOMPARE(refused.error().fault, Fault::WrongEncoding);
     const std::array pieces{piece};
     QVERIFY(noteSurprises(performer, pieces)->front().empty());
+}
+
+void TestSeedSurprise::aPianoModelReadsAnEnsembleAsAPiano()
+{
+    auto model = *test::randomModel({.hidden = 16, .layers = 1}, 3);
+    model.parameters.at("head.part.bias").front() = 30.0F;
+    const model::Network piano(std::make_shared<const model::Model>(model));
+    const midi::Piece ensemble = test::band(16);
+    midi::Piece reduction = ensemble;
+    reduction.parts = {{"", 0, 0, false, {}, {}}};
+    for (const midi::Part& part : ensemble.parts)
+        if (!part.drums)
+            reduction.parts[0].notes.insert(reduction.parts[0].notes.end(), part.notes.begin(), part.notes.end());
+    std::ranges::sort(reduction.parts[0].notes, {}, [](const midi::Note& n) { return std::pair(n.onset, n.pitch); });
+    const auto ofEnsemble = noteSurprise(piano, ensemble);
+    const auto ofReduction = noteSurprise(piano, reduction);
+    QVERIFY(ofEnsemble && ofReduction);
+    const auto notes = midi::notesInOrder(ensemble);
+    const auto& reduced = reduction.parts[0].notes;
+    for (std::size_t i = 0; i < notes.size(); ++i)
+        if (notes[i].part == 4)
+            QCOMPARE((*ofEnsemble)[i], 0.0F);
+    std::size_t different = 0;
+    for (std::size_t n = 0; n < reduced.size(); ++n)
+        for (std::size_t i = 0; i < notes.size(); ++i)
+            if (notes[i].part != 4 && notes[i].note == reduced[n] && (*ofEnsemble)[i] != (*ofReduction)[n])
+                ++different;
+    QCOMPARE(different, std::size_t{0});
 }
 
 void TestSeedSurprise::stops()
