@@ -114,6 +114,15 @@ encoding::EventStream HeardParts::heard(const encoding::EventStream& played) con
     return result;
 }
 
+PartSet HeardParts::heard(const PartSet& parts) const
+{
+    PartSet result{};
+    for (std::size_t part = 0; part < parts.size(); ++part)
+        if (parts[part] && as_[part] != kNot)
+            result[as_[part]] = true;
+    return result;
+}
+
 HeardParts heardPartsOf(const model::Network& network, const midi::Piece& seed)
 {
     HeardParts heard;

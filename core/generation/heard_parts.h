@@ -13,6 +13,9 @@
 
 namespace cadenza::generation {
 
+/// Parts by their classes.
+using PartSet = std::array<bool, encoding::kPartClasses>;
+
 /// As what a network hears the parts of a seed, by their classes (`encoding::partClassesOf`). A part that it has learnt
 /// it hears as itself. Any other it hears as the part that it knows best, as a model of piano music hears a whole
 /// quartet as one piano; and drums not at all, which have no pitch that would mean anything there.
@@ -31,6 +34,7 @@ public:
     /// below; what is doubled then is heard once. Precondition: `hears` their parts.
     [[nodiscard]] std::vector<encoding::Event> heard(std::span<const encoding::Event> events) const;
     [[nodiscard]] encoding::EventStream heard(const encoding::EventStream& played) const; ///< likewise
+    [[nodiscard]] PartSet heard(const PartSet& parts) const; ///< as what those of them are heard that are
 
     void hear(std::uint8_t part, std::uint8_t as) { as_[part] = as; }
     void ignore(std::uint8_t part) { as_[part] = kNot; }

@@ -20,15 +20,13 @@ constexpr float kNever = -std::numeric_limits<float>::infinity();
 
 KeptVoices::KeptVoices(TimeBase timeBase, std::vector<KeptNote> notes, std::optional<std::int64_t> end,
                        const FreeVoices& free, const HeardParts& parts)
-    : timeBase_(timeBase), notes_(std::move(notes)), end_(end), free_(free), parts_(parts)
+    : timeBase_(timeBase), notes_(std::move(notes)), end_(end), free_(free), parts_(parts),
+      heardFree_(parts.heard(free.parts))
 {
     const auto inOrder = [&](const KeptNote& note) {
         return std::tuple(note.at, parts_.as(note.event.part), note.event.pitch);
     };
     std::ranges::stable_sort(notes_, {}, inOrder);
-    for (std::size_t part = 0; part < free_.parts.size(); ++part)
-        if (const auto which = static_cast<std::uint8_t>(part); free_.parts[part] && parts_.hears(which))
-            heardFree_[parts_.as(which)] = true;
 }
 
 /// Where the next kept note is put. In performance time an onset is only as exact as its step, so the notes of a chord

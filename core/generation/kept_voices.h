@@ -26,9 +26,9 @@ struct FreeVoices {
     /// Where their pitches lie, seen from the kept voice of the same part.
     enum class Side : std::uint8_t { Anywhere, Below, Above };
 
-    std::array<bool, encoding::kPartClasses> parts{}; ///< classes
-    Side side{Side::Anywhere};                        ///< Anywhere: their parts are not those of kept voices
-    int lowest{0};                                    ///< MIDI key
+    PartSet parts{};
+    Side side{Side::Anywhere}; ///< Anywhere: their parts are not those of kept voices
+    int lowest{0};             ///< MIDI key
     int highest{127};
 };
 
@@ -88,7 +88,7 @@ private:
     std::optional<std::int64_t> end_;
     FreeVoices free_;
     HeardParts parts_;
-    std::array<bool, encoding::kPartClasses> heardFree_{};
+    PartSet heardFree_;
 };
 
 } // namespace cadenza::generation

@@ -66,7 +66,7 @@ TakeBuilder::TakeBuilder(const model::Network& network, const EncodedSeed& seed,
                          const Extent& extent, std::uint64_t randomSeed, std::size_t index,
                          const std::optional<KeptVoices>& kept)
     : network_(network), seed_(seed), random_(randomFor(randomSeed, index)), guard_(settings.loopGuard),
-      extent_(extent), kept_(kept), free_(freePartsOf(seed, kept)),
+      extent_(extent), kept_(kept), free_(freePartsOf(seed, kept)), heardFree_(seed.parts.heard(free_)),
       lastSeedPart_(midi::notesInOrder(seed.piece).back().part), history_(network, LoopGuard::kTakenBack + 1)
 {
     take_.randomSeed = randomSeed;
@@ -94,11 +94,9 @@ void TakeBuilder::replay()
         anchor_->hearSeed(event);
         cadence_->hear(event);
     }
-    if (kept_)
-        for (std::size_t part = 0; part < kept_->free().parts.size(); ++part)
-            if (const auto which = static_cast<std::uint8_t>(part);
-                kept_->free().parts[part] && seed_.parts.hears(which))
-                mask_->allow(seed_.parts.as(which));
+    for (std::size_t part = 0; part < heardFree_.size(); ++part)
+        if (heardFree_[part])
+            mask_->allow(static_cast<std::uint8_t>(part));
     last_ = seed_.events.back();
     places_.clear();
     for (const auto& event : take_.events)
@@ -115,7 +113,7 @@ void TakeBuilder::hear(const Event& event)
     decoder_->append(event);
     if (voices_) {
         voices_->hear(event, end_->positionAfter(0));
-        if (voices_->isMonophonic(event.part))
+        if (free_[event.part] && voices_->isMonophonic(event.part))
             decoder_->endEarlier(event.part);
     }
     places_.push_back({written_.value_or(decoder_->lastOnset()), decoder_->partAt(event.part), event.pitch});
@@ -238,12 +236,13 @@ bool TakeBuilder::mayJoinSeed(std::uint8_t part) const
     return seed_.parts.isPlain() && decoder_->partAt(part) >= lastSeedPart_;
 }
 
-bool TakeBuilder::mayAnyJoinSeed() const
+/// Whether a part, as it is heard, may play one more note at the last onset.
+bool TakeBuilder::mayJoin(std::uint8_t part) const
 {
-    for (std::size_t part = last_.part; part < encoding::kPartClasses; ++part)
-        if (const auto which = static_cast<std::uint8_t>(part); mask_->mayJoin(which) && mayJoinSeed(which))
-            return true;
-    return false;
+    const std::int64_t here = end_->positionAfter(0);
+    if (!mask_->mayJoin(part) || (here == 0 && !mayJoinSeed(part)))
+        return false;
+    return part != last_.part || !voices_ || !voices_->leads(part) || voices_->hasRoom(part, here, last_.pitch + 1);
 }
 
 void TakeBuilder::maskSteps(std::span<float> logits) const
@@ -251,33 +250,16 @@ void TakeBuilder::maskSteps(std::span<float> logits) const
     mask_->maskSteps(logits);
     if (kept_)
         kept_->maskSteps(last_, logits);
-    const std::int64_t here = end_->positionAfter(0);
-    if (here == 0 && !mayAnyJoinSeed())
+    bool anyJoins = false;
+    for (std::size_t part = last_.part; part < heardFree_.size() && !anyJoins; ++part)
+        anyJoins = heardFree_[part] && mayJoin(static_cast<std::uint8_t>(part));
+    if (!anyJoins)
         logits[0] = kNever;
-    if (!hasRoom(last_.part) && !playsAbove(last_.part))
-        logits[0] = kNever;
-    if (here < seed_.rest) // as far as the longest step leads
+    if (end_->positionAfter(0) < seed_.rest) // as far as the longest step leads
         for (std::size_t step = 0; step + 1 < logits.size(); ++step)
             if (end_->positionAfter(static_cast<std::uint8_t>(step)) <= seed_.rest)
                 logits[step] = kNever;
     cadence_->maskSteps(*end_, logits);
-}
-
-/// Whether the parts that are heard as this one have room for another note at the last onset, where it is the last
-/// that was heard.
-bool TakeBuilder::hasRoom(std::uint8_t part) const
-{
-    return !voices_ || !voices_->leads(part) || voices_->hasRoom(part, end_->positionAfter(0), last_.pitch + 1);
-}
-
-/// Whether any part may be drawn that stands behind this one in an onset.
-bool TakeBuilder::playsAbove(std::uint8_t part) const
-{
-    for (std::size_t other = 0; other < free_.size(); ++other)
-        if (const auto which = static_cast<std::uint8_t>(other);
-            free_[other] && seed_.parts.hears(which) && seed_.parts.as(which) > part)
-            return true;
-    return false;
 }
 
 /// The parts close together.
@@ -289,20 +271,17 @@ VoiceLeading::Onset TakeBuilder::onsetAt(std::uint8_t step) const
 /// Leaves the part in `next`, whose step is drawn.
 void TakeBuilder::drawPart(const model::NetworkState& state, int row, PartialEvent& next)
 {
-    const auto here = end_->positionAfter(0);
     Logits<encoding::kPartClasses> parts{};
     network_.partLogits(state, row, next, parts);
     anchor_->pullParts(parts);
     mask_->maskParts(next, parts);
+    if (next.step == 0)
+        for (std::size_t part = 0; part < parts.size(); ++part)
+            if (heardFree_[part] && !mayJoin(static_cast<std::uint8_t>(part)))
+                parts[part] = kNever;
     cadence_->maskParts(*end_, next.step, parts);
     if (kept_)
-        kept_->maskParts(last_, here, end_->positionAfter(next.step), parts);
-    if (next.step == 0 && !hasRoom(last_.part) && playsAbove(last_.part))
-        parts[last_.part] = kNever;
-    if (here == 0 && next.step == 0)
-        for (std::size_t part = 0; part < parts.size(); ++part)
-            if (!mayJoinSeed(static_cast<std::uint8_t>(part)))
-                parts[part] = kNever;
+        kept_->maskParts(last_, end_->positionAfter(0), end_->positionAfter(next.step), parts);
     next.part = static_cast<std::uint8_t>(generation::draw(distributionOf(parts, take_.settings.part), random_));
 }
 

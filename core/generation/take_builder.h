@@ -54,9 +54,7 @@ private:
     [[nodiscard]] std::optional<encoding::Event> draw(const model::NetworkState& state, int row, NoteInsight& insight);
     [[nodiscard]] encoding::Event keptNote(const model::NetworkState& state, int row, NoteInsight& insight);
     [[nodiscard]] bool mayJoinSeed(std::uint8_t part) const;
-    [[nodiscard]] bool mayAnyJoinSeed() const;
-    [[nodiscard]] bool hasRoom(std::uint8_t part) const;
-    [[nodiscard]] bool playsAbove(std::uint8_t part) const;
+    [[nodiscard]] bool mayJoin(std::uint8_t part) const;
     void maskSteps(std::span<float> logits) const;
     void drawPart(const model::NetworkState& state, int row, model::PartialEvent& next);
     [[nodiscard]] VoiceLeading::Onset onsetAt(std::uint8_t step) const;
@@ -78,6 +76,7 @@ private:
     std::optional<Cadence> cadence_;
     std::optional<KeptVoices> kept_;
     PartSet free_;                       ///< parts that may be drawn
+    PartSet heardFree_;                  ///< as they are heard
     std::optional<VoiceLeading> voices_; ///< of several parts, or of what is heard as another
     std::size_t lastSeedPart_;           ///< of the notes of the seed's last onset, the last part in the piece
     std::vector<Place> places_;          ///< of the notes drawn

@@ -13,9 +13,6 @@
 
 namespace cadenza::generation {
 
-/// Parts that may be drawn, by class.
-using PartSet = std::array<bool, encoding::kPartClasses>;
-
 /// Keeps the parts of a seed what they are: each in its register, at its pace, a melody that stays one. A network that
 /// hears several of them as one draws a note, and here it is said whose it is: voice separation by register and pitch
 /// proximity, as listeners do it (Huron, "Tone and voice", 2001; Temperley, "The cognition of basic musical
