@@ -11,6 +11,7 @@
 #include "ui/library/library_page.h"
 #include "ui/project/project_keeper.h"
 #include "ui/roll/part_list.h"
+#include "ui/roll/part_mixer.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/style/message_bar.h"
 #include "ui/window/library_presenter.h"
@@ -190,6 +191,9 @@ private Q_SLOTS:
         splitter->setSizes({300, 700, 400});
         const auto sizes = splitter->sizes();
         window_->findChild<ComposePage*>()->findChild<PartList*>()->setFolded(true);
+        const auto music = document().selectedEntry()->piece;
+        constexpr std::uint8_t harpsichord = 6;
+        window_->findChild<PartMixer*>()->orchestration().choose(piece, *music, 0, harpsichord);
         window_.click(u"trainTab"_s);
         window_->close();
         waitUntilKept();
@@ -201,6 +205,7 @@ private Q_SLOTS:
         for (int i = 0; i < sizes.size(); ++i)
             QVERIFY2(std::abs(again[i] - sizes[i]) < 40, qPrintable(u"%1: %2"_s.arg(i).arg(again[i])));
         QVERIFY(window_->findChild<ComposePage*>()->findChild<PartList*>()->isFolded());
+        QCOMPARE(window_->findChild<PartMixer*>()->orchestration().programOf(piece, *music, 0), harpsichord);
     }
 
     void anEditOfASeedIsAStepAmongTheOthers()
