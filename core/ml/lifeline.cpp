@@ -11,14 +11,11 @@
 namespace cadenza::ml {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr std::int32_t kGreeting = 0x43414432; ///< what a rank says first, with its number and how many it expects
 /// What is said afterwards; a number from 0 is a rank that was lost.
 enum Word : std::int32_t { Leaving = -1, Welcome = -2, Taken = -3, OtherWorld = -4, Alive = -5 };
-constexpr auto kIntroduction = 5s; ///< for whoever connects to say who it is
-constexpr auto kBeat = 1s;         ///< between signs of life
-constexpr int kBeatsAtLeast = 4;   ///< of them that are missing before a rank counts as lost
+constexpr std::chrono::milliseconds kIntroduction{5000}; ///< for whoever connects to say who it is
+constexpr std::chrono::milliseconds kBeat{250};          ///< between signs of life
 
 std::string nameOf(int rank)
 {
@@ -128,7 +125,7 @@ void Lifeline::listen()
     for (auto beatAt = Clock::now(); waitForWords(); noticeSilence())
         if (Clock::now() >= beatAt) {
             tellAll(Alive);
-            beatAt = Clock::now() + std::min<Clock::duration>(kBeat, silence_ / kBeatsAtLeast);
+            beatAt = Clock::now() + kBeat;
         }
 }
 
@@ -137,8 +134,7 @@ bool Lifeline::waitForWords()
     std::vector<pollfd> polled{{.fd = wakeUp_.descriptor(), .events = POLLIN, .revents = 0}};
     for (const Peer& peer : peers_) // a negative descriptor is passed over
         polled.push_back({.fd = peer.open ? peer.socket.descriptor() : -1, .events = POLLIN, .revents = 0});
-    const auto beat = std::min<std::chrono::milliseconds>(kBeat, silence_ / kBeatsAtLeast);
-    if (::poll(polled.data(), polled.size(), static_cast<int>(beat.count())) < 0)
+    if (::poll(polled.data(), polled.size(), static_cast<int>(kBeat.count())) < 0)
         return true;
     for (std::size_t i = 0; i < peers_.size(); ++i)
         if (polled[i + 1].revents != 0)

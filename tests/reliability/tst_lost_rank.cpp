@@ -36,14 +36,22 @@ class TestLostRank : public QObject {
         return model ? (*model)->card.validNll : std::nan("");
     }
 
-private Q_SLOTS:
-    void theOthersEndAndTheRunGoesOn()
+    QTemporaryDir scratch_;
+    double expected_{0.0};     ///< loss of the undisturbed run
+    std::uint64_t reports_{0}; ///< that it made
+    int moments_{0};
+    qint64 slowest_{0}; ///< ms
+    double farthest_{0.0};
+
+    [[nodiscard]] QString folderOf(const QString& name) const
     {
-        const QTemporaryDir scratch;
-        const auto folderOf = [&](const QString& name) {
-            QDir(scratch.path()).mkpath(name);
-            return scratch.filePath(name);
-        };
+        QDir(scratch_.path()).mkpath(name);
+        return scratch_.filePath(name);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
         test::RankProcesses undisturbed(folderOf(u"undisturbed"_s), kWorld, settings());
         const int status = undisturbed.statusOf(0);
         if (const QString errors = undisturbed.errorsOf(0); errors.contains(u"training module"_s))
@@ -52,45 +60,53 @@ private Q_SLOTS:
             QVERIFY2(status == 0, qPrintable(errors));
         for (int rank = 1; rank < kWorld; ++rank)
             QCOMPARE(undisturbed.statusOf(rank), 0);
-        const double expected = lossOf(undisturbed.model());
-        const auto reports = static_cast<std::uint64_t>(undisturbed.reports().size());
-        QVERIFY(std::isfinite(expected));
-        QVERIFY(reports > 4);
+        expected_ = lossOf(undisturbed.model());
+        reports_ = static_cast<std::uint64_t>(undisturbed.reports().size());
+        QVERIFY(std::isfinite(expected_));
+        QVERIFY(reports_ > 4);
+    }
 
-        const std::uint64_t kills = test::tenthOf(20);
-        qint64 slowest = 0;
-        double farthest = 0.0;
-        for (std::uint64_t i = 0; i < kills; ++i) {
-            Random random(i);
-            const QString folder = folderOf(QString::number(i));
-            const int victim = static_cast<int>(random.below(kWorld));
-            {
-                test::RankProcesses ranks(folder, kWorld, settings());
-                QVERIFY(ranks.waitForReports(static_cast<int>(1 + random.below(reports / 2))));
-                (void)ranks[victim].waitForFinished(static_cast<int>(random.below(200))); // between two reports
-                QElapsedTimer time;
-                time.start();
-                ranks[victim].kill();
-                for (int rank = 0; rank < kWorld; ++rank) {
-                    const int ended = ranks.statusOf(rank, kLimit);
-                    QCOMPARE(ended, rank == victim ? -2 : 1);
-                    const QString errors = ranks.errorsOf(rank);
-                    QVERIFY2(rank == victim || errors.contains(u"“Rank %1” was lost"_s.arg(victim)),
-                             qPrintable(errors));
-                }
-                slowest = std::max(slowest, time.elapsed());
-                QVERIFY(training::readCheckpoint(ranks.checkpoint().toStdString()));
+    void theOthersEndAndTheRunGoesOn_data()
+    {
+        QTest::addColumn<std::uint64_t>("seed");
+        for (std::uint64_t seed = 0; seed < test::tenthOf(20); ++seed)
+            QTest::addRow("moment %d", static_cast<int>(seed)) << seed;
+    }
+    void theOthersEndAndTheRunGoesOn()
+    {
+        QFETCH(std::uint64_t, seed);
+        Random random(seed);
+        const QString folder = folderOf(QString::number(seed));
+        const int victim = static_cast<int>(random.below(kWorld));
+        {
+            test::RankProcesses ranks(folder, kWorld, settings());
+            QVERIFY(ranks.waitForReports(static_cast<int>(1 + random.below(reports_ / 2))));
+            (void)ranks[victim].waitForFinished(static_cast<int>(random.below(200))); // between two reports
+            QElapsedTimer time;
+            time.start();
+            ranks[victim].kill();
+            for (int rank = 0; rank < kWorld; ++rank) {
+                const int ended = ranks.statusOf(rank, kLimit);
+                QCOMPARE(ended, rank == victim ? -2 : 1);
+                const QString errors = ranks.errorsOf(rank);
+                QVERIFY2(rank == victim || errors.contains(u"“Rank %1” was lost"_s.arg(victim)), qPrintable(errors));
             }
-            test::RankProcesses resumed(folder, kWorld - 1, settings() << u"--resume"_s);
-            for (int rank = 0; rank < kWorld - 1; ++rank)
-                QVERIFY2(resumed.statusOf(rank) == 0, qPrintable(resumed.errorsOf(rank)));
-            farthest = std::max(farthest, std::abs(lossOf(resumed.model()) / expected - 1.0));
-            QVERIFY2(farthest <= kTolerance, qPrintable(QString::number(farthest)));
+            slowest_ = std::max(slowest_, time.elapsed());
+            QVERIFY(training::readCheckpoint(ranks.checkpoint().toStdString()));
         }
-        qInfo(
-            "kill -9 of one of %d ranks: %llu moments; the others had ended %.1f s later at most and named it, and two "
-            "ranks went on from the checkpoint to a loss %.2f %% from the undisturbed one at most",
-            kWorld, static_cast<unsigned long long>(kills), static_cast<double>(slowest) / 1000.0, farthest * 100.0);
+        test::RankProcesses resumed(folder, kWorld - 1, settings() << u"--resume"_s);
+        for (int rank = 0; rank < kWorld - 1; ++rank)
+            QVERIFY2(resumed.statusOf(rank) == 0, qPrintable(resumed.errorsOf(rank)));
+        farthest_ = std::max(farthest_, std::abs(lossOf(resumed.model()) / expected_ - 1.0));
+        QVERIFY2(farthest_ <= kTolerance, qPrintable(QString::number(farthest_)));
+        ++moments_;
+    }
+
+    void cleanupTestCase() const
+    {
+        qInfo("kill -9 of one of %d ranks: %d moments; the others had ended %.1f s later at most and named it, and two "
+              "ranks went on from the checkpoint to a loss %.2f %% from the undisturbed one at most",
+              kWorld, moments_, static_cast<double>(slowest_) / 1000.0, farthest_ * 100.0);
     }
 };
 

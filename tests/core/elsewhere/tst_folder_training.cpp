@@ -4,6 +4,7 @@
 #include "core/elsewhere/result_reader.h"
 #include "core/elsewhere/training_folder.h"
 #include "core/training/history.h"
+#include "tests/support/damage.h"
 #include "tests/support/fake_learner.h"
 #include "tests/support/thread_ranks.h"
 #include "tests/support/training_folders.h"
@@ -181,6 +182,31 @@ private Q_SLOTS:
         const fs::path model = place_ / kResultFolder / kModelFile;
         fs::resize_file(model, std::uintmax_t{1} << 40); // it takes no room on the disk
         QVERIFY(!look().model);
+    }
+
+    /// Whatever becomes of its files, a result is read without harm, and a model that is taken is the one it was.
+    void damagedResultsAreReadWithoutHarm()
+    {
+        QVERIFY(train());
+        const fs::path result = place_ / kResultFolder;
+        const auto hash = readStatus(result)->model;
+        int given = 0;
+        for (std::uint64_t seed = 0; seed < 300; ++seed) {
+            Random random(seed);
+            const fs::path file = random.below(4) == 0 ? place_ / kSettingsFile
+                                                       : result / (random.below(2) == 0 ? kStateFile : kReportsFile);
+            const auto whole = readFile(file);
+            QVERIFY(writeFileAtomically(file, test::damaged(*whole, random)));
+            const auto seen = ResultReader(place_, id_).look();
+            if (seen.model)
+                QCOMPARE(model::contentHash(*seen.model), hash);
+            for (const training::TrainingReport& report : seen.reports)
+                QVERIFY(report.progress >= 0.0 && report.progress <= 1.0);
+            given += seen.model ? 1 : 0;
+            (void)readOrder(place_);
+            QVERIFY(writeFileAtomically(file, *whole));
+        }
+        QVERIFY(given > 0 && given < 300);
     }
 
     void whatStandsForAFileIsNotWaitedFor()
