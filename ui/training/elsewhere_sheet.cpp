@@ -43,6 +43,7 @@ QLabel* sentence(const QString& words)
     auto* label = new QLabel(words);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside its number
     return label;
 }
 
@@ -214,8 +215,8 @@ QWidget* ElsewhereSheet::makeInstruction()
     auto* buttons = new QDialogButtonBox;
     auto* show = buttons->addButton(tr("Open the folder"), QDialogButtonBox::ActionRole);
     show->setObjectName(u"openWrittenFolder"_s);
-    auto* done = asPrimary(buttons->addButton(tr("Done"), QDialogButtonBox::AcceptRole), Accent::Training);
-    done->setObjectName(u"elsewhereDone"_s);
+    done_ = asPrimary(buttons->addButton(tr("Done"), QDialogButtonBox::AcceptRole), Accent::Training);
+    done_->setObjectName(u"elsewhereDone"_s);
     column->addWidget(buttons);
     connect(copy, &QPushButton::clicked, this, [this, copy] {
         QApplication::clipboard()->setText(command_->text());
@@ -304,6 +305,7 @@ void ElsewhereSheet::showWritten(const std::filesystem::path& folder)
     first_->setText(tr("Copy the folder “%1” to the other computer, on a stick or over the network. It lies in %2.")
                         .arg(pathText(folder.filename()), pathText(folder.parent_path())));
     pages_->setCurrentWidget(instruction_);
+    done_->setDefault(true);
     layout()->activate(); // its sentences are longer now
     adjustSize();
 }

@@ -66,6 +66,7 @@ private:
     QLabel* first_{nullptr};
     QLineEdit* command_{nullptr};
     QCheckBox* graphicsCard_{nullptr};
+    QPushButton* done_{nullptr};
     std::filesystem::path written_;
     QStackedWidget* pages_;
     QWidget* question_{nullptr};

@@ -103,7 +103,7 @@ QString wordsOf(const TrainingRun& run, const TrainingStory& story)
     if (run.state == TrainingRun::State::Elsewhere) {
         const QString words = wordsOf(run.elsewhere, QString::fromStdString(run.facts.folder), story);
         const bool usable = run.hasModel() && run.elsewhere.phase == ElsewhereState::Phase::Stopped;
-        return usable ? words + u' ' + QObject::tr("What it has learnt by then can be used.") : words;
+        return usable ? words + u' ' + QObject::tr("What it had learnt by then can be used.") : words;
     }
     return story.words();
 }
