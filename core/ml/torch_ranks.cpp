@@ -28,6 +28,7 @@ using namespace std::chrono_literals;
 constexpr auto kVerdict = 15s;  ///< for the news which rank was lost
 constexpr auto kFarewell = 10s; ///< for the others to leave
 constexpr auto kGlance = 50ms;  ///< between looks for what another rank says
+constexpr auto kAnswer = 10s;   ///< of the table, that must be there already
 constexpr const char* kHere = "127.0.0.1";
 // What rank 0 says to all: where its lifeline hangs, and the address by which the others reach it.
 constexpr const char* kLifelinePort = "lifeline port";
@@ -44,6 +45,20 @@ std::string firstLineOf(const std::string& text)
     return text.substr(0, text.find('\n'));
 }
 
+void say(c10d::Store& store, const char* key, const std::string& text)
+{
+    store.set(key, {text.begin(), text.end()});
+}
+
+/// Throws where whatever listens on the port does not answer as a table does. From then on each question has its limit,
+/// which without one would be waited for without end.
+void introduce(c10d::Store& store, const training::Rendezvous& place)
+{
+    const std::string own = "rank " + std::to_string(place.rank);
+    say(store, own.c_str(), own);
+    store.wait({own}, kAnswer);
+}
+
 /// Where the ranks find each other: a table that rank 0, or else the launcher, keeps on the agreed port.
 Result<c10::intrusive_ptr<c10d::Store>> storeAt(const training::Rendezvous& place, const Patience& patience)
 {
@@ -51,25 +66,23 @@ Result<c10::intrusive_ptr<c10d::Store>> storeAt(const training::Rendezvous& plac
     options.port = place.port;
     options.isServer = place.rank == 0 && !place.hostedElsewhere;
     options.waitWorkers = false;
-    options.timeout = place.patience;
+    options.timeout = kAnswer;
     if (!options.isServer)
         if (const auto there = Socket::connected(place.address, place.port, patience); !there)
             return std::unexpected(there.error());
     try { // whoever keeps it need not know by which name the others reach it
-        return c10::make_intrusive<c10d::PrefixStore>(
+        auto store = c10::make_intrusive<c10d::PrefixStore>(
             "cadenza",
             c10::make_intrusive<c10d::TCPStore>(options.isServer ? std::string(kHere) : place.address, options));
+        introduce(*store, place);
+        return store;
     } catch (const std::exception& problem) {
         if (options.isServer)
             return failure(Fault::InvalidSetting, "MASTER_PORT",
                            "it must be a free port of this machine, and " + std::to_string(place.port) + " is none");
-        return failure(Fault::NoAnswer, placeOf(place), firstLineOf(problem.what()));
+        return failure(Fault::NoAnswer, placeOf(place),
+                       "what listens there is no rank of this run: " + firstLineOf(problem.what()));
     }
-}
-
-void say(c10d::Store& store, const char* key, const std::string& text)
-{
-    store.set(key, {text.begin(), text.end()});
 }
 
 /// What rank 0 says; waits until it does.

@@ -79,6 +79,16 @@ private Q_SLOTS:
         QVERIFY2(errors.contains(u"“rank 1” does not answer"_s), qPrintable(errors));
     }
 
+    void saysThatAStrangerListensThere()
+    {
+        const test::TakenPort taken; // it takes connections and says nothing
+        auto variables = place(u"1"_s, u"2"_s);
+        variables[u"MASTER_PORT"_s] = QString::number(taken.number());
+        const auto [status, errors] = alone(variables);
+        QCOMPARE(status, 1);
+        QVERIFY2(errors.contains(u"is no rank of this run"_s), qPrintable(errors));
+    }
+
     void saysThatThePortIsTaken()
     {
         const test::TakenPort taken;

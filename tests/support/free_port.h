@@ -17,7 +17,7 @@ public:
         name.sin_family = AF_INET;
         socklen_t size = sizeof name;
         ::bind(socket_, reinterpret_cast<const sockaddr*>(&name), size);
-        ::listen(socket_, 1);
+        ::listen(socket_, 16);
         ::getsockname(socket_, reinterpret_cast<sockaddr*>(&name), &size);
         number_ = ntohs(name.sin_port);
     }
