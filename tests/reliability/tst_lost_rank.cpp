@@ -5,11 +5,14 @@
 #include "tests/support/thorough.h"
 
 #include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 using namespace cadenza;
 using namespace Qt::StringLiterals;
@@ -21,8 +24,10 @@ class TestLostRank : public QObject {
 
     static constexpr int kWorld = 3;
     static constexpr int kLimit = 20'000; ///< ms until the others have ended
-    static constexpr double kTolerance =
-        0.02; ///< of the loss, after hundreds of steps whose sums are rounded otherwise
+    // Two ranks round otherwise than three: at once that is next to nothing, and in the end what two undisturbed runs
+    // on other numbers of ranks differ by.
+    static constexpr double kToleranceAtOnce = 1e-3; ///< of the first loss after the run went on
+    static constexpr double kTolerance = 0.05;       ///< of the best
 
     static QStringList settings()
     {
@@ -30,6 +35,18 @@ class TestLostRank : public QObject {
                 u"--steps"_s,  u"32"_s, u"--checkpoint-every"_s, u"0.5"_s, u"--epochs"_s, u"12"_s};
     }
 
+    /// Losses on held-out music by the notes that had been learnt from.
+    using Losses = std::map<std::uint64_t, double>;
+    static Losses lossesOf(test::RankProcesses& ranks)
+    {
+        Losses losses;
+        for (const QByteArray& line : ranks.reports()) {
+            const auto report = QJsonDocument::fromJson(line).object();
+            if (const auto loss = report[u"validNll"_s]; loss.isDouble())
+                losses[static_cast<std::uint64_t>(report[u"notes"_s].toInteger())] = loss.toDouble();
+        }
+        return losses;
+    }
     static double lossOf(const QString& path)
     {
         const auto model = model::readModel(path.toStdString());
@@ -37,10 +54,12 @@ class TestLostRank : public QObject {
     }
 
     QTemporaryDir scratch_;
-    double expected_{0.0};     ///< loss of the undisturbed run
+    Losses expected_{};        ///< of the undisturbed run
+    double expectedBest_{0.0}; ///< of them
     std::uint64_t reports_{0}; ///< that it made
     int moments_{0};
     qint64 slowest_{0}; ///< ms
+    double farthestAtOnce_{0.0};
     double farthest_{0.0};
 
     [[nodiscard]] QString folderOf(const QString& name) const
@@ -60,9 +79,11 @@ private Q_SLOTS:
             QVERIFY2(status == 0, qPrintable(errors));
         for (int rank = 1; rank < kWorld; ++rank)
             QCOMPARE(undisturbed.statusOf(rank), 0);
-        expected_ = lossOf(undisturbed.model());
+        expected_ = lossesOf(undisturbed);
+        expectedBest_ = lossOf(undisturbed.model());
         reports_ = static_cast<std::uint64_t>(undisturbed.reports().size());
-        QVERIFY(std::isfinite(expected_));
+        QVERIFY(std::isfinite(expectedBest_));
+        QVERIFY(expected_.size() > 4);
         QVERIFY(reports_ > 4);
     }
 
@@ -97,16 +118,23 @@ private Q_SLOTS:
         test::RankProcesses resumed(folder, kWorld - 1, settings() << u"--resume"_s);
         for (int rank = 0; rank < kWorld - 1; ++rank)
             QVERIFY2(resumed.statusOf(rank) == 0, qPrintable(resumed.errorsOf(rank)));
-        farthest_ = std::max(farthest_, std::abs(lossOf(resumed.model()) / expected_ - 1.0));
-        QVERIFY2(farthest_ <= kTolerance, qPrintable(QString::number(farthest_)));
+        const Losses losses = lossesOf(resumed);
+        QVERIFY(!losses.empty() && expected_.contains(losses.begin()->first));
+        const double atOnce = std::abs(losses.begin()->second / expected_[losses.begin()->first] - 1.0);
+        QVERIFY2(atOnce <= kToleranceAtOnce, qPrintable(QString::number(atOnce)));
+        const double far = std::abs(lossOf(resumed.model()) / expectedBest_ - 1.0);
+        QVERIFY2(far <= kTolerance, qPrintable(QString::number(far)));
+        farthestAtOnce_ = std::max(farthestAtOnce_, atOnce);
+        farthest_ = std::max(farthest_, far);
         ++moments_;
     }
 
     void cleanupTestCase() const
     {
         qInfo("kill -9 of one of %d ranks: %d moments; the others had ended %.1f s later at most and named it, and two "
-              "ranks went on from the checkpoint to a loss %.2f %% from the undisturbed one at most",
-              kWorld, moments_, static_cast<double>(slowest_) / 1000.0, farthest_ * 100.0);
+              "ranks went on from the checkpoint, with a loss that differed from the undisturbed one by %.3f %% at the "
+              "next evaluation and by %.1f %% in the end, at most",
+              kWorld, moments_, static_cast<double>(slowest_) / 1000.0, farthestAtOnce_ * 100.0, farthest_ * 100.0);
     }
 };
 
