@@ -118,6 +118,26 @@ private Q_SLOTS:
             QVERIFY(after.parts[part].notes == before.parts[part].notes);
         QVERIFY(after.parts[0].notes != before.parts[0].notes);
     }
+    void saysWhichPartsRestBecauseTheModelHasNotLearntThem()
+    {
+        const QString file = ensemble(u"Arbeau/Pavane Belle qui tiens ma vie"_s);
+        const QStringList generate{u"generate"_s, u"builtin"_s, u"--seed"_s, file,
+                                   u"--notes"_s,  u"40"_s,      u"--out"_s,  at(u"rest"_s)};
+        const Run run = cli(generate);
+        QVERIFY2(run.status == 0, qPrintable(run.errors));
+        QVERIFY2(run.errors.contains(u"Tabor"_s), qPrintable(run.errors));
+        QVERIFY(cli(generate + QStringList{u"--keep-parts"_s, u"tabor"_s}).errors.isEmpty());
+        const Run drums = cli(generate + QStringList{u"--parts"_s, u"tabor"_s});
+        QCOMPARE(drums.status, 1);
+        QVERIFY2(drums.errors.contains(u"no drums"_s), qPrintable(drums.errors));
+    }
+    void aClassicModelLearnsFromASelectionToo()
+    {
+        const Run run = cli({u"train"_s, u"ensembles"_s, u"--kind"_s, u"classic"_s, u"--hidden"_s, u"16"_s,
+                             u"--parts"_s, u"brass"_s, u"--epochs"_s, u"1"_s, u"--out"_s, at(u"c.safetensors"_s)});
+        QVERIFY2(run.status == 0, qPrintable(run.errors));
+        QVERIFY2(run.errors.contains(u"4 pieces have none of these parts"_s), qPrintable(run.errors));
+    }
     void trainsOnASelectionAndSaysWhatItLeftOut()
     {
         const Run run = cli({u"train"_s, u"ensembles"_s, u"--parts"_s, u"strings, winds"_s, u"--hidden"_s, u"16"_s,
