@@ -104,8 +104,14 @@ void VoiceLeading::hearSeed(std::span<const Event> events)
                 voice.seedNotes += 1.0;
                 voice.durations[events[i].duration] += 1.0;
             }
+    double notes = 0.0, sounding = 0.0;
+    for (const Voice& voice : voices_) {
+        notes += voice.seedNotes;
+        sounding += voice.seedNotes > 0.0 ? 1.0 : 0.0;
+    }
     for (Voice& voice : voices_) {
-        voice.seedNotes = std::max(voice.seedNotes, 1.0);
+        if (voice.seedNotes == 0.0) // it may be made as well: as much of it as of the others
+            voice.seedNotes = notes / std::max(sounding, 1.0);
         voice.lateNotes = voice.seedNotes;
     }
 }

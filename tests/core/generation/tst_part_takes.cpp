@@ -320,6 +320,18 @@ private Q_SLOTS:
             QCOMPARE(take.insights.size(), take.piece.noteCount() - take.seedNotes);
         }
     }
+    void aPianoModelMakesAPartThatRestsInTheSeed()
+    {
+        midi::Piece piece = quartet(64);
+        std::erase_if(piece.parts[1].notes, [](const midi::Note& note) { return note.onset < Tick{60 * 480}; });
+        const auto takes = drawParts(keyboard(), {piece, 0, 24, {New, New, New, New}}, {}, 200, 2, 3);
+        QVERIFY(takes);
+        for (const Take& take : *takes) {
+            const auto& made = partNamed(take.piece, "Violin II")->notes;
+            QVERIFY(made.size() >= 20);
+            QCOMPARE(overlapsIn(made), std::size_t{0});
+        }
+    }
     void drumsKeptAloneGoOnAsFarAsTheTake()
     {
         const midi::Piece piece = band(40);
