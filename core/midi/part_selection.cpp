@@ -3,6 +3,7 @@
 #include "core/midi/instruments.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace cadenza::midi {
@@ -12,7 +13,16 @@ constexpr std::uint8_t kTimpani = 47; ///< General MIDI counts them among the st
 constexpr std::uint8_t kFirstVoice = 52;
 constexpr std::uint8_t kLastVoice = 54;
 
-/// The words of a text in lower case, a plural without its s; what is no letter, digit or part of UTF-8 divides them.
+/// “2” for “ii”: programs number their parts in either way.
+void writeInDigits(std::string& word)
+{
+    constexpr std::array<std::string_view, 9> roman{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
+    if (const auto found = std::ranges::find(roman, word); found != roman.end())
+        word = std::to_string(found - roman.begin() + 1);
+}
+
+/// The words of a text in lower case, a plural without its s, a Roman number in digits; what is no letter, digit or
+/// part of UTF-8 divides them.
 std::vector<std::string> wordsOf(std::string_view text)
 {
     std::vector<std::string> words;
@@ -26,9 +36,11 @@ std::vector<std::string> wordsOf(std::string_view text)
             words.back() += static_cast<char>(std::tolower(byte));
         within = letter;
     }
-    for (std::string& word : words)
+    for (std::string& word : words) {
         if (word.size() > 1 && word.ends_with('s'))
             word.pop_back();
+        writeInDigits(word);
+    }
     return words;
 }
 
@@ -61,8 +73,9 @@ bool isMeant(const Part& part, std::size_t index, std::string_view word)
     const std::vector<std::string> wanted = wordsOf(word);
     if (wanted.empty())
         return false;
-    if (word == std::to_string(index + 1))
-        return true;
+    const auto digit = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
+    if (std::ranges::all_of(word, digit)) // “1” is not what “String Ensemble 1” is called
+        return word == std::to_string(index + 1);
     const bool ofItsFamily = part.drums || part.program != kTimpani;
     return isTold(wanted, part.name) || isTold(wanted, instrumentOf(part)) || isTold(wanted, groupOf(part))
            || (ofItsFamily && isTold(wanted, nameOf(familyOf(part))));

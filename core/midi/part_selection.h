@@ -13,7 +13,7 @@ namespace cadenza::midi {
 /// Which parts of any piece are meant, in words. A word means every part that has it in its own name, in the name of
 /// its instrument (“violin”) or of its family (“strings”, “brass”), or in what such instruments are called together
 /// (“winds”, “woodwinds”, “keyboard”, “choir”, “percussion”, “drums”); a number means the part at that place of a
-/// piece, counted from 1. Words are whole ones in any case, singular or plural.
+/// piece, counted from 1. Words are whole ones in any case, singular or plural; “violin 2” means “Violin II” too.
 struct PartSelection {
     std::vector<std::string> words; ///< none: all parts
 

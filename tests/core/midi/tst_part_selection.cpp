@@ -90,6 +90,7 @@ void TestPartSelection::findsFamiliesProgramsAndNames()
     QCOMPARE(meant("strings"), (Indices{0, 1}));
     QCOMPARE(meant("Violins"), (Indices{0, 1}));
     QCOMPARE(meant("violin ii"), (Indices{1}));
+    QCOMPARE(meant("violin 2"), (Indices{1}));
     QCOMPARE(meant("bass"), (Indices{5, 6})); // a voice that is called so, and an instrument
     QCOMPARE(meant("clarinet,trumpet"), (Indices{3, 4}));
 }
@@ -108,6 +109,10 @@ void TestPartSelection::findsAPartByItsPlace()
 {
     QCOMPARE(meant("1,9"), (Indices{0, 8}));
     QCOMPARE(meant("10"), Indices{});
+    Piece numbered;
+    numbered.parts = {part("Violin 2", 40), part("", 48), part("Violin 1", 40)}; // 48: “String Ensemble 1”
+    QCOMPARE(partsIn(numbered, {{"1"}}), (Indices{0}));
+    QCOMPARE(partsIn(numbered, {{"2"}}), (Indices{1}));
 }
 
 void TestPartSelection::findsNothingForAStrangeWord()
