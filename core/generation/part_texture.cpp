@@ -9,8 +9,9 @@
 namespace cadenza::generation {
 namespace {
 
-constexpr double kOverlapping = 0.1; ///< of its notes, and a part is not monophonic
-constexpr int kTolerance = 8;        ///< of a quarter: how long legato notes overlap
+constexpr double kOverlapping = 0.1;      ///< of its notes, and a part is not monophonic
+constexpr std::size_t kMostSounding = 64; ///< notes back that may still sound
+constexpr int kTolerance = 8;             ///< of a quarter: how long legato notes overlap
 
 bool playsOneAtATime(const std::vector<midi::Note>& notes, int ticksPerQuarter)
 {
@@ -91,7 +92,7 @@ double consonanceOf(const midi::Piece& piece)
     double consonant = atRandom, dissonant = 1.0;
     const auto notes = midi::notesInOrder(piece);
     for (std::size_t i = 0; i < notes.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
+        for (std::size_t j = i - std::min(i, kMostSounding); j < i; ++j)
             if (notes[j].note.end() > notes[i].note.onset && !piece.parts[notes[i].part].drums
                 && !piece.parts[notes[j].part].drums)
                 (isConsonant(notes[i].note.pitch - notes[j].note.pitch) ? consonant : dissonant) += 1.0;

@@ -278,11 +278,13 @@ void VoiceLeading::pullPitches(std::uint8_t heardPart, std::int64_t position, st
 void VoiceLeading::pullDurations(std::uint8_t part, std::span<float> logits) const
 {
     const auto voice = std::ranges::find(voices_, part, &Voice::part);
-    if (voice == voices_.end())
+    const auto never = [](double times) { return times == 0.0; };
+    if (voice == voices_.end() || std::ranges::all_of(voice->durations, never))
         return;
     double all = 0.0;
     for (const Voice& other : voices_)
-        all += other.seedNotes;
+        for (const double times : other.durations)
+            all += times;
     for (std::size_t duration = 0; duration < logits.size(); ++duration) {
         double played = 0.0;
         for (const Voice& other : voices_)

@@ -109,6 +109,21 @@ private Q_SLOTS:
         voices.hear(held, kQuarter);
         QCOMPARE(voices.partFor(kPiano, 2 * kQuarter, 64), kViola);
     }
+    void everyPartKeepsItsRhythm()
+    {
+        midi::Piece seed = chorale(8);
+        std::erase_if(seed.parts[3].notes, [](const midi::Note& one) { return one.onset.value % 960 != 0; });
+        for (midi::Note& one : seed.parts[3].notes)
+            one.duration = Tick{960};
+        const VoiceLeading voices = voicesOf(seed);
+        std::vector<float> cello(encoding::kDurationClasses, 0.0F), viola = cello;
+        voices.pullDurations(kCello, cello);
+        voices.pullDurations(kViola, viola);
+        const auto quarter = encoding::durationClassOf(encoding::TimeBase::Beats, kQuarter);
+        const auto half = encoding::durationClassOf(encoding::TimeBase::Beats, 2 * kQuarter);
+        QVERIFY(cello[half] > 1.0F && cello[quarter] < -1.0F);
+        QVERIFY(viola[half] < -1.0F && viola[quarter] > 0.0F);
+    }
     void aPartOfChordsMayTakeSeveralNotes()
     {
         midi::Piece seed = chorale(8);
@@ -161,6 +176,9 @@ private Q_SLOTS:
         const VoiceLeading voices = voicesOf(seed, {kSecond});
         QCOMPARE(voices.partFor(kPiano, kQuarter, 62), kSecond);
         QVERIFY(!voices.hasRoom(kPiano, kQuarter, 90));
+        std::vector<float> durations(encoding::kDurationClasses, 0.0F);
+        voices.pullDurations(kSecond, durations);
+        QVERIFY(std::ranges::all_of(durations, [](float gain) { return gain == 0.0F; }));
     }
 };
 
