@@ -1,4 +1,5 @@
 #include "core/ml/torch_learner.h"
+#include "core/ml/torch_setup.h"
 #include "core/training/checkpoint.h"
 #include "core/training/classic_corpus.h"
 #include "core/training/presets.h"
@@ -109,6 +110,15 @@ private Q_SLOTS:
         QVERIFY(isClose(together[0]->model->card.validNll, alone->model->card.validNll));
         for (const auto& outcome : together) // to the last bit
             QVERIFY(outcome->model->parameters == together[0]->model->parameters);
+    }
+
+    void eachRankOfAMachineTakesItsOwnGpu()
+    {
+        QCOMPARE(ml::gpuOf(0, 4).value(), 0);
+        QCOMPARE(ml::gpuOf(3, 4).value(), 3);
+        QCOMPARE(ml::gpuOf(3, 1).value(), 0); // a launcher shows each only its own
+        QCOMPARE(ml::gpuOf(2, 2).error().fault, Fault::InvalidSetting);
+        QCOMPARE(ml::gpuOf(2, 2).error().subject, std::string("LOCAL_RANK"));
     }
 
     void aClassicModelLearnsTheSame()
