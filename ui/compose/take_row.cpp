@@ -4,6 +4,7 @@
 #include "ui/roll/thumbnail.h"
 #include "ui/style/elided_label.h"
 #include "ui/style/icon.h"
+#include "ui/style/menu_heading.h"
 #include "ui/style/setting_row.h"
 #include "ui/style/theme.h"
 
@@ -19,6 +20,7 @@
 #include <QTextDocument>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWidgetAction>
 
 using namespace Qt::StringLiterals;
 
@@ -161,9 +163,10 @@ void TakeRow::fillSeedMenu()
         add(u"keepLeftHand"_s, tr("Keep the &left hand, draw another right hand"), midi::Hand::Left);
         add(u"keepRightHand"_s, tr("Keep the &right hand, draw another left hand"), midi::Hand::Right);
     }
+    if (!parts_.empty())
+        addMenuHeading(menu, tr("Keep one part, make the others anew"));
     for (std::size_t part = 0; part < parts_.size(); ++part)
-        menu->addAction(tr("Keep %1, make the other parts anew").arg(QString(parts_[part]).replace(u'&', u"&&"_s)),
-                        this, [this, part] { Q_EMIT partKept(part); })
+        menu->addAction(QString(parts_[part]).replace(u'&', u"&&"_s), this, [this, part] { Q_EMIT partKept(part); })
             ->setObjectName(u"keepPart%1"_s.arg(part + 1));
     setFinished(play_->isEnabled());
 }
@@ -274,7 +277,8 @@ void TakeRow::setFinished(bool finished)
             button->setEnabled(finished);
     if (more_)
         for (QAction* action : more_->menu()->actions())
-            action->setEnabled(finished);
+            if (!qobject_cast<QWidgetAction*>(action)) // a heading is never chosen
+                action->setEnabled(finished);
 }
 
 void TakeRow::setChosen(bool chosen)

@@ -1,5 +1,7 @@
 #include "ui/training/part_choice.h"
 
+#include "ui/style/menu_heading.h"
+
 #include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLocale>
@@ -88,10 +90,8 @@ void PartChoice::fillMenu()
     });
     std::optional<OfferedPart::Kind> kind;
     for (const OfferedPart& part : offered_) {
-        if (kind != part.kind) { // the style sheet leaves the words of a section out
-            menu()->addSeparator();
-            menu()->addAction(part.kind == OfferedPart::Kind::Family ? tr("Families") : tr("Names"))->setEnabled(false);
-        }
+        if (kind != part.kind)
+            addMenuHeading(menu(), part.kind == OfferedPart::Kind::Family ? tr("Families") : tr("Names"));
         kind = part.kind;
         const QString notes = QLocale().toString(static_cast<qulonglong>(part.notes));
         QAction* action = menu()->addAction(tr("%1\t%2 notes").arg(wordsOf(part).replace(u'&', u"&&"_s), notes));
