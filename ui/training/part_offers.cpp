@@ -76,14 +76,21 @@ Players playersIn(const std::vector<library::Entry>& entries)
     return players;
 }
 
-/// What every name that has the word in it has in it.
+/// What every name that has the word in it has in it; nothing for a number, which is written in two ways.
 std::string stemOf(const std::string& word)
 {
-    const auto begin = std::ranges::find_if(word, isLetter);
-    std::string stem(begin, std::find_if_not(begin, word.end(), isLetter));
-    if (stem.size() > 1 && stem.ends_with('s'))
-        stem.pop_back();
-    return stem;
+    std::string longest;
+    for (auto begin = std::ranges::find_if(word, isLetter); begin != word.end();) {
+        const auto end = std::find_if_not(begin, word.end(), isLetter);
+        if (end - begin > std::ssize(longest))
+            longest.assign(begin, end);
+        begin = std::find_if(end, word.end(), isLetter);
+    }
+    if (longest.find_first_not_of("ivx0123456789") == std::string::npos)
+        return {};
+    if (longest.ends_with('s'))
+        longest.pop_back();
+    return longest;
 }
 
 /// The players that a word means, by their instrument or by their name.

@@ -132,6 +132,19 @@ private Q_SLOTS:
         QCOMPARE(names[1], (OfferedPart{OfferedPart::Kind::Name, "violin solo", "Violin solo", 30}));
     }
 
+    void aNumberInANameIsOneInBothWaysOfWriting()
+    {
+        auto duo = entryOf("duo", 60, 1.0);
+        duo.parts = {{.name = "Horn II", .program = 60, .notes = 10},
+                     {.name = "Horn 2", .program = 60, .notes = 20},
+                     {.name = "II", .program = 70, .notes = 30}};
+        std::vector<OfferedPart> names = trainableTogether({{duo}, {}}).material.offered;
+        std::erase_if(names, [](const OfferedPart& part) { return part.kind == OfferedPart::Kind::Family; });
+        QCOMPARE(names.size(), std::size_t{2});
+        QCOMPARE(names[0], (OfferedPart{OfferedPart::Kind::Name, "ii", "II", 60}));
+        QCOMPARE(names[1], (OfferedPart{OfferedPart::Kind::Name, "horn 2", "Horn 2", 30}));
+    }
+
     void onlyPiecesWithTheChosenPartsAreTaken()
     {
         auto piano = entryOf("prelude", 100, 1.0);
