@@ -156,6 +156,8 @@ void ComposePresenter::showTakes()
     ofReadPieces_ = takesOfReadPieces();
     page_.showTakes(shownTakes(document_));
     showLabels();
+    if (cued.kind == Playable::Kind::Take && cued.take < takes.size())
+        playback_.rename(page_.nameOf(cued.take)); // "Take 1.1" is known as such only now
     originality_.look(document_.network(), takes);
     measure();
 }

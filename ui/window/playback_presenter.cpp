@@ -177,6 +177,12 @@ void PlaybackPresenter::renumber(std::size_t take)
     cued_.take = take;
 }
 
+void PlaybackPresenter::rename(const QString& name)
+{
+    cued_.name = name;
+    bar_.setCued(name);
+}
+
 void PlaybackPresenter::play(const Playable& what)
 {
     playFrom(what, Seconds{0.0});

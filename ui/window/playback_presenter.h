@@ -53,8 +53,9 @@ public:
     void grow(const Playable& what);
     /// Something else from the same moment on, to hear the difference; it plays where what was cued did.
     void compare(const Playable& what);
-    void renumber(std::size_t take); ///< the take that is cued has another place now
-    void toggle();                   ///< play or pause what is cued
+    void renumber(std::size_t take);  ///< the take that is cued has another place now
+    void rename(const QString& name); ///< what is cued is called so now
+    void toggle();                    ///< play or pause what is cued
     void stop();
     void seek(Seconds onRoll); ///< a moment of the roll that shows what is cued
     /// What is played over and over, on the roll that shows it; nothing lets the loop button decide.

@@ -339,6 +339,7 @@ private Q_SLOTS:
         const std::size_t onwards = steered([&] { Q_EMIT page->continueRequested(0, cut); });
         keepsItsParts(onwards);
         QCOMPARE(window_.document().takes()[onwards].seedNotes, cut);
+        QVERIFY(window_->playback().cued().name.startsWith(u"Take 1."));
 
         const generation::InfillRange stretch{cut, 9};
         const std::size_t redrawn = steered([&] { Q_EMIT page->redrawRequested(0, stretch); });
