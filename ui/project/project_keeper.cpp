@@ -387,13 +387,17 @@ void ProjectKeeper::storeStars()
 }
 
 /// The takes stay where the action is taken back: those that were in sight before are again.
-void ProjectKeeper::addTakes(const std::vector<generation::Take>& takes, const std::optional<ParentTake>& parent)
+void ProjectKeeper::addTakes(const std::vector<generation::Take>& takes, const std::optional<Seed>& seed,
+                             const std::optional<ParentTake>& parent)
 {
     if (!keeping())
         return;
     auto ids = std::make_shared<std::vector<project::TakeId>>(); // of the project's thread
-    desk_.store([takes, parent, ids](Project& project, ProjectMemory& memory) -> Result<void> {
-        auto stored = storeTakes(project, memory, takes, parent);
+    TakesFrom from{.seed = seed, .parent = parent};
+    if (seed)
+        from.seedName = nameOf(document_.library(), *seed);
+    desk_.store([takes, from, ids](Project& project, ProjectMemory& memory) -> Result<void> {
+        auto stored = storeTakes(project, memory, takes, from);
         if (!stored)
             return std::unexpected(stored.error());
         *ids = std::move(*stored);

@@ -49,9 +49,9 @@ public:
         std::vector<std::filesystem::path> missing{}; ///< where it was last seen
     };
     [[nodiscard]] QFuture<Result<Search>> findMusic(const std::filesystem::path& folder);
-    /// New takes of the model in use: on the document's seed, in place of all but `keptTakes`; or on another take,
-    /// beside all.
-    void addTakes(const std::vector<generation::Take>& takes, const std::optional<ParentTake>& parent = {});
+    /// New takes of the model in use: on that seed, in place of all but `keptTakes`; or on another take, beside all.
+    void addTakes(const std::vector<generation::Take>& takes, const std::optional<Seed>& seed,
+                  const std::optional<ParentTake>& parent = {});
 
     /// Actions on runs, models and takes; `what` is what they are called in the name of the action, such as “Take 2”.
     /// `itemsChanged` follows. Nothing happens where nothing is kept.

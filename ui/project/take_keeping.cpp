@@ -44,14 +44,20 @@ TakeId idOf(const generation::Take& take, std::span<const TakeRecord> records)
 } // namespace
 
 Result<std::vector<TakeId>> storeTakes(Project& project, const ProjectMemory& memory,
-                                       std::span<const generation::Take> takes, const std::optional<ParentTake>& parent)
+                                       std::span<const generation::Take> takes, const TakesFrom& from)
 {
-    project::TakeOrigin origin{.seed = {numberIn(project, kSeedState)}, .model = memory.model};
-    if (parent) {
+    project::TakeOrigin origin{.model = memory.model};
+    if (from.seed) {
+        const auto seed = memory.seedIn(project, *from.seed, from.seedName);
+        if (!seed)
+            return std::unexpected(seed.error());
+        origin.seed = *seed;
+    }
+    if (from.parent) {
         const auto records = project.takes();
         if (!records)
             return std::unexpected(records.error());
-        origin.parent = parent->id ? parent->id : idOf(parent->take, *records);
+        origin.parent = from.parent->id ? from.parent->id : idOf(from.parent->take, *records);
         if (const TakeRecord* record = find(*records, origin.parent))
             origin.seed = record->seed;
     }

@@ -14,10 +14,17 @@ struct ParentTake {
     generation::Take take{};
 };
 
-/// Stores takes of the model in use, on the seed in use or on that of their parent. The project's thread.
+/// What new takes go on from: a seed and its name, or the end of another take.
+struct TakesFrom {
+    std::optional<Seed> seed{}; ///< where the window knows it
+    std::string seedName{};
+    std::optional<ParentTake> parent{};
+};
+
+/// Stores takes of the model in use. The project's thread.
 [[nodiscard]] Result<std::vector<project::TakeId>> storeTakes(project::Project& project, const ProjectMemory& memory,
                                                               std::span<const generation::Take> takes,
-                                                              const std::optional<ParentTake>& parent);
+                                                              const TakesFrom& from);
 
 /// Puts new takes in sight: before those that `keptTakes` would keep; or, where they branch off, beside all. The
 /// project's thread.

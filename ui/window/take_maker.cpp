@@ -302,7 +302,7 @@ void TakeMaker::conclude(const std::vector<generation::Take>& takes)
     if (wish_.listening == Listening::AtOnce)
         hearGrowing(0, std::make_shared<const midi::Piece>(takes.front().piece));
     document_.setTakes(std::move(all.takes), std::move(all.labels), std::move(all.descents));
-    keeper_.addTakes(takes, wish_.parent);
+    keeper_.addTakes(takes, seed_, wish_.parent);
     if (const auto first = placeOf(takes.front().piece))
         page_.chooseTake(*first);
     Q_EMIT made();

@@ -81,9 +81,11 @@ private Q_SLOTS:
         document().select(piece.id);
         QTRY_VERIFY_WITH_TIMEOUT(document().seed()->entryId == piece.id, kPatienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(document().seed()->count == 64, kPatienceMs);
-        document().setSeed({piece.id, 5, 64});
+        const Seed begunOn{piece.id, 5, 64};
+        document().setSeed(begunOn);
         window_.click(u"composeTab"_s);
         window_.click(u"generateButton"_s);
+        document().setSeed({piece.id, 9, 64}); // while they are made
         QTRY_VERIFY_WITH_TIMEOUT(!document().takes().empty(), kPatienceMs);
         seed_ = *document().seed();
         takes_ = document().takes();
@@ -97,6 +99,7 @@ private Q_SLOTS:
             QVERIFY(document().takes()[i].piece == takes_[i].piece);
             QVERIFY(document().takes()[i].settings == takes_[i].settings);
             QCOMPARE(document().takes()[i].surprise, takes_[i].surprise);
+            QCOMPARE(document().descents()[i].seed, std::optional(begunOn));
         }
     }
 
