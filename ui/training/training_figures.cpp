@@ -40,6 +40,14 @@ double speedOf(const TrainingStory& story, const training::TrainingReport& last)
                                                   : static_cast<double>(last.notes) / last.seconds;
 }
 
+/// "12,345", or "1.2 M" where the digits would not have room.
+QString speedText(double notesPerSecond)
+{
+    constexpr double kMillion = 1e6;
+    return notesPerSecond < kMillion ? QLocale().toString(std::lround(notesPerSecond))
+                                     : TrainingFigures::tr("%1 M").arg(decimals(notesPerSecond / kMillion, 1));
+}
+
 double share(double right, const training::Tally& tally)
 {
     return tally.notes > 0.0 ? right / tally.notes : -1.0;
@@ -83,7 +91,7 @@ void TrainingFigures::show(const TrainingStory& story, const training::RunFacts&
     validLoss_->setFigure(valid ? decimals(valid->nllPerNote(), 2) : QString());
     best_->setFigure(story.best() ? decimals(*story.best(), 2) : QString());
     passes_->setFigure(last ? decimals(last->epoch, 1) : QString());
-    speed_->setFigure(last ? QLocale().toString(std::lround(speedOf(story, *last))) : QString());
+    speed_->setFigure(last ? speedText(speedOf(story, *last)) : QString());
     memory_->setFigure(last && last->peakMemoryMB > 0 ? QLocale().toString(std::lround(last->peakMemoryMB))
                                                       : QString());
     elapsed_->setFigure(last ? clockText(last->seconds) : QString());
