@@ -85,7 +85,7 @@ private Q_SLOTS:
         document().setSeed(begunOn);
         window_.click(u"composeTab"_s);
         window_.click(u"generateButton"_s);
-        document().setSeed({piece.id, 9, 64}); // while they are made
+        document().setSeed({piece.id, 12, 64}); // while they are made
         QTRY_VERIFY_WITH_TIMEOUT(!document().takes().empty(), kPatienceMs);
         seed_ = *document().seed();
         takes_ = document().takes();
