@@ -14,9 +14,9 @@ namespace cadenza::generation {
 
 /// How much each note of a piece surprises a model that reads the piece from its start: nats of its step, pitch,
 /// duration and velocity, by note (`midi::notesInOrder`). 0 for the first note, which nothing foretells, and for
-/// doubled notes and drums that are not heard; parts as `HeardParts` says. Nothing is recalled from earlier in the piece: a seed is continued without
-/// what came before it. Blocks for a step of the network per note; any thread.
-/// Fails with WrongEncoding (the piece suits the other time base) or Cancelled.
+/// doubled notes and drums that are not heard; parts as `HeardParts` says. Nothing is recalled from earlier in the
+/// piece: a seed is continued without what came before it. Blocks for a step of the network per note; any thread. Fails
+/// with WrongEncoding (the piece suits the other time base) or Cancelled.
 [[nodiscard]] Result<std::vector<float>> noteSurprise(const model::Network& network, const midi::Piece& piece,
                                                       std::stop_token stop = {});
 
