@@ -492,7 +492,8 @@ void TestMidiReader::keepsEveryNoteOfEveryTrack()
                           .track({0, 0x99, 36, 64, 0, 36, 64, 10, 36, 0, 10, 36, 0});
     std::size_t notes = 0;
     std::size_t drums = 0;
-    for (const midi::Part& part : read(file).sequences.front().parts) {
+    const auto reading = read(file);
+    for (const midi::Part& part : reading.sequences.front().parts) {
         notes += part.notes.size();
         drums += part.drums ? part.notes.size() : 0;
     }

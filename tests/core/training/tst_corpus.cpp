@@ -103,7 +103,8 @@ private Q_SLOTS:
         const auto held = [&](std::uint64_t seed) {
             config.randomSeed = seed;
             std::vector<bool> sides;
-            for (const auto& piece : (*training::makeCorpus(entries(10), config))->pieces)
+            const auto corpus = training::makeCorpus(entries(10), config);
+            for (const auto& piece : (*corpus)->pieces)
                 sides.push_back(piece.validation);
             return sides;
         };
