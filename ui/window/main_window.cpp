@@ -148,7 +148,10 @@ MainWindow::MainWindow(Services services, QWidget* parent)
     restoreLayout(fromBase64(settings_->settings().libraryLayout));
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    delete keeper_; // it reads the document once more
+}
 
 void MainWindow::arrange()
 {
@@ -305,14 +308,14 @@ void MainWindow::welcome(const Services& services)
         showPage(NavigationRail::Page::Library);
         openPaths(paths);
     });
-    const auto leadTo = [this](auto signal) {
-        return [this, signal] {
-            showPage(NavigationRail::Page::Library);
-            (libraryPage_->*signal)();
-        };
-    };
-    connect(welcomePage_, &WelcomePage::openFilesRequested, this, leadTo(&LibraryPage::addFilesRequested));
-    connect(welcomePage_, &WelcomePage::openFolderRequested, this, leadTo(&LibraryPage::addFolderRequested));
+    connect(welcomePage_, &WelcomePage::openFilesRequested, this, [this] {
+        showPage(NavigationRail::Page::Library);
+        Q_EMIT libraryPage_->addFilesRequested();
+    });
+    connect(welcomePage_, &WelcomePage::openFolderRequested, this, [this] {
+        showPage(NavigationRail::Page::Library);
+        Q_EMIT libraryPage_->addFolderRequested();
+    });
     connect(welcomePage_, &WelcomePage::leaveRequested, this, [this] { showPage(NavigationRail::Page::Library); });
     connect(welcomePage_, &WelcomePage::tourRequested, this, &MainWindow::showTour);
     connect(welcomePage_, &WelcomePage::ensemblesRequested, this, [this] {
