@@ -2,10 +2,12 @@
 
 #include "core/base/result.h"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 namespace cadenza::app::bench {
 
@@ -20,6 +22,9 @@ using FigureSink = std::function<void(const Figure&)>;
 
 /// Median wall-clock seconds of one call, over five repetitions of Google Benchmark.
 [[nodiscard]] double medianSeconds(const std::string& name, const std::function<void()>& work);
+/// Precondition: there are values.
+[[nodiscard]] double medianOf(std::vector<double> values);
+[[nodiscard]] double millisecondsSince(std::chrono::steady_clock::time_point start);
 
 /// Reading MIDI files from memory, importing collections, reopening an index; python3-mido and midicsv beside it.
 /// `music` holds the files.

@@ -18,12 +18,6 @@ namespace {
 constexpr int kRounds = 5;
 constexpr const char* kRun = " --hidden 512 --layers 2 --steps 64 --minutes 0.2 --validation-share 0 --json";
 
-double medianOf(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
 /// A port that nobody listens on.
 std::string freePort()
 {

@@ -20,17 +20,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kNotes = 200;
 constexpr int kRuns = 21;
 
-double millisecondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
 /// Until the first note of any take is certain, and notes a second of all takes together.
 Result<void> benchPlan(const model::Network& network, const generation::PartPlan& plan, std::size_t takes,
                        const std::string& name, const FigureSink& tell)
@@ -51,8 +40,8 @@ Result<void> benchPlan(const model::Network& network, const generation::PartPlan
         firsts.push_back(first.value_or(0.0));
         rates.push_back(1e3 * notes / millisecondsSince(start));
     }
-    tell({"ensembles", name + "/first note", median(firsts), "ms"});
-    tell({"ensembles", name, median(rates), "notes/s"});
+    tell({"ensembles", name + "/first note", medianOf(firsts), "ms"});
+    tell({"ensembles", name, medianOf(rates), "notes/s"});
     return {};
 }
 

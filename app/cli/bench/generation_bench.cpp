@@ -25,11 +25,6 @@ constexpr std::size_t kTakes = 16;
 using Clock = std::chrono::steady_clock;
 using encoding::TimeBase;
 
-double millisecondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
 /// Until the first note is certain, the seed read before it.
 double firstNoteMs(const model::Network& network, const midi::Piece& seed)
 {
@@ -42,8 +37,7 @@ double firstNoteMs(const model::Network& network, const midi::Piece& seed)
         });
         times.push_back(heard.value_or(0.0));
     }
-    std::ranges::sort(times);
-    return times[times.size() / 2];
+    return medianOf(std::move(times));
 }
 
 /// Notes a second, of takes side by side.

@@ -25,12 +25,6 @@ constexpr int kStepRounds = 7;
 constexpr int kStepsPerRound = 200;
 constexpr int kTogether = 16; ///< sequences of a batched step
 
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
 template <class Work>
 double secondsOf(const Work& work)
 {
@@ -63,10 +57,10 @@ void benchTraining(ml::LstmComparison& comparison, const ml::LstmComparison::Tas
         ratios.push_back(stock.back() / ours.back());
         fractions.push_back(notes * flopsPerNote(task) / ours.back() / std::max(peak, lstm::peakFlops(workers)));
     }
-    tell({"lstm.train", "notes_per_second", notes / median(ours), "notes/s"});
-    tell({"lstm.train", "torch_notes_per_second", notes / median(stock), "notes/s"});
-    tell({"lstm.train", "ratio_to_torch", median(ratios), "×"});
-    tell({"lstm.train", "fraction_of_fma_peak", median(fractions), "of 1"});
+    tell({"lstm.train", "notes_per_second", notes / medianOf(ours), "notes/s"});
+    tell({"lstm.train", "torch_notes_per_second", notes / medianOf(stock), "notes/s"});
+    tell({"lstm.train", "ratio_to_torch", medianOf(ratios), "×"});
+    tell({"lstm.train", "fraction_of_fma_peak", medianOf(fractions), "of 1"});
 }
 
 /// Seeded weights that are halves, or a hair beside one so that they must stay floats.
@@ -147,12 +141,12 @@ void benchStep(ml::LstmComparison& comparison, const FigureSink& tell)
         batchRatios.push_back(kTogether * half / together.seconds());
         fractions.push_back(bytes / ours.back() / lstm::readBandwidth(memory));
     }
-    tell({"lstm.step", "steps_per_second", 1.0 / median(ours), "steps/s"});
-    tell({"lstm.step", "torch_steps_per_second", 1.0 / median(stock), "steps/s"});
-    tell({"lstm.step", "ratio_to_torch", median(ratios), "×"});
-    tell({"lstm.step", "half_ratio_to_torch", median(halfRatios), "×"});
-    tell({"lstm.step", "batch_16_ratio_to_single", median(batchRatios), "×"});
-    tell({"lstm.step", "fraction_of_bandwidth", median(fractions), "of 1"});
+    tell({"lstm.step", "steps_per_second", 1.0 / medianOf(ours), "steps/s"});
+    tell({"lstm.step", "torch_steps_per_second", 1.0 / medianOf(stock), "steps/s"});
+    tell({"lstm.step", "ratio_to_torch", medianOf(ratios), "×"});
+    tell({"lstm.step", "half_ratio_to_torch", medianOf(halfRatios), "×"});
+    tell({"lstm.step", "batch_16_ratio_to_single", medianOf(batchRatios), "×"});
+    tell({"lstm.step", "fraction_of_bandwidth", medianOf(fractions), "of 1"});
 }
 
 Result<training::CorpusSnapshot> corpusOf(const std::filesystem::path& music, const training::TrainingConfig& config)
@@ -184,8 +178,8 @@ Result<void> benchNetwork(const std::filesystem::path& music, const FigureSink& 
     });
     if (!outcome)
         return std::unexpected(outcome.error());
-    tell({"train", "notes_per_second", median(speeds), "notes/s"});
-    tell({"train", "epoch_of_kaggle", 710'085.0 / median(speeds), "s"});
+    tell({"train", "notes_per_second", medianOf(speeds), "notes/s"});
+    tell({"train", "epoch_of_kaggle", 710'085.0 / medianOf(speeds), "s"});
     tell({"train", "peak_memory", memory, "MB"});
     return {};
 }

@@ -41,4 +41,15 @@ double medianSeconds(const std::string& name, const std::function<void()>& work)
     return collector.seconds.empty() ? 0.0 : collector.seconds[collector.seconds.size() / 2];
 }
 
+double medianOf(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+double millisecondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
 } // namespace cadenza::app::bench

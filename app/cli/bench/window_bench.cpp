@@ -35,12 +35,6 @@ std::optional<Figure> figureIn(const std::string& line)
     return Figure{json["bench"], json["metric"], json["value"], json["unit"]};
 }
 
-double medianOf(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
 } // namespace
 
 Result<void> benchWindow(const FigureSink& tell)
