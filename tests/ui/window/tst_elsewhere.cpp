@@ -71,6 +71,14 @@ class TestElsewhere : public QObject {
         return std::distance(fs::directory_iterator(models), fs::directory_iterator());
     }
     void endThere() { QTRY_VERIFY_WITH_TIMEOUT(there_.state() == QProcess::NotRunning, kPatienceMs); }
+    /// As somebody else's window writes one.
+    void writeFolder(const fs::path& folder, const std::string& name, double epochs)
+    {
+        auto config = test::folderConfig();
+        config.epochs = epochs;
+        const auto music = test::writtenMusic(window_.filePath(u"their music"_s).toStdString());
+        QVERIFY(elsewhere::writeTrainingFolder(folder, {.name = name, .config = config, .entries = music}));
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -197,10 +205,7 @@ private Q_SLOTS:
     void aRunOfSomebodyElseIsTakenInToo()
     {
         const fs::path theirs = window_.filePath(u"theirs"_s).toStdString();
-        auto config = test::folderConfig();
-        config.epochs = 2.0;
-        const auto music = test::writtenMusic(window_.filePath(u"their music"_s).toStdString());
-        QVERIFY(elsewhere::writeTrainingFolder(theirs, {.name = "Anna's run", .config = config, .entries = music}));
+        writeFolder(theirs, "Anna's run", 2.0);
         startThere(theirs);
         endThere();
         window_->openFiles({theirs / elsewhere::kResultFolder}); // the result alone
@@ -214,10 +219,7 @@ private Q_SLOTS:
     void aRunThatIsStoppedThereGivesWhatItHasLearnt()
     {
         const fs::path theirs = window_.filePath(u"stopped"_s).toStdString();
-        auto config = test::folderConfig();
-        config.epochs = 1e6;
-        const auto music = test::writtenMusic(window_.filePath(u"their music"_s).toStdString());
-        QVERIFY(elsewhere::writeTrainingFolder(theirs, {.name = "Long run", .config = config, .entries = music}));
+        writeFolder(theirs, "Long run", 1e6);
         startThere(theirs);
         window_->openFiles({theirs});
         QTRY_VERIFY_WITH_TIMEOUT(newest() == u"Long run"_s && points() > 2, kPatienceMs);
